@@ -1,0 +1,17 @@
+/** What the judge says of one trace on one body. */
+import type { Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+
+export interface Judgement {
+  readonly trace: Trace;
+  readonly status: Transcript['status'];
+  /** Why it was skipped or broke. */
+  readonly reason?: string;
+  /** Steps that were performed and judged. */
+  readonly steps: number;
+  /** How often each rule in force was decided, by the index of the rule. 0: nothing could be seen. */
+  readonly decided: Uint16Array;
+  /** At most one for each rule: its first violation in this trace. */
+  readonly violations: readonly Verdict[];
+  /** The step at which judging outcomes ended because the body had left what is permitted. */
+  readonly divergedAt?: number;
+}

@@ -1,0 +1,49 @@
+/**
+ * Exact 64-bit addresses. On paper an address is a hex string; inside it is a page number (below 2^52, exact in a
+ * double) and an offset in the page. The address itself never passes through a double.
+ */
+
+/** Reads `0x…` (at most 16 digits) into two unsigned 32-bit halves: `high`, and the low half returned. */
+let high = 0;
+function halves(hex: string): number {
+  const from = hex.length - 8 > 2 ? hex.length - 8 : 2;
+  let hi = 0;
+  let lo = 0;
+  for (let i = 2; i < from; i++) hi = (hi << 4) | digit(hex.charCodeAt(i));
+  for (let i = from; i < hex.length; i++) lo = (lo << 4) | digit(hex.charCodeAt(i));
+  high = hi >>> 0;
+  return lo >>> 0;
+}
+
+/** '0'..'9' are 48..57 and 'a'..'f' are 97..102; the schema admits nothing else. */
+function digit(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
+}
+
+/** log2 of a page size: 4096 gives 12. */
+export function pageShift(pageSize: number): number {
+  return 31 - Math.clz32(pageSize);
+}
+
+/** The page number of a hex address. Throws nothing: the schema has checked the digits. */
+export function pageOf(hex: string, shift: number): number {
+  const lo = halves(hex);
+  return high * 2 ** (32 - shift) + (lo >>> shift);
+}
+
+/** The offset in its page of a hex address. */
+export function offsetOf(hex: string, shift: number): number {
+  return halves(hex) & ((1 << shift) - 1);
+}
+
+/** The hex address of a page number and an offset in the page. */
+export function toHex(page: number, offset: number, shift: number): string {
+  if (shift % 4 === 0 && offset === 0) return page === 0 ? '0x0' : `0x${page.toString(16)}${'0'.repeat(shift / 4)}`;
+  return `0x${((BigInt(page) << BigInt(shift)) + BigInt(offset)).toString(16)}`;
+}
+
+/** `base + delta` in 64 bits, or undefined when it leaves them. */
+export function addHex(base: string, delta: string): string | undefined {
+  const sum = BigInt(base) + BigInt(delta);
+  return sum < 1n << 64n ? `0x${sum.toString(16)}` : undefined;
+}

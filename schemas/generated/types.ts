@@ -1,0 +1,556 @@
+// Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
+
+
+/**
+ * An identifier in kebab case that never changes.
+ */
+export type Id = string
+/**
+ * A symbolic handle: a process, a file, a descriptor or a region.
+ */
+export type Name = string
+/**
+ * The CPU that the step runs on, from 0; 0 where none is named.
+ */
+export type Cpu = number
+/**
+ * The name of an error number.
+ */
+export type Errno = string
+export type Signal = ("SIGSEGV" | "SIGBUS")
+export type FaultCode = ("SEGV_MAPERR" | "SEGV_ACCERR" | "BUS_ADRERR")
+/**
+ * A remark for readers.
+ */
+export type Note = string
+/**
+ * An exact unsigned 64-bit number: 0x and lower-case digits without leading zeros.
+ */
+export type Hex = string
+/**
+ * An address: a hex number, a region, or a region and an offset (buf+0x1000).
+ */
+export type Place = string
+/**
+ * Access that a mapping allows; the empty list is PROT_NONE.
+ */
+export type Prot = ("PROT_READ" | "PROT_WRITE" | "PROT_EXEC")[]
+export type MapFlags = ("MAP_SHARED" | "MAP_PRIVATE" | "MAP_SHARED_VALIDATE" | "MAP_FIXED" | "MAP_FIXED_NOREPLACE" | "MAP_ANONYMOUS" | "MAP_SHARED_PT")[]
+export type RemapFlags = ("MREMAP_MAYMOVE" | "MREMAP_FIXED")[]
+export type OpenFlags = ("O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CLOEXEC")[]
+export type Byte = number
+/**
+ * What a body answered to one call; addr is what mmap or mremap returned.
+ */
+export type Outcome = (Done | Refused | Fault | Unsupported)
+/**
+ * One step of a trace: a call of a process on a CPU, or a look.
+ */
+export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ReturnCall)
+export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin)
+
+/**
+ * What an implementation under test says of itself.
+ */
+export interface BodyDescription {
+name: string
+version?: string
+/**
+ * The generations of the interface that it claims to implement; none where it ignores them.
+ */
+generations: Id[]
+/**
+ * What it can show after any step.
+ */
+shows: ("tables" | "tlb" | "counts" | "caches" | "table-bytes" | "present")[]
+/**
+ * The calls it supports; all where left out.
+ */
+calls?: ("open" | "close" | "ftruncate" | "mmap" | "munmap" | "mprotect" | "madvise" | "mremap" | "fork" | "exec" | "exit" | "load" | "store" | "tables" | "table-bytes" | "present")[]
+notes?: string
+}
+/**
+ * close(2). Mappings made through the descriptor stay.
+ */
+export interface CloseCall {
+call: "close"
+process: Name
+cpu?: Cpu
+fd: Name
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * What the author of the trace expects. It documents; the specification decides what is permitted.
+ */
+export interface Expectation {
+result: ("done" | "refused" | "fault")
+errno?: Errno
+signal?: Signal
+code?: FaultCode
+value?: number
+}
+/**
+ * execve(2): every mapping goes; descriptors without O_CLOEXEC stay.
+ */
+export interface ExecCall {
+call: "exec"
+process: Name
+cpu?: Cpu
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * exit(2), or a kill: the process ends.
+ */
+export interface ExitCall {
+call: "exit"
+process: Name
+cpu?: Cpu
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * fork(2): the child process begins to live under the name `child`.
+ */
+export interface ForkCall {
+call: "fork"
+process: Name
+cpu?: Cpu
+child: Name
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * ftruncate(2): sets the size of the file in bytes.
+ */
+export interface FtruncateCall {
+call: "ftruncate"
+process: Name
+cpu?: Cpu
+fd: Name
+size: Hex
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * The CPU reads one byte.
+ */
+export interface LoadCall {
+call: "load"
+process: Name
+cpu?: Cpu
+addr: Place
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * madvise(2) with the advice that changes page tables or data.
+ */
+export interface MadviseCall {
+call: "madvise"
+process: Name
+cpu?: Cpu
+addr: Place
+length: Hex
+advice: ("MADV_DONTNEED" | "MADV_REMOVE")
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * mmap(2). Without addr the kernel chooses. `as` names the address returned as a region for later steps.
+ */
+export interface MmapCall {
+call: "mmap"
+process: Name
+cpu?: Cpu
+addr?: Place
+length: Hex
+prot: Prot
+flags: MapFlags
+fd?: Name
+offset?: Hex
+as?: Name
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * mprotect(2).
+ */
+export interface MprotectCall {
+call: "mprotect"
+process: Name
+cpu?: Cpu
+addr: Place
+length: Hex
+prot: Prot
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * mremap(2). newAddr goes with MREMAP_FIXED.
+ */
+export interface MremapCall {
+call: "mremap"
+process: Name
+cpu?: Cpu
+addr: Place
+oldLength: Hex
+newLength: Hex
+flags: RemapFlags
+newAddr?: Place
+as?: Name
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * munmap(2).
+ */
+export interface MunmapCall {
+call: "munmap"
+process: Name
+cpu?: Cpu
+addr: Place
+length: Hex
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * open(2): binds the descriptor handle `as` in the calling process.
+ */
+export interface OpenCall {
+call: "open"
+process: Name
+cpu?: Cpu
+file: Name
+flags: OpenFlags
+as: Name
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * A look: is a page present in the page tables of the process (1) or not (0), as pagemap tells?
+ */
+export interface PresentCall {
+call: "present"
+process: Name
+cpu?: Cpu
+addr: Place
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * The call that began under the name `of` returns here.
+ */
+export interface ReturnCall {
+call: "return"
+cpu?: Cpu
+of: Id
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * The CPU writes one byte.
+ */
+export interface StoreCall {
+call: "store"
+process: Name
+cpu?: Cpu
+addr: Place
+value: Byte
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * A look: bytes of page tables charged to a process, or to all where no process is named.
+ */
+export interface TableBytesCall {
+call: "table-bytes"
+process?: Name
+cpu?: Cpu
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * A look: the page tables of every process and host, as a snapshot.
+ */
+export interface TablesCall {
+call: "tables"
+cpu?: Cpu
+begins?: Id
+expect?: Expectation
+note?: Note
+}
+/**
+ * The machine: sizes that the specification and every body take as data. Default: x86-64 with 4 levels and 2 CPUs.
+ */
+export interface Geometry {
+/**
+ * Bytes in a page.
+ */
+pageSize: (4096 | 16384 | 65536)
+/**
+ * Entries in a table of each level; a power of two.
+ */
+entriesPerTable: (2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192)
+/**
+ * Levels of tables.
+ */
+levels: number
+cpus: number
+}
+export interface Done {
+result: "done"
+addr?: Hex
+/**
+ * The byte loaded, or the number looked at.
+ */
+value?: number
+snapshot?: Snapshot
+}
+/**
+ * Page tables, TLBs and counts at one moment. Page numbers and frames are exact integers (below 2^52); flat lists keep it small. Level 1 is the leaf.
+ */
+export interface Snapshot {
+mms: MmShot[]
+/**
+ * Every table that is allocated.
+ */
+tables: TableShot[]
+tlb?: TlbShot[]
+/**
+ * Page caches: which frame holds which page of which file.
+ */
+caches?: CacheShot[]
+counts?: Counts
+}
+/**
+ * An address space: of a process, or of the host of a region.
+ */
+export interface MmShot {
+id: number
+process: (Name | null)
+host: (HostShot | null)
+/**
+ * Id of its top table.
+ */
+root: number
+/**
+ * Bytes of tables charged to it.
+ */
+tableBytes?: number
+}
+/**
+ * The region that a host mm serves, in pages.
+ */
+export interface HostShot {
+file: Name
+startPage: number
+pages: number
+offsetPage: number
+/**
+ * How many mappings the host counts, where it counts them.
+ */
+guests?: number
+}
+export interface TableShot {
+id: number
+level: number
+/**
+ * How many links the table counts to itself.
+ */
+refs?: number
+/**
+ * Triples: index, target (frame at level 1, table id above), bits (1 present, 2 writable, 4 user, 32 accessed, 64 dirty, 256 no-execute). Absent entries are left out.
+ */
+entries: number[]
+}
+export interface TlbShot {
+cpu: number
+/**
+ * Quadruples: mm id, page number, frame, bits.
+ */
+entries: number[]
+/**
+ * Triples of the upper-level cache: mm id, slot (page number div entries per table), leaf table id.
+ */
+walks?: number[]
+}
+export interface CacheShot {
+file: Name
+/**
+ * Pairs: page of the file, frame.
+ */
+pages: number[]
+}
+export interface Counts {
+/**
+ * Bytes of page tables in all.
+ */
+tableBytes?: number
+/**
+ * Since the start.
+ */
+tablesAllocated?: number
+tablesFreed?: number
+framesAllocated?: number
+framesFreed?: number
+/**
+ * Leaf entries written by the last call.
+ */
+entriesWritten?: number
+}
+export interface Refused {
+result: "refused"
+errno: Errno
+}
+export interface Fault {
+result: "fault"
+signal: Signal
+code?: FaultCode
+}
+/**
+ * The body cannot do or show this.
+ */
+export interface Unsupported {
+result: "unsupported"
+what?: string
+}
+/**
+ * A story in system calls, to be replayed on any body.
+ */
+export interface Trace {
+$schema?: string
+/**
+ * Version of this format.
+ */
+format: 1
+id: Id
+/**
+ * sha256 of the canonical content (all that changes what is performed), in hex.
+ */
+hash?: string
+title: string
+/**
+ * The rules that the trace is about.
+ * 
+ * @maxItems 100
+ */
+rules: Id[]
+origin: Origin
+generation: Id
+geometry?: Geometry
+/**
+ * Files by name, all of them there before the first step.
+ */
+files: {
+[k: string]: FileSetup | undefined
+}
+/**
+ * Names for addresses.
+ */
+regions?: {
+[k: string]: Hex | undefined
+}
+/**
+ * Processes that live before the first step, unrelated to one another.
+ * 
+ * @minItems 1
+ * @maxItems 4096
+ */
+processes: Name[]
+/**
+ * @minItems 1
+ * @maxItems 100000
+ */
+steps: Step[]
+}
+export interface WrittenOrigin {
+kind: "written"
+source?: string
+}
+export interface GeneratedOrigin {
+kind: "generated"
+generator: string
+seed: number
+index: number
+}
+export interface ShrunkOrigin {
+kind: "shrunk"
+from: Id
+body?: string
+seed?: number
+}
+export interface ImportedOrigin {
+kind: "imported"
+from: string
+}
+export interface FileSetup {
+size: Hex
+/**
+ * zeros (default), or page-numbers: every byte of page n is 1 + n mod 251.
+ */
+content?: ("zeros" | "page-numbers")
+}
+/**
+ * What a body answered to a trace, and what it showed.
+ */
+export interface Transcript {
+format: 1
+trace: Trace
+body: BodyDescription
+/**
+ * One for each step performed, in order.
+ */
+entries: Entry[]
+/**
+ * complete; skipped: not performed, for the reason given; broken: the body failed at the step after the last entry.
+ */
+status: ("complete" | "skipped" | "broken")
+reason?: string
+}
+export interface Entry {
+outcome: Outcome
+snapshot?: Snapshot
+}
+/**
+ * What one rule says of one trace on one body.
+ */
+export interface Verdict {
+rule: Id
+trace: Id
+verdict: ("held" | "violated" | "unseen" | "skipped" | "broken")
+/**
+ * How often the rule was decided in this trace.
+ */
+times?: number
+/**
+ * Index of the step, from 0.
+ */
+step?: number
+/**
+ * What the specification permits at the step.
+ */
+permitted?: string[]
+seen?: string
+/**
+ * One plain sentence.
+ */
+why?: string
+}

@@ -1,0 +1,24 @@
+/** Input that the user gave and that cannot be taken. Never thrown for a fault of ours or of a body. */
+export class InputError extends Error {
+  /** Stable, in kebab case. */
+  readonly code: string;
+  /** The file, `stdin` or another name of where it came from. */
+  readonly file: string;
+  /** JSON pointer into it; empty for the whole. */
+  readonly pointer: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, where: { file?: string; pointer?: string; hint: string }) {
+    super(message);
+    this.name = 'InputError';
+    this.code = code;
+    this.file = where.file ?? '';
+    this.pointer = where.pointer ?? '';
+    this.hint = where.hint;
+  }
+
+  /** The same error with the file named, for callers that know it. */
+  in(file: string): InputError {
+    return new InputError(this.code, this.message, { file, pointer: this.pointer, hint: this.hint });
+  }
+}
