@@ -433,6 +433,212 @@ result: "unsupported"
 what?: string
 }
 /**
+ * What a body did with a suite, and what the rules say of it. The same suite, seed and body give the same report; only run differs.
+ */
+export interface Report {
+format: 1
+tool: Tool
+/**
+ * The rules that judged.
+ */
+rulesHash: string
+/**
+ * The whole suite, before it was cut into shards.
+ */
+suiteHash: string
+generation: Id
+profile: Id
+body: JudgedBody
+/**
+ * The seed of the generated traces; null where there are none.
+ */
+seed: (number | null)
+/**
+ * The machines of the traces judged, in a fixed order.
+ */
+geometries: Geometry[]
+/**
+ * The part of the suite that was run; null for the whole.
+ */
+shard: (Shards | null)
+/**
+ * The run ended before its time, or shards are missing.
+ */
+partial: boolean
+/**
+ * Why the run is partial.
+ */
+stopped?: string
+/**
+ * conforming; violations; not-implemented: the body claims no such interface and broke no rule that binds it; broken: it failed while it was judged; nothing-judged: no step or no rule was judged.
+ */
+conclusion: ("conforming" | "violations" | "not-implemented" | "broken" | "nothing-judged")
+/**
+ * The conclusion in a plain sentence.
+ */
+sentence: string
+traces: TraceCounts
+/**
+ * Steps performed and judged.
+ */
+steps: number
+/**
+ * Every rule in force, in the order of the specification.
+ */
+rules: RuleTally[]
+/**
+ * Grouped by rule, in the order of the specification.
+ */
+violations: ViolatedRule[]
+/**
+ * The first by id; traces.skipped counts all.
+ */
+skipped: SkippedTrace[]
+/**
+ * The first by id; traces.broken counts all.
+ */
+broken: BrokenTrace[]
+judged: Judged
+run?: Run
+}
+export interface Tool {
+name: string
+version: string
+}
+export interface JudgedBody {
+/**
+ * The name it was connected by.
+ */
+connectedAs: string
+description: BodyDescription
+}
+export interface Shards {
+count: number
+/**
+ * From 1, sorted; several after a merge.
+ * 
+ * @minItems 1
+ */
+indexes: number[]
+}
+export interface TraceCounts {
+total: number
+complete: number
+skipped: number
+broken: number
+}
+export interface RuleTally {
+id: Id
+family: Id
+sentence: string
+verdict: ("held" | "violated" | "unseen")
+/**
+ * How often the rule was decided.
+ */
+decided: number
+/**
+ * Traces in which it was decided and held.
+ */
+held: number
+/**
+ * Traces in which it was violated.
+ */
+violated: number
+/**
+ * Why it was never decided.
+ */
+unseen?: string
+}
+export interface ViolatedRule {
+rule: Id
+/**
+ * Traces that violate it.
+ */
+traces: number
+/**
+ * The calls at which the traces first diverge.
+ */
+calls: CallCount[]
+/**
+ * The shortest ones.
+ */
+first: Violation[]
+/**
+ * How many are not listed.
+ */
+more: number
+}
+export interface CallCount {
+call: string
+traces: number
+}
+export interface Violation {
+trace: Id
+title: string
+/**
+ * Index of the step, from 0; null where the whole trace is meant.
+ */
+step: (number | null)
+permitted: string[]
+seen: string
+why: string
+/**
+ * The steps up to there; the last ones where they are many.
+ */
+steps: Step[]
+/**
+ * How many earlier steps are left out.
+ */
+before: number
+/**
+ * The command that shows it again.
+ */
+again: string
+}
+export interface SkippedTrace {
+trace: Id
+reason: string
+}
+export interface BrokenTrace {
+trace: Id
+reason: string
+/**
+ * The step that failed, from 0.
+ */
+step: number
+again: string
+}
+/**
+ * What was judged, skipped or broke: enough to find duplicates in a merge.
+ */
+export interface Judged {
+/**
+ * Sorted: the id, and the first 16 digits of the hash or -.
+ */
+traces: string[]
+/**
+ * Generated traces by their index.
+ */
+generated: GeneratedTraces[]
+}
+export interface GeneratedTraces {
+generator: string
+seed: number
+/**
+ * Triples, sorted: first index, last index, distance.
+ */
+runs: number[]
+}
+/**
+ * When and where; no part of the result.
+ */
+export interface Run {
+date: string
+milliseconds: number
+node: string
+platform: string
+}
+/**
  * A story in system calls, to be replayed on any body.
  */
 export interface Trace {
