@@ -1,0 +1,56 @@
+/** What the counts of a run amount to. */
+import type { Report } from '../schemas/generated/types.ts';
+
+export type Conclusion = Report['conclusion'];
+/** The part of a report that a conclusion rests on. */
+export type Facts = Pick<Report, 'generation' | 'profile' | 'body' | 'traces' | 'steps' | 'rules' | 'violations'>;
+
+/** True when the body says that it has this generation of the interface. */
+export function claims(facts: Pick<Facts, 'body' | 'generation'>): boolean {
+  return facts.body.description.generations.includes(facts.generation);
+}
+
+/** Violations come before everything: a body that breaks after it broke a rule has broken the rule. */
+export function conclude(facts: Facts): { conclusion: Conclusion; sentence: string } {
+  const name = facts.body.connectedAs;
+  const goal = `generation ${facts.generation}, profile ${facts.profile}`;
+  const decided = facts.rules.filter((rule) => rule.decided > 0 || rule.violated > 0).length;
+  if (facts.violations.length > 0) {
+    const broke = facts.traces.broken > 0 ? ` It also broke in ${count(facts.traces.broken, 'trace')}.` : '';
+    return {
+      conclusion: 'violations',
+      sentence: `${name} does not conform to ${goal}: it violates ${count(facts.violations.length, 'rule')}.${broke}`,
+    };
+  }
+  if (facts.traces.broken > 0) {
+    const times = count(facts.traces.broken, 'trace');
+    return { conclusion: 'broken', sentence: `${name} broke while it was judged, in ${times}; no rule was violated.` };
+  }
+  if (facts.steps === 0 || decided === 0) return { conclusion: 'nothing-judged', sentence: nothing(facts) };
+  if (!claims(facts)) {
+    return {
+      conclusion: 'not-implemented',
+      sentence: `${name} does not claim ${goal}, and breaks none of the ${decided} decided rules that bind it all the same.`,
+    };
+  }
+  const all = decided === facts.rules.length ? `all ${decided} rules` : `${decided} of ${facts.rules.length} rules`;
+  return { conclusion: 'conforming', sentence: `${name} conforms to ${goal}: ${all} decided, none violated.` };
+}
+
+function nothing(facts: Facts): string {
+  if (facts.traces.total === 0) return 'Nothing was judged: there was no trace to perform.';
+  if (facts.steps > 0) return 'Nothing was judged: steps were performed, but no rule could be decided.';
+  const skipped = facts.traces.skipped > 0 ? ` (${count(facts.traces.skipped, 'trace')} skipped)` : '';
+  return `Nothing was judged: no step was performed${skipped}.`;
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** 0 conforming or not implemented, 1 violations or nothing judged or partial, 3 the body broke. */
+export function exitCodeOf(report: Pick<Report, 'conclusion' | 'partial'>): 0 | 1 | 3 {
+  if (report.conclusion === 'violations' || report.conclusion === 'nothing-judged') return 1;
+  if (report.conclusion === 'broken') return 3;
+  return report.partial ? 1 : 0;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { merge } from '../../oracle/merge.ts';
+import { createTally } from '../../oracle/tally.ts';
+import { addIndex, indexesOf, packIndexes } from '../../oracle/judged.ts';
+import type { Judgement } from '../../oracle/judgement.ts';
+import type { Report } from '../../schemas/generated/types.ts';
+import { InputError } from '../../schemas/input-error.ts';
+import { BODY, context, generated, judgement, violation, written } from './fakes.ts';
+
+const JUDGEMENTS: readonly Judgement[] = Array.from({ length: 61 }, (_, i) => {
+  const trace = i < 20 ? written(`t-${i}`) : generated(i);
+  if (i % 13 === 12) return judgement(trace, [], { status: 'skipped', reason: `reason ${i}`, steps: 0 });
+  if (i % 17 === 16) return judgement(trace, [0, 1, 0, 0], { status: 'broken', reason: 'crash', steps: 1 });
+  const violations = i % 3 === 0 ? [violation('stores-seen', trace, { step: i % 4 })] : [];
+  return judgement(trace, [i % 2, 1, 2, 0], { violations });
+});
+
+function run(judgements: readonly Judgement[], change = {}): Report {
+  const tally = createTally(context(change));
+  for (const one of judgements) tally.add(one);
+  return tally.report();
+}
+
+function shards(count: number): Report[] {
+  return Array.from({ length: count }, (_, k) =>
+    run(JUDGEMENTS.filter((_one, i) => i % count === k), { shard: { count, indexes: [k + 1] } }),
+  );
+}
+
+/** The error that a call throws. */
+function refusal(call: () => unknown): InputError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('merge', () => {
+  test.each([1, 2, 3, 7, 61])('%i shards give the report of the whole', (count) => {
+    expect(merge(shards(count))).toEqual(run(JUDGEMENTS));
+  });
+
+  test('it is associative and does not care for order', () => {
+    const [a, b, c] = shards(3) as [Report, Report, Report];
+    const whole = merge([a, b, c]);
+    const some = { gaps: 'allow' } as const;
+    expect(merge([merge([a, b], some), c])).toEqual(whole);
+    expect(merge([a, merge([c, b], some)])).toEqual(whole);
+    expect(merge([c, a, b])).toEqual(whole);
+    expect(merge([a, c], some).shard).toEqual({ count: 3, indexes: [1, 3] });
+  });
+
+  test('one report of a whole suite merges to itself, without its date', () => {
+    const report = run(JUDGEMENTS);
+    expect(merge([{ ...report, run: { date: 'today', milliseconds: 1, node: 'v20', platform: 'linux' } }])).toEqual(report);
+  });
+
+  test('a partial shard makes the whole partial', () => {
+    const [a, b] = shards(2) as [Report, Report];
+    expect(merge([a, { ...b, partial: true, stopped: 'interrupted' }])).toMatchObject({ partial: true, stopped: 'interrupted' });
+  });
+});
+
+describe('merge refuses', () => {
+  const [a, b, c] = shards(3) as [Report, Report, Report];
+  const names = ['a.json', 'b.json'];
+
+  test('nothing', () => expect(refusal(() => merge([])).code).toBe('nothing-to-merge'));
+
+  test('a missing shard, and names it', () => {
+    const error = refusal(() => merge([a, c]));
+    expect(error).toMatchObject({ code: 'shard-missing', message: 'of 3 shards, these are missing: 2' });
+  });
+
+  test('a shard that comes twice, and names both reports', () => {
+    const error = refusal(() => merge([a, a], { names }));
+    expect(error).toMatchObject({ code: 'merge-duplicate', message: 'shard 1 of 3 comes twice: in a.json and in b.json' });
+  });
+
+  test('two reports of a whole suite', () => {
+    expect(refusal(() => merge([run(JUDGEMENTS), run(JUDGEMENTS)])).code).toBe('not-a-shard');
+  });
+
+  test('shards of different counts', () => {
+    const error = refusal(() => merge([a, shards(2)[1] as Report]));
+    expect(error).toMatchObject({ code: 'merge-mismatch', pointer: '/shard/count' });
+  });
+
+  test('a written trace that comes twice', () => {
+    const error = refusal(() => merge([a, { ...b, judged: a.judged }, c], { names: ['a', 'b', 'c'] }));
+    expect(error).toMatchObject({ code: 'merge-duplicate', message: 'trace t-0 comes twice: in a and in b' });
+  });
+
+  test('a generated trace that comes twice', () => {
+    const judged = { traces: b.judged.traces, generated: a.judged.generated };
+    const error = refusal(() => merge([a, { ...b, judged }, c]));
+    expect(error).toMatchObject({ code: 'merge-duplicate', message: 'generated trace 21 of walk comes twice' });
+  });
+
+  test.each([
+    ['body', { body: { connectedAs: 'other', description: BODY } }],
+    ['profile', { profile: 'strict' }],
+    ['generation', { generation: 'mshare' }],
+    ['seed', { seed: 8 }],
+    ['rulesHash', { rulesHash: `sha256:${'00'.repeat(32)}` }],
+    ['suiteHash', { suiteHash: `sha256:${'00'.repeat(32)}` }],
+    ['tool', { tool: { name: 'ptshare', version: '0.2.0' } }],
+  ])('reports that differ in %s', (key, change) => {
+    const error = refusal(() => merge([a, { ...b, ...change }, c], { names: ['a', 'b', 'c'] }));
+    expect(error).toMatchObject({ code: 'merge-mismatch', pointer: `/${key}` });
+    expect(error.message).toContain(`a and b differ in ${key}`);
+  });
+});
+
+describe('indexes', () => {
+  test('any order packs to the same runs', () => {
+    const runs: number[] = [];
+    for (const index of [9, 3, 5, 7, 0, 1, 2, 40]) addIndex(runs, index);
+    expect([...indexesOf(runs)]).toEqual([0, 1, 2, 3, 5, 7, 9, 40]);
+    expect(packIndexes(indexesOf(runs))).toEqual([0, 3, 1, 5, 9, 2, 40, 40, 1]);
+  });
+});
