@@ -1,0 +1,118 @@
+/** Markdown that also reads well as plain text: prose of at most 72 columns, code indented instead of fenced. */
+import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
+import { bodyName, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
+import type { Format } from './format.ts';
+import { plain } from './plain.ts';
+import { stepLines } from './step-line.ts';
+import { wrap } from './wrap.ts';
+
+const WIDTH = 72;
+/** Violations written out for each rule. */
+const SHOWN = 3;
+
+export const markdown: Format = {
+  name: 'markdown',
+  extension: 'md',
+  title: 'Markdown, for mail and pull requests',
+  render(report) {
+    const parts = [head(report), table(report), ...violations(report), broken(report), skipped(report), unseen(report)];
+    return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  },
+};
+
+function head(report: Report): string[] {
+  const { held, violated, unseen: blind } = countVerdicts(report.rules);
+  const { traces } = report;
+  const part = extent(report);
+  const counts = `${many(held, 'rule')} held, ${violated} violated, ${blind} unseen, of ${report.rules.length}.`;
+  const work = `${many(report.steps, 'step')} in ${many(traces.total, 'trace')}: ${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken.`;
+  const seed = report.seed === null ? '' : ` Seed ${report.seed}.`;
+  return [
+    `# ${escape(plain(report.body.connectedAs, 60))}: ${report.conclusion}`,
+    '',
+    ...prose(report.sentence),
+    '',
+    ...prose(`${bodyName(report)}; generation ${report.generation}, profile ${report.profile}; ${report.tool.name} ${report.tool.version}.${seed}`),
+    '',
+    ...prose(`${counts} ${work}`),
+    ...(part === undefined ? [] : ['', ...prose(`Extent: ${part}.`)]),
+  ];
+}
+
+function table(report: Report): string[] {
+  const rows = families(report).map((f) => `| ${cell(f.family).padEnd(12)} | ${pad(f.held)} | ${pad(f.violated)} | ${pad(f.unseen)} |`);
+  return ['| Family       |     Held | Violated |   Unseen |', '| ------------ | -------: | -------: | -------: |', ...rows];
+}
+
+function pad(n: number): string {
+  return String(n).padStart(8);
+}
+
+function violations(report: Report): string[][] {
+  if (report.violations.length === 0) return [];
+  return [['## Violations'], ...report.violations.map((group) => violatedRule(group, report))];
+}
+
+function violatedRule(group: ViolatedRule, report: Report): string[] {
+  const sentence = report.rules.find((rule) => rule.id === group.rule)?.sentence ?? '';
+  const shown = group.first.slice(0, SHOWN);
+  const rest = group.traces - shown.length;
+  const calls = group.calls.map(({ call, traces }) => `${call} ${number(traces)}`).join(', ');
+  return [
+    `### ${group.rule}`,
+    '',
+    ...prose(sentence),
+    '',
+    ...prose(`${many(group.traces, 'trace')}; at ${calls}.`),
+    ...shown.flatMap((one) => ['', ...violation(one)]),
+    ...(rest > 0 ? ['', `And ${many(rest, 'more trace')}.`] : []),
+  ];
+}
+
+function violation(one: Violation): string[] {
+  const row = (name: string, value: string): string[] => wrap(plain(value), WIDTH - 4, `${name.padEnd(9)} : `);
+  const code = [
+    ...stepLines(one.steps, one.before, one.step !== null, WIDTH - 4),
+    '',
+    ...row('permitted', one.permitted.join(', or ')),
+    ...row('seen', one.seen),
+    ...row('why', one.why),
+    `again     : ${plain(one.again, 2000)}`,
+  ];
+  return [...prose(`${one.trace}: ${one.title}`), '', ...code.map((line) => (line === '' ? '' : `    ${line}`))];
+}
+
+function broken(report: Report): string[] {
+  if (report.traces.broken === 0) return [];
+  const lines = report.broken.map((one) => `${one.trace}, step ${one.step + 1}: ${plain(one.reason, 300)}`);
+  return ['## Broken', '', ...list(lines, report.traces.broken)];
+}
+
+function skipped(report: Report): string[] {
+  if (report.traces.skipped === 0) return [];
+  const lines = [...skippedByReason(report)].map(([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`);
+  return ['## Skipped', '', ...list(lines, lines.length)];
+}
+
+function unseen(report: Report): string[] {
+  const lines = [...unseenByReason(report)].map(([reason, rules]) => `${plain(reason)}: ${rules.join(', ')}`);
+  return lines.length === 0 ? [] : ['## Unseen', '', ...list(lines, lines.length)];
+}
+
+function list(lines: readonly string[], total: number): string[] {
+  const rest = total - lines.length;
+  return [...lines.flatMap((line) => wrap(escape(line), WIDTH, '- ')), ...(rest > 0 ? [`- and ${number(rest)} more`] : [])];
+}
+
+/** Wrapped and escaped; a line that would begin a list or a heading is made plain. */
+function prose(text: string): string[] {
+  return wrap(escape(plain(text)), WIDTH).map((line) => line.replace(/^([-+=]|\d+(?=[.)]))/u, (mark) => (/^\d/u.test(mark) ? `${mark}\\` : `\\${mark}`)));
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#~&!]/gu, (sign) => (sign === '&' ? '&amp;' : `\\${sign}`));
+}
+
+function cell(text: string): string {
+  return escape(plain(text, 40));
+}

@@ -1,0 +1,150 @@
+/** The report for a terminal: at most 100 columns; the first screen answers what, how far and how sure. */
+import type { BrokenTrace, Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
+import { painter } from './colour.ts';
+import type { Paint, Tone } from './colour.ts';
+import { bodyName, countVerdicts, extent, families, machines, many, number, skippedByReason, unseenByReason } from './families.ts';
+import type { Format } from './format.ts';
+import { plain } from './plain.ts';
+import { stepLines } from './step-line.ts';
+import { wrap } from './wrap.ts';
+
+const WIDTH = 100;
+/** Further traces named for a rule after the first, which is shown in full. */
+const ALSO = 4;
+/** Broken traces named. */
+const BROKEN_SHOWN = 10;
+
+const HEADLINES: Readonly<Record<Report['conclusion'], readonly [Tone, string]>> = {
+  conforming: ['good', 'CONFORMS'],
+  violations: ['bad', 'DOES NOT CONFORM'],
+  'not-implemented': ['unsure', 'NOT IMPLEMENTED'],
+  broken: ['bad', 'BROKEN'],
+  'nothing-judged': ['bad', 'NOTHING WAS JUDGED'],
+};
+
+export const text: Format = {
+  name: 'text',
+  extension: 'txt',
+  title: 'for a terminal',
+  render(report, { colour = false }) {
+    const paint = painter(colour);
+    const parts = [head(report, paint), table(report, paint), violations(report, paint), broken(report, paint), skipped(report, paint), unseen(report, paint)];
+    return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  },
+};
+
+function head(report: Report, paint: Paint): string[] {
+  const [tone, word] = HEADLINES[report.conclusion];
+  const { held, violated, unseen: blind } = countVerdicts(report.rules);
+  const { traces } = report;
+  const part = extent(report);
+  return [
+    ...field('Body', plain(bodyName(report))),
+    ...field('Against', `generation ${report.generation}, profile ${report.profile}`),
+    '',
+    paint(tone, `${word}${report.partial ? ' (PARTIAL RUN)' : ''}`),
+    ...wrap(plain(report.sentence), WIDTH),
+    '',
+    ...field('Rules', `${held} held, ${violated} violated, ${blind} unseen, of ${report.rules.length}`),
+    ...field('Traces', `${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken, of ${number(traces.total)}`),
+    ...field('Steps', number(report.steps)),
+    ...(part === undefined ? [] : field('Extent', plain(part))),
+    ...(report.seed === null ? [] : field('Seed', String(report.seed))),
+    ...machines(report).flatMap((machine, i) => field(i === 0 ? 'Machines' : '', machine)),
+    ...field('Tool', `${report.tool.name} ${report.tool.version}, rules ${short(report.rulesHash)}, suite ${short(report.suiteHash)}`),
+  ];
+}
+
+function field(name: string, value: string): string[] {
+  return wrap(value, WIDTH, name.padEnd(10));
+}
+
+function short(hash: string): string {
+  return hash.replace('sha256:', '').slice(0, 12);
+}
+
+function table(report: Report, paint: Paint): string[] {
+  const row = (name: string, ...cells: (string | number)[]): string =>
+    name.padEnd(14) + cells.map((cell) => String(cell).padStart(10)).join('');
+  return [
+    paint('strong', row('Family', 'held', 'violated', 'unseen')),
+    ...families(report).map((f) => paintRow(row(f.family, f.held, f.violated, f.unseen), f.violated, paint)),
+  ];
+}
+
+function paintRow(row: string, violated: number, paint: Paint): string {
+  return violated > 0 ? paint('bad', row) : row;
+}
+
+function violations(report: Report, paint: Paint): string[] {
+  if (report.violations.length === 0) return [];
+  const groups = report.violations.map((group) => violatedRule(group, report, paint));
+  return [paint('strong', 'Violations'), ...groups.flatMap((lines) => ['', ...lines])];
+}
+
+function violatedRule(group: ViolatedRule, report: Report, paint: Paint): string[] {
+  const [first, ...others] = group.first;
+  const sentence = report.rules.find((rule) => rule.id === group.rule)?.sentence ?? '';
+  const calls = group.calls.map(({ call, traces }) => `${call} ${number(traces)}`).join(', ');
+  return [
+    `${paint('bad', group.rule)} (${many(group.traces, 'trace')}; at ${calls})`,
+    ...wrap(plain(sentence), WIDTH, '  '),
+    ...(first === undefined ? [] : ['', ...violation(first, paint)]),
+    ...also(others, group),
+  ];
+}
+
+function violation(one: Violation, paint: Paint): string[] {
+  const row = (name: string, value: string): string[] => wrap(plain(value), WIDTH, `    ${name.padEnd(11)}`);
+  const permitted = one.permitted.length === 0 ? 'nothing of the kind' : one.permitted.join(', or ');
+  return [
+    ...wrap(`${one.trace}: ${plain(one.title)}`, WIDTH, '  '),
+    ...stepLines(one.steps, one.before, one.step !== null, WIDTH - 4).map((line) => `    ${line}`),
+    ...row('permitted', permitted),
+    ...row('seen', one.seen),
+    ...row('why', one.why),
+    // A command is copied whole, so it is never broken.
+    `    again      ${paint('faint', plain(one.again, 2000))}`,
+  ];
+}
+
+function also(others: readonly Violation[], group: ViolatedRule): string[] {
+  const named = others.slice(0, ALSO).map((one) => `${one.trace}${one.step === null ? '' : ` (step ${one.step + 1})`}`);
+  const rest = group.traces - 1 - named.length;
+  if (named.length === 0 && rest <= 0) return [];
+  const more = rest > 0 ? [`${number(rest)} more`] : [];
+  return wrap([...named, ...more].join(', '), WIDTH, '  also in ');
+}
+
+function broken(report: Report, paint: Paint): string[] {
+  if (report.traces.broken === 0) return [];
+  const shown = report.broken.slice(0, BROKEN_SHOWN);
+  const rest = report.traces.broken - shown.length;
+  return [paint('strong', 'Broken'), ...shown.flatMap(brokenTrace), ...(rest > 0 ? [`  and ${many(rest, 'more trace')}`] : [])];
+}
+
+function brokenTrace(one: BrokenTrace): string[] {
+  return [...wrap(`${one.trace}, step ${one.step + 1}: ${plain(one.reason, 500)}`, WIDTH, '  '), `    again      ${plain(one.again, 2000)}`];
+}
+
+function skipped(report: Report, paint: Paint): string[] {
+  if (report.traces.skipped === 0) return [];
+  const reasons = [...skippedByReason(report)].flatMap(([reason, traces]) => wrap(`${plain(reason, 300)}: ${listed(traces)}`, WIDTH, '  '));
+  const rest = report.traces.skipped - report.skipped.length;
+  return [paint('strong', 'Skipped'), ...reasons, ...(rest > 0 ? [`  and ${many(rest, 'more trace')}`] : [])];
+}
+
+/** The first names of a list and the count of the rest. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${number(names.length - 5)} more` : shown;
+}
+
+function unseen(report: Report, paint: Paint): string[] {
+  const reasons = [...unseenByReason(report)];
+  if (reasons.length === 0) return [];
+  return [
+    paint('strong', 'Unseen rules (neither held nor violated)'),
+    ...reasons.flatMap(([reason, rules]) => wrap(`${plain(reason)}: ${rules.join(', ')}`, WIDTH, '  ')),
+  ];
+}
