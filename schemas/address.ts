@@ -42,8 +42,12 @@ export function toHex(page: number, offset: number, shift: number): string {
   return `0x${((BigInt(page) << BigInt(shift)) + BigInt(offset)).toString(16)}`;
 }
 
+const EXACT_LENGTH = 15;
+
 /** `base + delta` in 64 bits, or undefined when it leaves them. */
 export function addHex(base: string, delta: string): string | undefined {
+  // Two numbers of at most 13 digits, below 2^52, and their sum are exact in a double.
+  if (base.length <= EXACT_LENGTH && delta.length <= EXACT_LENGTH) return `0x${(Number(base) + Number(delta)).toString(16)}`;
   const sum = BigInt(base) + BigInt(delta);
   return sum < 1n << 64n ? `0x${sum.toString(16)}` : undefined;
 }
