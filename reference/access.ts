@@ -1,0 +1,179 @@
+import { ACCESSED, DIRTY, WRITABLE } from '../schemas/contract.ts';
+import { offsetOf, pageOf } from '../schemas/address.ts';
+import type { Outcome } from '../schemas/generated/types.ts';
+import { BEYOND_FILE, DONE, NO_MEMORY, NOT_ALLOWED, NOT_MAPPED, byteLoaded } from './answers.ts';
+import type { Frame } from './frames.ts';
+import { Gather } from './gather.ts';
+import type { Machine } from './machine.ts';
+import type { Mm } from './mm.ts';
+import { bitsOf } from './protect.ts';
+import { flushStage, freeStage } from './stage.ts';
+import type { Plan, Stage } from './stage.ts';
+import { TARGET_SHIFT } from './table.ts';
+import type { Table } from './table.ts';
+import { WRITE } from './vma.ts';
+import type { Vma } from './vma.ts';
+import { ensureTable, missingTables } from './walk.ts';
+
+/** A load or store on its way: the CPU tries, the kernel handles the fault, the CPU tries again. */
+export interface AccessPlan extends Plan {
+  readonly mm: number;
+  readonly cpu: number;
+  readonly page: number;
+  readonly offset: number;
+  /** The byte to store, or -1 for a load. */
+  readonly value: number;
+  faults: number;
+}
+
+/** More faults than this for one access mean that the model is faulty. */
+const MANY = 8;
+
+/** `value`: the byte to store, or -1 for a load. */
+export function accessPlan(machine: Machine, mm: Mm, cpu: number, addr: string, value: number): AccessPlan {
+  const { shift } = machine.layout;
+  return { outcome: DONE, gather: undefined, mm: mm.id, cpu, page: pageOf(addr, shift), offset: offsetOf(addr, shift), value, faults: 0 };
+}
+
+const translate: Stage<AccessPlan> = {
+  label: 'translate',
+  run(machine, plan) {
+    const frame = machine.translate(plan.cpu, machine.mm(plan.mm), plan.page, plan.value >= 0);
+    if (frame === 0) return undefined;
+    plan.outcome = touch(machine, machine.frames.at(frame), plan);
+    return 'done';
+  },
+};
+
+// @rule stores-seen-by-sharers
+function touch(machine: Machine, frame: Frame, plan: AccessPlan): Outcome {
+  if (plan.value < 0) return byteLoaded(machine.frames.read(frame, plan.offset));
+  machine.frames.write(frame, plan.offset, plan.value);
+  return DONE;
+}
+
+const check: Stage<AccessPlan> = {
+  label: 'check',
+  run(machine, plan) {
+    if (plan.faults++ === MANY) throw new Error('an access faults for ever');
+    const outcome = verdictOf(machine, machine.mm(plan.mm), plan);
+    if (outcome === undefined) return undefined;
+    plan.outcome = outcome;
+    return 'done';
+  },
+};
+
+/** Why the access must fail, or undefined. */
+function verdictOf(machine: Machine, mm: Mm, plan: AccessPlan): Outcome | undefined {
+  const vma = mm.vmas.find(plan.page);
+  const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
+  if (vma === undefined || ruling === undefined) return NOT_MAPPED;
+  if (plan.value < 0 ? ruling.prot === 0 : (ruling.prot & WRITE) === 0) return NOT_ALLOWED;
+  const file = ruling.file;
+  if (file !== undefined && ruling.filePage(plan.page + vma.delta) >= file.endPage) return BEYOND_FILE;
+  if (machine.allowAllocation === undefined) return undefined;
+  return machine.reserve(tablesNeeded(machine, mm, vma, plan.page), framesNeeded(machine, mm, vma, ruling, plan)) ? undefined : NO_MEMORY;
+}
+
+function tablesNeeded(machine: Machine, mm: Mm, vma: Vma, page: number): number {
+  if (vma.region === undefined) return missingTables(machine, mm, page, 1);
+  return missingTables(machine, vma.region.host, page + vma.delta, 1) + missingTables(machine, mm, page, 2);
+}
+
+function framesNeeded(machine: Machine, mm: Mm, vma: Vma, ruling: Vma, plan: AccessPlan): number {
+  const page = plan.page + vma.delta;
+  const entry = machine.descend(vma.region?.host ?? mm, page, 1)?.get(page & machine.layout.mask) ?? 0;
+  const cached = ruling.file === undefined || ruling.file.cache.has(ruling.filePage(page)) ? 0 : 1;
+  if (ruling.shared) return entry === 0 ? cached : 0;
+  const own = entry === 0 ? ruling.file === undefined || plan.value >= 0 : plan.value >= 0 && !isOwn(machine.frames.at(entry >>> TARGET_SHIFT));
+  return (entry === 0 ? cached : 0) + (own ? 1 : 0);
+}
+
+/** A guest's PMD entry is taken from the host, whose leaf table is made when it is missing. */
+const link: Stage<AccessPlan> = {
+  label: 'link',
+  run(machine, plan) {
+    const mm = machine.mm(plan.mm);
+    const vma = mm.vmas.find(plan.page);
+    if (vma === undefined) return 'restart';
+    if (vma.region !== undefined) machine.link(mm, plan.page, ensureTable(machine, vma.region.host, plan.page + vma.delta, 1));
+    return undefined;
+  },
+};
+
+/** The leaf entry is made: in the host's table where the mapping is shared. */
+const fill: Stage<AccessPlan> = {
+  label: 'fill',
+  run(machine, plan) {
+    const mm = machine.mm(plan.mm);
+    const vma = mm.vmas.find(plan.page);
+    const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
+    if (vma === undefined || ruling === undefined) return 'restart';
+    const page = plan.page + vma.delta;
+    const leaf = ensureTable(machine, vma.region?.host ?? mm, page, 1);
+    fillEntry(machine, mm, leaf, ruling, page, plan);
+    return undefined;
+  },
+};
+
+// @rule fault-fills-host
+// @rule entry-maps-file-page
+// @rule presence-follows-table
+function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: number, plan: AccessPlan): void {
+  const index = page & machine.layout.mask;
+  const before = leaf.get(index);
+  const store = plan.value >= 0;
+  const frame = before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
+  const entry = entryFor(frame, ruling, store);
+  if (entry === before) return;
+  machine.setLeaf(leaf, index, entry);
+  if (before >>> TARGET_SHIFT === frame.id) return;
+  frame.refs++;
+  if (before !== 0) replaced(mm, plan, before >>> TARGET_SHIFT);
+}
+
+// @rule private-copy-private
+// @rule other-files-untouched
+function newFrame(machine: Machine, vma: Vma, page: number, store: boolean): Frame {
+  if (vma.file === undefined) return machine.allocateFrame(0);
+  const cached = machine.cachedFrame(vma.file, vma.filePage(page));
+  return store && !vma.shared ? copyOf(machine, cached) : cached;
+}
+
+/** A store to a private mapping needs a frame that nobody else refers to. */
+function ownFrame(machine: Machine, frame: Frame, vma: Vma, store: boolean): Frame {
+  return vma.shared || !store || isOwn(frame) ? frame : copyOf(machine, frame);
+}
+
+function isOwn(frame: Frame): boolean {
+  return !frame.cached && frame.refs === 1;
+}
+
+function copyOf(machine: Machine, frame: Frame): Frame {
+  const copy = machine.allocateFrame(0);
+  machine.frames.copy(frame, copy);
+  return copy;
+}
+
+/** A private entry is writable only after a store has made the frame its own. */
+function entryFor(frame: Frame, vma: Vma, store: boolean): number {
+  const bits = bitsOf(vma.prot);
+  const allowed = vma.shared || store ? bits : bits & ~WRITABLE;
+  return (frame.id << TARGET_SHIFT) | allowed | (store ? ACCESSED | DIRTY : ACCESSED);
+}
+
+function replaced(mm: Mm, plan: AccessPlan, frame: number): void {
+  plan.gather = new Gather(mm.id, plan.cpu);
+  plan.gather.flush(mm, plan.page, plan.page + 1, false);
+  plan.gather.frames.push(frame);
+}
+
+const retry: Stage<AccessPlan> = {
+  label: 'retry',
+  run(_machine, plan) {
+    plan.gather = undefined;
+    return 'restart';
+  },
+};
+
+export const accessStages: readonly Stage<AccessPlan>[] = [translate, check, link, fill, flushStage, freeStage, retry];

@@ -1,0 +1,57 @@
+import { offsetOf, pageOf } from '../../schemas/address.ts';
+import type { CallOf } from '../../schemas/contract.ts';
+import { DONE, EBADF, EINVAL } from '../answers.ts';
+import type { File } from '../file.ts';
+import { Gather } from '../gather.ts';
+import type { Machine } from '../machine.ts';
+import { flushStage, freeStage } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+
+interface TruncatePlan extends Plan {
+  readonly gather: Gather;
+  readonly file: File;
+  readonly pages: number;
+  readonly bytes: number;
+}
+
+export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
+  decode(machine, process, call) {
+    const descriptor = process.descriptors.get(call.fd);
+    if (descriptor === undefined) return EBADF;
+    if (!descriptor.writable) return EINVAL;
+    const { shift } = machine.layout;
+    const gather = new Gather(process.mm.id, call.cpu ?? 0);
+    return { outcome: DONE, gather, file: descriptor.file, pages: pageOf(call.size, shift), bytes: offsetOf(call.size, shift) };
+  },
+  stages: [
+    {
+      label: 'resize',
+      run(_machine, plan) {
+        plan.file.resize(plan.pages, plan.bytes);
+        return undefined;
+      },
+    },
+    {
+      label: 'change-entries',
+      run(machine, plan) {
+        machine.dropBeyondEnd(plan.file, plan.gather);
+        return undefined;
+      },
+    },
+    flushStage,
+    {
+      label: 'zero-tail',
+      run(machine, plan) {
+        zeroTail(machine, plan.file, plan.pages, plan.bytes);
+        return undefined;
+      },
+    },
+    freeStage,
+  ],
+};
+
+/** The page that the end falls into holds zeros from there on. */
+function zeroTail(machine: Machine, file: File, page: number, from: number): void {
+  const frame = file.cache.get(page);
+  if (from > 0 && frame !== undefined) machine.frames.zeroFrom(machine.frames.at(frame), from);
+}

@@ -1,0 +1,41 @@
+import type { Call, CallName, CallOf } from '../../schemas/contract.ts';
+import type { CallKind, Plan } from '../stage.ts';
+import { close } from './close.ts';
+import { exec } from './exec.ts';
+import { exit } from './exit.ts';
+import { fork } from './fork.ts';
+import { ftruncate } from './ftruncate.ts';
+import { load } from './load.ts';
+import { madvise } from './madvise.ts';
+import { mmap } from './mmap.ts';
+import { mprotect } from './mprotect.ts';
+import { mremap } from './mremap.ts';
+import { munmap } from './munmap.ts';
+import { open } from './open.ts';
+import { present } from './present.ts';
+import { store } from './store.ts';
+import { tableBytes } from './table-bytes.ts';
+
+/** Every call that a process makes. The look at all tables belongs to nobody. */
+const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, Plan> } = {
+  open,
+  close,
+  ftruncate,
+  mmap,
+  munmap,
+  mprotect,
+  madvise,
+  mremap,
+  fork,
+  exec,
+  exit,
+  load,
+  store,
+  present,
+  'table-bytes': tableBytes,
+};
+
+/** How the call is done. */
+export function callKind(call: Exclude<Call, CallOf<'tables'>>): CallKind<Call, Plan> {
+  return kinds[call.call];
+}

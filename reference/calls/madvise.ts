@@ -1,0 +1,69 @@
+import type { CallOf } from '../../schemas/contract.ts';
+import type { Outcome } from '../../schemas/generated/types.ts';
+import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
+import { Gather } from '../gather.ts';
+import type { Machine } from '../machine.ts';
+import type { Mm } from '../mm.ts';
+import { flushStage, freeStage } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+import type { Vma } from '../vma.ts';
+import { alignedPage, pagesOf } from './range.ts';
+
+interface AdvicePlan extends Plan {
+  readonly gather: Gather;
+  readonly mm: Mm;
+  readonly start: number;
+  readonly end: number;
+  readonly remove: boolean;
+}
+
+export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
+  decode(machine, process, call) {
+    const { shift } = machine.layout;
+    const start = alignedPage(call.addr, shift);
+    if (start < 0) return EINVAL;
+    const end = start + pagesOf(call.length, shift);
+    if (start === end) return DONE;
+    const { mm } = process;
+    const remove = call.advice === 'MADV_REMOVE';
+    if (!mm.vmas.covers(start, end)) return ENOMEM;
+    const refusal = remove ? irremovable(mm, start, end) : undefined;
+    return refusal ?? { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, remove };
+  },
+  stages: [
+    {
+      label: 'change-entries',
+      run(machine, plan) {
+        advise(machine, plan);
+        return undefined;
+      },
+    },
+    flushStage,
+    freeStage,
+  ],
+};
+
+/** MADV_REMOVE needs shared mappings of files that may be written. */
+function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
+  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
+    const vma = mm.vmas.all[i];
+    if (vma === undefined || vma.start >= end) return undefined;
+    if (!vma.shared || vma.file === undefined || vma.file.name === null) return EINVAL;
+    if (!vma.mayWrite) return EACCES;
+  }
+  return undefined;
+}
+
+function advise(machine: Machine, plan: AdvicePlan): void {
+  const all = plan.mm.vmas.all;
+  for (let i = plan.mm.vmas.indexFrom(plan.start); i < all.length; i++) {
+    const vma = all[i];
+    if (vma === undefined || vma.start >= plan.end) return;
+    adviseVma(machine, plan, vma, Math.max(plan.start, vma.start), Math.min(plan.end, vma.end));
+  }
+}
+
+function adviseVma(machine: Machine, plan: AdvicePlan, vma: Vma, start: number, end: number): void {
+  if (!plan.remove) machine.discard(plan.mm, vma, start, end, plan.gather);
+  else if (vma.file !== undefined) machine.removePages(vma.file, vma.filePage(start), vma.filePage(end), plan.gather);
+}

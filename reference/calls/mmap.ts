@@ -1,0 +1,140 @@
+import { pageOf, toHex } from '../../schemas/address.ts';
+import type { CallOf } from '../../schemas/contract.ts';
+import type { Outcome } from '../../schemas/generated/types.ts';
+import { EACCES, EBADF, EEXIST, EINVAL, ENOMEM, EOPNOTSUPP } from '../answers.ts';
+import { File } from '../file.ts';
+import { Gather } from '../gather.ts';
+import type { Machine, SharingRequest } from '../machine.ts';
+import type { Mm } from '../mm.ts';
+import type { Descriptor, Process } from '../process.ts';
+import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+import { Vma } from '../vma.ts';
+import { protOf } from './prot.ts';
+import { alignedPage, pagesOf } from './range.ts';
+import { cutsShared, takeMappings } from './unmap-check.ts';
+
+type MmapCall = CallOf<'mmap'>;
+
+export interface MmapPlan extends Plan {
+  readonly mm: Mm;
+  readonly request: SharingRequest;
+  readonly vma: Vma;
+}
+
+/** MAP_SHARED and MAP_SHARED_VALIDATE share; exactly one type must be named. */
+interface MapType {
+  readonly shared: boolean;
+  readonly validate: boolean;
+}
+
+export const mmap: CallKind<MmapCall, MmapPlan> = {
+  decode(machine, process, call) {
+    const { shift, userPages } = machine.layout;
+    const pages = pagesOf(call.length, shift);
+    const offset = alignedPage(call.offset ?? '0x0', shift);
+    if (pages === 0 || offset < 0) return EINVAL;
+    const type = typeOf(call);
+    if (type === undefined) return EINVAL;
+    const flag = call.flags.includes('MAP_SHARED_PT');
+    if (flag && type.validate) return EOPNOTSUPP;
+    const object = objectOf(process, call, type);
+    if (object !== undefined && 'result' in object) return object;
+    if (pages > userPages) return ENOMEM;
+    const start = placeOf(machine, process.mm, call, pages);
+    if (typeof start !== 'number') return start;
+    return planFor(machine, process, call, { start, pages, offset, flag, ...type }, object);
+  },
+  stages: [
+    {
+      label: 'change-entries',
+      run(machine, plan) {
+        if (plan.gather !== undefined) takeMappings(machine, plan.mm, plan.vma.start, plan.vma.end, plan.gather);
+        return undefined;
+      },
+    },
+    flushStage,
+    dropReferenceStage,
+    freeStage,
+    {
+      label: 'insert',
+      run(_machine, plan) {
+        plan.mm.vmas.insert(plan.vma);
+        return undefined;
+      },
+    },
+    {
+      label: 'attach',
+      run(machine, plan) {
+        const region = machine.eligible(plan.request) ? machine.regionFor(plan.request) : undefined;
+        if (region !== undefined) machine.attach(region, plan.mm, plan.vma);
+        return undefined;
+      },
+    },
+  ],
+};
+
+// @rule share-type-required
+function typeOf(call: MmapCall): MapType | undefined {
+  const shared = call.flags.includes('MAP_SHARED');
+  const validate = call.flags.includes('MAP_SHARED_VALIDATE');
+  const named = Number(shared) + Number(validate) + Number(call.flags.includes('MAP_PRIVATE'));
+  if (named !== 1 || (validate && call.flags.includes('MAP_ANONYMOUS'))) return undefined;
+  return { shared: shared || validate, validate };
+}
+
+/** The descriptor behind the mapping, undefined for anonymous memory, or a refusal. */
+// @rule errno-permitted
+function objectOf(process: Process, call: MmapCall, type: MapType): Descriptor | Outcome | undefined {
+  if (call.flags.includes('MAP_ANONYMOUS')) return undefined;
+  const descriptor = call.fd === undefined ? undefined : process.descriptors.get(call.fd);
+  if (descriptor === undefined) return EBADF;
+  if (!descriptor.readable) return EACCES;
+  const writes = type.shared && call.prot.includes('PROT_WRITE');
+  return writes && !descriptor.writable ? EACCES : descriptor;
+}
+
+/** The first page of the mapping: where it was asked for, or where there is room; or a refusal. */
+function placeOf(machine: Machine, mm: Mm, call: MmapCall, pages: number): number | Outcome {
+  const { shift, userPages } = machine.layout;
+  const noReplace = call.flags.includes('MAP_FIXED_NOREPLACE');
+  if (!noReplace && !call.flags.includes('MAP_FIXED')) return roomFor(machine, mm, call, pages);
+  const start = alignedPage(call.addr ?? '0x0', shift);
+  if (start < 0) return EINVAL;
+  if (start + pages > userPages) return ENOMEM;
+  if (noReplace) return mm.vmas.isFree(start, start + pages) ? start : EEXIST;
+  return cutsShared(machine, mm, start, start + pages) ? EINVAL : start;
+}
+
+/** The hint when it is free, else the highest gap; for MAP_SHARED_PT one that can be shared. */
+function roomFor(machine: Machine, mm: Mm, call: MmapCall, pages: number): number | Outcome {
+  const { shift, userPages, entries } = machine.layout;
+  const hint = call.addr === undefined ? 0 : pageOf(call.addr, shift);
+  if (hint > 0 && hint + pages <= userPages && mm.vmas.isFree(hint, hint + pages)) return hint;
+  const aligned = call.flags.includes('MAP_SHARED_PT') ? mm.vmas.gap(pages, userPages, entries) : -1;
+  const start = aligned >= 0 ? aligned : mm.vmas.gap(pages, userPages, 1);
+  return start >= 0 ? start : ENOMEM;
+}
+
+interface Shape extends MapType {
+  readonly start: number;
+  readonly pages: number;
+  readonly offset: number;
+  readonly flag: boolean;
+}
+
+function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shape, object: Descriptor | undefined): MmapPlan | Outcome {
+  const { start, pages, offset } = shape;
+  const { mm } = process;
+  const prot = protOf(call.prot);
+  const request = { file: object?.file, start, pages, offset, prot, mapShared: shape.shared && !shape.validate, flag: shape.flag };
+  if (machine.allowAllocation !== undefined && !machine.reserve(machine.mayNeedHost(mm, request) ? 1 : 0, 0)) return ENOMEM;
+  const vma = new Vma(start, start + pages, prot, shape.shared, object === undefined || !shape.shared || object.writable, fileOf(object, shape), offset);
+  const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
+  return { outcome: { result: 'done', addr: toHex(start, 0, machine.layout.shift) }, gather, mm, request, vma };
+}
+
+/** Shared anonymous memory is a file that has no name. */
+function fileOf(object: Descriptor | undefined, shape: Shape): File | undefined {
+  return object === undefined && shape.shared ? File.unnamed(shape.offset + shape.pages) : object?.file;
+}

@@ -1,0 +1,36 @@
+import type { Machine } from '../machine.ts';
+import type { Gather } from '../gather.ts';
+import type { Mm } from '../mm.ts';
+import { unmapRange } from '../unmap.ts';
+
+/** Would unmapping the range cut a shared mapping? */
+export function cutsShared(machine: Machine, mm: Mm, start: number, end: number): boolean {
+  const all = mm.vmas.all;
+  for (let i = mm.vmas.indexFrom(start); i < all.length; i++) {
+    const vma = all[i];
+    if (vma === undefined || vma.start >= end) return false;
+    if (vma.region !== undefined && (vma.start < start || vma.end > end) && !machine.allowsPartialUnmap(vma)) return true;
+  }
+  return false;
+}
+
+/** Does the range touch a shared mapping? */
+export function touchesShared(mm: Mm, start: number, end: number): boolean {
+  const all = mm.vmas.all;
+  for (let i = mm.vmas.indexFrom(start); i < all.length; i++) {
+    const vma = all[i];
+    if (vma === undefined || vma.start >= end) return false;
+    if (vma.region !== undefined) return true;
+  }
+  return false;
+}
+
+/** Takes the mappings of a range out, with their entries and links. */
+export function takeMappings(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+  const taken = mm.vmas.take(start, end);
+  if (taken.length === 0) return;
+  for (const vma of taken) {
+    if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm });
+  }
+  unmapRange(machine, mm, start, end, gather);
+}

@@ -1,0 +1,90 @@
+import type { CacheShot, FileSetup } from '../schemas/generated/types.ts';
+import { offsetOf, pageOf } from '../schemas/address.ts';
+import type { Region } from './region.ts';
+
+/** A file: its size, what it held at the start, and its page cache. Shared anonymous memory is a file without a name. */
+export class File {
+  readonly name: string | null;
+  /** Size: whole pages, and bytes in the page after them. */
+  sizePages = 0;
+  sizeBytes = 0;
+  /** Frames by page of the file. A page is never dropped but by truncation and MADV_REMOVE. */
+  readonly cache: Map<number, number> = new Map();
+  /** The region that lives on this file. */
+  region: Region | undefined = undefined;
+  shot: CacheShot | undefined = undefined;
+  private readonly numbered: boolean;
+  /** Beyond this the file holds zeros, whatever it held at the start. */
+  private contentPages = 0;
+  private contentBytes = 0;
+  /** Ranges that lost their content, flat: start, end, start, end, … */
+  private readonly holes: number[] = [];
+
+  constructor(name: string | null, numbered: boolean) {
+    this.name = name;
+    this.numbered = numbered;
+  }
+
+  static from(name: string, setup: FileSetup, shift: number): File {
+    const file = new File(name, setup.content === 'page-numbers');
+    file.sizePages = pageOf(setup.size, shift);
+    file.sizeBytes = offsetOf(setup.size, shift);
+    file.contentPages = file.sizePages;
+    file.contentBytes = file.sizeBytes;
+    return file;
+  }
+
+  /** Shared anonymous memory: zeros, so many pages. */
+  static unnamed(pages: number): File {
+    const file = new File(null, false);
+    file.sizePages = pages;
+    return file;
+  }
+
+  /** Pages that may be touched: a begun page counts. */
+  get endPage(): number {
+    return this.sizeBytes > 0 ? this.sizePages + 1 : this.sizePages;
+  }
+
+  /** Sets the size. The caller drops the pages beyond. */
+  resize(pages: number, bytes: number): void {
+    this.sizePages = pages;
+    this.sizeBytes = bytes;
+    if (pages > this.contentPages || (pages === this.contentPages && bytes >= this.contentBytes)) return;
+    this.contentPages = pages;
+    this.contentBytes = bytes;
+  }
+
+  punch(start: number, end: number): void {
+    this.holes.push(start, end);
+  }
+
+  /** The byte that the page holds before it is in the cache. */
+  fillOf(page: number): number {
+    if (!this.numbered || page > this.contentPages) return 0;
+    if (page === this.contentPages && this.contentBytes === 0) return 0;
+    return this.isHole(page) ? 0 : 1 + (page % 251);
+  }
+
+  /** From which offset on the page holds zeros after all; 0 when the whole page holds fillOf. */
+  tailOf(page: number): number {
+    return page === this.contentPages ? this.contentBytes : 0;
+  }
+
+  picture(name: string): CacheShot {
+    return (this.shot ??= { file: name, pages: this.pairs() });
+  }
+
+  private pairs(): number[] {
+    const pages: number[] = [];
+    for (const [page, frame] of this.cache) pages.push(page, frame);
+    return pages;
+  }
+
+  private isHole(page: number): boolean {
+    for (let i = 0; i < this.holes.length; i += 2) {
+      if (page >= (this.holes[i] as number) && page < (this.holes[i + 1] as number)) return true;
+    }
+    return false;
+  }
+}

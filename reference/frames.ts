@@ -1,0 +1,109 @@
+/** A freed page is overwritten with this byte, so that a stale translation shows. */
+const POISON = 0xaa;
+
+/** One physical page. Most pages hold one byte throughout; `bytes` exists from the first store on. */
+export class Frame {
+  readonly id: number;
+  /** Leaf entries that map it, and one more for the page cache. */
+  refs = 0;
+  /** In a page cache: never written through a private mapping. */
+  cached = false;
+  fill = 0;
+  bytes: Uint8Array | undefined = undefined;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+
+/** Physical memory. The frame freed last is the first to be used again. */
+export class Frames {
+  allocated = 0;
+  freed = 0;
+  private readonly all: Frame[] = [new Frame(0)];
+  private readonly free: number[] = [];
+  private readonly spare: Uint8Array[] = [];
+  private used = 0;
+  private pageSize: number;
+
+  constructor(pageSize: number) {
+    this.pageSize = pageSize;
+  }
+
+  reset(pageSize: number): void {
+    if (pageSize !== this.pageSize) this.spare.length = 0;
+    for (let id = 1; id <= this.used; id++) this.dropBytes(this.at(id), pageSize === this.pageSize);
+    this.pageSize = pageSize;
+    this.free.length = 0;
+    this.used = 0;
+    this.allocated = 0;
+    this.freed = 0;
+  }
+
+  at(id: number): Frame {
+    return this.all[id] as Frame;
+  }
+
+  /** A page that holds `fill` throughout and that nobody refers to yet. */
+  allocate(fill: number): Frame {
+    this.allocated++;
+    const frame = this.take();
+    frame.refs = 0;
+    frame.cached = false;
+    this.fillWith(frame, fill);
+    return frame;
+  }
+
+  /** Drops one reference; the last one frees. Throws when there was none. */
+  release(frame: Frame): void {
+    if (--frame.refs > 0) return;
+    if (frame.refs < 0) throw new Error(`frame ${frame.id} released once too often`);
+    this.fillWith(frame, POISON);
+    this.freed++;
+    this.free.push(frame.id);
+  }
+
+  read(frame: Frame, offset: number): number {
+    return frame.bytes === undefined ? frame.fill : (frame.bytes[offset] as number);
+  }
+
+  write(frame: Frame, offset: number, value: number): void {
+    this.bytesOf(frame)[offset] = value;
+  }
+
+  copy(from: Frame, to: Frame): void {
+    if (from.bytes === undefined) this.fillWith(to, from.fill);
+    else this.bytesOf(to).set(from.bytes);
+  }
+
+  /** Zeroes the page from this offset on. */
+  zeroFrom(frame: Frame, offset: number): void {
+    this.bytesOf(frame).fill(0, offset);
+  }
+
+  private take(): Frame {
+    const id = this.free.pop();
+    if (id !== undefined) return this.at(id);
+    const next = ++this.used;
+    return (this.all[next] ??= new Frame(next));
+  }
+
+  private fillWith(frame: Frame, fill: number): void {
+    this.dropBytes(frame, true);
+    frame.fill = fill;
+  }
+
+  private dropBytes(frame: Frame, keep: boolean): void {
+    if (frame.bytes === undefined) return;
+    if (keep) this.spare.push(frame.bytes);
+    frame.bytes = undefined;
+  }
+
+  private bytesOf(frame: Frame): Uint8Array {
+    if (frame.bytes !== undefined) return frame.bytes;
+    const bytes = this.spare.pop() ?? new Uint8Array(this.pageSize);
+    bytes.fill(frame.fill);
+    frame.bytes = bytes;
+    return bytes;
+  }
+}

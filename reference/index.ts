@@ -1,0 +1,27 @@
+/** The reference: a model of the machine and the kernel that obeys every rule. */
+import { MachineBody } from './body.ts';
+import { Machine } from './machine.ts';
+
+export { MachineBody, runStages } from './body.ts';
+export { callKind } from './calls/index.ts';
+export { Gather } from './gather.ts';
+export type { Detached, Flush } from './gather.ts';
+export { Machine } from './machine.ts';
+export type { AllocationKind, SharingRequest } from './machine.ts';
+export type { Mm } from './mm.ts';
+export type { Guest, Region, SharingKey } from './region.ts';
+export type { CallKind, Next, Plan, Stage } from './stage.ts';
+export type { Vma } from './vma.ts';
+
+/** A fresh reference body. Give it a trace by `reset`. */
+export function createReference(): MachineBody {
+  return new MachineBody(
+    {
+      name: 'reference',
+      generations: ['map-shared-pt'],
+      shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+      notes: 'Page tables, host mms, faults, TLBs and teardown as data.',
+    },
+    new Machine(),
+  );
+}

@@ -1,0 +1,21 @@
+import type { File } from './file.ts';
+import type { Mm } from './mm.ts';
+
+export interface Descriptor {
+  readonly file: File;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly closeOnExec: boolean;
+}
+
+/** A process. exec gives it another mm. */
+export class Process {
+  readonly name: string;
+  mm: Mm;
+  readonly descriptors: Map<string, Descriptor> = new Map();
+
+  constructor(name: string, mm: Mm) {
+    this.name = name;
+    this.mm = mm;
+  }
+}
