@@ -1,0 +1,266 @@
+/**
+ * The judge: follows a transcript with the specification, and says at each step which rules held and which are violated.
+ * Where the sources permit several readings it follows all of them, and drops those that what was seen rules out.
+ * It knows nothing of what the rules are about.
+ */
+import type { Call } from '../schemas/contract.ts';
+import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+import { InputError } from '../schemas/input-error.ts';
+import {
+  type Inspection,
+  type Layout,
+  type Rule,
+  type Traits,
+  type View,
+  type World,
+  advance,
+  begin,
+  circumstances,
+  cloneWorld,
+  generations,
+  layOut,
+  processOf,
+  profiles,
+  readingsOf,
+  rulesInForce,
+  viewOf,
+} from '../spec/index.ts';
+import type { Judgement } from './judgement.ts';
+import { type Claims, type Refusals, describe, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
+
+export interface JudgeOptions {
+  readonly generation: string;
+  readonly profile: string;
+  /** The body says that it implements the generation. */
+  readonly claims: boolean;
+}
+
+export interface Judge {
+  readonly rules: readonly Rule[];
+  judge(transcript: Transcript): Judgement;
+}
+
+/** At most so many readings are followed at once; what lies beyond is dropped, the likeliest being kept. */
+const MOST_READINGS = 32;
+
+/** Throws InputError for an unknown generation or profile. */
+export function createJudge(options: JudgeOptions): Judge {
+  const traits = generations.find((g) => g.id === options.generation);
+  const profile = profiles.find((p) => p.id === options.profile);
+  if (!traits) throw unknown('generation', options.generation, generations.map((g) => g.id));
+  if (!profile) throw unknown('profile', options.profile, profiles.map((p) => p.id));
+  const docket = docketOf(rulesInForce(traits));
+  return {
+    rules: docket.rules,
+    judge: (transcript) => {
+      const world = begin(transcript.trace, traits as Traits, profile.choices, options.claims);
+      return new Hearing(docket, transcript, world).run();
+    },
+  };
+}
+
+function unknown(what: string, name: string, known: readonly string[]): InputError {
+  return new InputError(`unknown-${what}`, `there is no ${what} ${name}`, { hint: `known: ${known.join(', ')}` });
+}
+
+/** The rules in force, sorted by when they are heard. Numbers are indices into `rules`. */
+interface Docket {
+  readonly rules: readonly Rule[];
+  readonly access: readonly number[];
+  readonly byCall: ReadonlyMap<string, readonly number[]>;
+  readonly tables: readonly number[];
+  readonly tlb: readonly number[];
+  readonly step: readonly number[];
+}
+
+function docketOf(rules: readonly Rule[]): Docket {
+  const indices = rules.map((_, i) => i);
+  const due = (when: Rule['due']): number[] => indices.filter((i) => rules[i]!.inspect && (rules[i]!.due ?? 'tables') === when);
+  const fallbackLast = indices.toSorted((a, b) => Number(rules[a]!.fallback ?? false) - Number(rules[b]!.fallback ?? false));
+  const byCall = new Map<string, number[]>();
+  for (const i of fallbackLast)
+    for (const call of rules[i]!.calls ?? []) {
+      const list = byCall.get(call);
+      if (list) list.push(i);
+      else byCall.set(call, [i]);
+    }
+  return { rules, access: fallbackLast.filter((i) => rules[i]!.onAccess), byCall, tables: due('tables'), tlb: due('tlb'), step: due('step') };
+}
+
+const NO_RULES: readonly number[] = [];
+
+/** The hearing of one transcript. */
+class Hearing {
+  private readonly docket: Docket;
+  private readonly transcript: Transcript;
+  private readonly trace: Trace;
+  private readonly decided: Uint16Array;
+  private readonly violations: Verdict[] = [];
+  private worlds: World[];
+  private layout: Layout | undefined;
+  private layoutVersion = -1;
+  private before: Snapshot | undefined;
+  private steps = 0;
+
+  constructor(docket: Docket, transcript: Transcript, world: World) {
+    this.docket = docket;
+    this.transcript = transcript;
+    this.trace = transcript.trace;
+    this.decided = new Uint16Array(docket.rules.length);
+    this.worlds = [world];
+  }
+
+  run(): Judgement {
+    const { entries, status, reason } = this.transcript;
+    let divergedAt: number | undefined;
+    for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
+      const call = this.trace.steps[i];
+      if (!call || call.call === 'return') continue;
+      const { outcome, snapshot } = entries[i]!;
+      this.steps++;
+      if (outcome.result !== 'unsupported' && !this.hear(call, i, outcome)) divergedAt = i;
+      const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
+      if (shown && divergedAt === undefined) this.look(call, i, outcome, shown);
+    }
+    return {
+      trace: this.trace,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+      steps: this.steps,
+      decided: this.decided,
+      violations: this.violations,
+      ...(divergedAt === undefined ? {} : { divergedAt }),
+    };
+  }
+
+  /** Judges the outcome of a step in every reading; false when no reading permits it. */
+  private hear(call: Call, step: number, seen: Outcome): boolean {
+    const next: World[] = [];
+    let first: { view: View; claims: Claims; refusals: Refusals } | undefined;
+    for (const world of this.worlds) {
+      const view = viewOf(world, call, step);
+      const claims = this.claimsOf(view);
+      const refusals = refusalsOf(claims.claims);
+      first ??= { view, claims, refusals };
+      if (claims.claims.some((c) => weigh(c, seen, refusals) === 'violated')) continue;
+      if (next.length === 0) this.count(claims, seen, refusals);
+      follow(view, world, seen, next);
+    }
+    if (next.length === 0 && first) {
+      this.accuse(first.view, first.claims, first.refusals, step, seen);
+      return false;
+    }
+    this.worlds = next.length > MOST_READINGS ? next.slice(0, MOST_READINGS) : next;
+    return true;
+  }
+
+  private claimsOf(view: View): Claims {
+    const found: Claims = { rules: [], claims: [] };
+    const rules = view.kind === 'access' ? this.docket.access : (this.docket.byCall.get(view.call.call) ?? NO_RULES);
+    let settled = false;
+    for (const i of rules) {
+      const rule = this.docket.rules[i]!;
+      if (settled && rule.fallback) continue;
+      const claim = view.kind === 'access' ? rule.onAccess!(view) : rule.onCall?.(view);
+      if (!claim) continue;
+      settled ||= settles(claim);
+      found.rules.push(i);
+      found.claims.push(claim);
+    }
+    return found;
+  }
+
+  private count({ rules, claims }: Claims, seen: Outcome, refusals: Refusals): void {
+    for (let k = 0; k < rules.length; k++) if (weigh(claims[k]!, seen, refusals) === 'held') this.decide(rules[k]!);
+  }
+
+  private decide(rule: number): void {
+    if (this.decided[rule]! < 65535) this.decided[rule]!++;
+  }
+
+  /** No reading permits what was seen: names the rules that the likeliest reading finds violated. */
+  private accuse(view: View, { rules, claims }: Claims, refusals: Refusals, step: number, seen: Outcome): void {
+    const permitted = permittedBy(claims);
+    const because = circumstances(view);
+    for (let k = 0; k < rules.length; k++) {
+      if (weigh(claims[k]!, seen, refusals) !== 'violated') continue;
+      const { call } = view;
+      const who = 'process' in call && call.process !== undefined ? `${call.process}'s ${call.call}` : call.call;
+      const why = `${who} answered "${describe(seen)}" where ${permitted.join(' or ')} is permitted${because === '' ? '' : `: ${because}`}.`;
+      this.violate(rules[k]!, step, { permitted, seen: describe(seen), why });
+    }
+  }
+
+  private violate(rule: number, step: number, details: Pick<Verdict, 'permitted' | 'seen' | 'why'>): void {
+    const { id } = this.docket.rules[rule]!;
+    this.decide(rule);
+    if (this.violations.some((v) => v.rule === id)) return;
+    this.violations.push({ rule: id, trace: this.trace.id, verdict: 'violated', step, ...details });
+  }
+
+  /** Holds the structural rules against a snapshot, in every reading. */
+  private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
+    const kept: World[] = [];
+    let first: Findings | undefined;
+    for (const world of this.worlds) {
+      const findings = this.inspect(world, call, step, seen, snapshot);
+      first ??= findings;
+      if (findings.wrong.length > 0) continue;
+      if (kept.length === 0) for (const i of findings.held) this.decide(i);
+      kept.push(world);
+    }
+    if (kept.length > 0) this.worlds = kept;
+    else for (const { rule, sentence } of first?.wrong ?? []) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    this.before = snapshot;
+  }
+
+  private inspect(world: World, call: Call, step: number, seen: Outcome, snapshot: Snapshot): Findings {
+    const { before } = this;
+    const fresh = this.layout === undefined || this.worlds.length > 1 || this.layoutVersion !== world.version || !sameTables(before, snapshot);
+    const layout = fresh ? layOut(world, snapshot) : this.layout!;
+    this.layout = layout;
+    this.layoutVersion = world.version;
+    const v: Inspection = { ...layout, world, snapshot, before, step, call, seen, process: processOf(world, call) };
+    const found: Findings = { held: [], wrong: [] };
+    if (fresh) this.hold(this.docket.tables, v, found);
+    if (fresh || before?.tlb !== snapshot.tlb) this.hold(this.docket.tlb, v, found);
+    this.hold(this.docket.step, v, found);
+    return found;
+  }
+
+  private hold(rules: readonly number[], v: Inspection, found: Findings): void {
+    for (const i of rules) {
+      const finding = this.docket.rules[i]!.inspect!(v);
+      if (finding === 'held') found.held.push(i);
+      else if (finding) found.wrong.push({ rule: i, sentence: finding.wrong });
+    }
+  }
+}
+
+interface Findings {
+  readonly held: number[];
+  readonly wrong: { readonly rule: number; readonly sentence: string }[];
+}
+
+/** Advances a world, once for each reading of what was seen. */
+function follow(view: View, world: World, seen: Outcome, next: World[]): void {
+  const readings = readingsOf(view, seen);
+  if (readings.length === 1) {
+    advance(view, seen, readings[0]!);
+    next.push(world);
+    return;
+  }
+  for (const reading of readings) {
+    const copy = cloneWorld(world);
+    advance(viewOf(copy, view.call, view.step), seen, reading);
+    next.push(copy);
+  }
+}
+
+function sameTables(a: Snapshot | undefined, b: Snapshot): boolean {
+  return a !== undefined && a.tables === b.tables && a.mms === b.mms;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

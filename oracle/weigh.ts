@@ -1,0 +1,96 @@
+/** Weighs what was seen against the claims of the rules: who held, who is violated, what would have been permitted. */
+import type { Outcome } from '../schemas/generated/types.ts';
+import type { Claim } from '../spec/index.ts';
+
+export type Weight = 'held' | 'violated' | 'silent';
+
+/** The claims on one step, with the index of the rule that makes each. */
+export interface Claims {
+  readonly rules: number[];
+  readonly claims: Claim[];
+}
+
+/** Errors that some claim names, and whether the call must fail. */
+export interface Refusals {
+  readonly must: boolean;
+  readonly errnos: readonly string[];
+}
+
+const NONE: Refusals = { must: false, errnos: [] };
+
+export function refusalsOf(claims: readonly Claim[]): Refusals {
+  let must = false;
+  let errnos: string[] | undefined;
+  for (const c of claims) {
+    if (c.kind !== 'refuse' && c.kind !== 'may-refuse') continue;
+    must ||= c.kind === 'refuse';
+    errnos = errnos ? [...errnos, ...c.errnos] : [...c.errnos];
+  }
+  return errnos ? { must, errnos } : NONE;
+}
+
+/** Does a claim already say whether the call succeeds? Then the fallback rules are silent. */
+export function settles(claim: Claim): boolean {
+  return claim.kind === 'succeed' || claim.kind === 'fault' || claim.kind === 'refuse';
+}
+
+export function weigh(claim: Claim, seen: Outcome, refusals: Refusals): Weight {
+  switch (claim.kind) {
+    case 'refuse':
+      return verdict(seen.result === 'refused' && refusals.errnos.includes(seen.errno));
+    case 'may-refuse':
+      return refusals.must ? 'silent' : verdict(seen.result === 'done' || (seen.result === 'refused' && refusals.errnos.includes(seen.errno)));
+    case 'succeed':
+      return refusals.must ? 'silent' : weighSuccess(seen, refusals);
+    case 'fault':
+      return verdict(seen.result === 'fault');
+    case 'signal':
+      if (seen.result !== 'fault') return 'silent';
+      return verdict(seen.signal === claim.signal && (seen.code === undefined || seen.code === claim.code));
+    case 'value':
+      return seen.result === 'done' ? verdict(seen.value !== undefined && claim.values.includes(seen.value)) : 'silent';
+    case 'answer':
+      return seen.result === 'done' && !refusals.must ? verdict(claim.passes(seen)) : 'silent';
+  }
+}
+
+function weighSuccess(seen: Outcome, refusals: Refusals): Weight {
+  if (seen.result === 'refused' && refusals.errnos.includes(seen.errno)) return 'silent';
+  return verdict(seen.result === 'done');
+}
+
+function verdict(held: boolean): Weight {
+  return held ? 'held' : 'violated';
+}
+
+/** The permitted set in words. */
+export function permittedBy(claims: readonly Claim[]): string[] {
+  const { must, errnos } = refusalsOf(claims);
+  const permitted = [...new Set(errnos)].map((e) => `refused with ${e}`);
+  if (must) return permitted;
+  const faults = claims.some((c) => c.kind === 'fault');
+  const signals = claims.filter((c) => c.kind === 'signal');
+  if (faults || (signals.length > 0 && !claims.some((c) => c.kind === 'succeed'))) permitted.push(signals[0] ? `${signals[0].signal} (${signals[0].code})` : 'a fault');
+  if (!faults) permitted.push(successOf(claims));
+  return permitted;
+}
+
+function successOf(claims: readonly Claim[]): string {
+  for (const c of claims) if (c.kind === 'value') return `success with ${[...new Set(c.values)].join(' or ')}`;
+  for (const c of claims) if (c.kind === 'answer') return `success with ${c.text}`;
+  return 'success';
+}
+
+export function describe(seen: Outcome): string {
+  switch (seen.result) {
+    case 'done':
+      if (seen.value !== undefined) return `success with ${seen.value}`;
+      return seen.addr === undefined ? 'success' : `success with ${seen.addr}`;
+    case 'refused':
+      return `refused with ${seen.errno}`;
+    case 'fault':
+      return seen.code === undefined ? seen.signal : `${seen.signal} (${seen.code})`;
+    case 'unsupported':
+      return 'unsupported';
+  }
+}

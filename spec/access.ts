@@ -1,0 +1,121 @@
+/** Loads and stores: what the world says of one access, for the rules to judge. */
+import type { LoadCall, StoreCall } from '../schemas/generated/types.ts';
+import { type ByteState, byteAt, copyPage, writeByte } from './bytes.ts';
+import {
+  type Mapping,
+  type PageLog,
+  type ProcessState,
+  type Protection,
+  type Region,
+  WRITE,
+  type World,
+  mappingAt,
+  placeOf,
+  protectionAt,
+} from './world.ts';
+
+export interface AccessView {
+  readonly kind: 'access';
+  readonly call: LoadCall | StoreCall;
+  readonly world: World;
+  readonly process: ProcessState;
+  readonly step: number;
+  readonly page: number;
+  readonly offset: number;
+  /** The byte to store; undefined for a load. */
+  readonly value: number | undefined;
+  readonly mapping: Mapping | undefined;
+  readonly region: Region | undefined;
+  readonly protection: Protection | undefined;
+  readonly log: PageLog | undefined;
+  /** "A:0": where the translation may be cached. */
+  readonly where: string;
+  readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either';
+  /** The byte before the access; undefined where nothing is mapped. */
+  readonly byte: ByteState | undefined;
+}
+
+export function viewAccess(world: World, process: ProcessState, call: LoadCall | StoreCall, step: number): AccessView {
+  const place = placeOf(world, call.addr);
+  const mapping = mappingAt(process, place.page);
+  const region = mapping?.region;
+  const protection = mapping && protectionAt(mapping, place.page);
+  const value = call.call === 'store' ? call.value : undefined;
+  return {
+    kind: 'access',
+    call,
+    world,
+    process,
+    step,
+    page: place.page,
+    offset: place.offset,
+    value,
+    mapping,
+    region,
+    protection,
+    log: region?.log.get(place.page),
+    where: `${process.name}:${call.cpu ?? 0}`,
+    says: mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping',
+    byte: mapping && byteOf(mapping, place.page, place.offset),
+  };
+}
+
+function decide(world: World, mapping: Mapping, protection: Protection, page: number, store: boolean): AccessView['says'] {
+  if (!allows(protection.prot, store)) return 'denied';
+  if (mapping.offset + (page - mapping.start) >= mapping.file.pages) return 'beyond-end';
+  if (store && mapping.shared && !mapping.mayWrite) return readOnlyOpener(world);
+  return 'allowed';
+}
+
+/** Only a region's protection can ask this: a mapping's own never allows what its descriptor does not. */
+function readOnlyOpener(world: World): AccessView['says'] {
+  const choice = world.choices['q-read-only-opener'];
+  if (choice === 'region') return 'allowed';
+  return choice === 'refuse' ? 'denied' : 'either';
+}
+
+/** Any right lets a page be read, as on x86; PROT_WRITE lets it be written. */
+export function allows(prot: number, store: boolean): boolean {
+  return store ? (prot & WRITE) !== 0 : prot !== 0;
+}
+
+function byteOf(mapping: Mapping, page: number, offset: number): ByteState {
+  const own = mapping.copies?.get(page)?.get(offset);
+  return own ?? byteAt(mapping.file, mapping.offset + (page - mapping.start), offset);
+}
+
+/** The values that a load may show. Only a private page that is still the file's may lag behind the file. */
+export function permittedValues(view: AccessView): readonly number[] {
+  const { byte, mapping } = view;
+  if (!byte || !mapping) return [];
+  const lags = !mapping.shared && !mapping.file.anonymous;
+  return lags && byte.through !== 'private' ? [byte.value, ...byte.past] : [byte.value];
+}
+
+/** Follows what was seen. */
+export function advanceAccess(view: AccessView, succeeded: boolean): void {
+  const { region, page, step } = view;
+  if (region) {
+    let log = view.log;
+    if (!log) region.log.set(page, (log = { accessed: -1, cached: new Map() }));
+    log.accessed = step;
+    if (succeeded) log.cached.set(view.where, step);
+  }
+  if (succeeded && view.value !== undefined) store(view, view.value);
+}
+
+function store(view: AccessView, value: number): void {
+  const { mapping, page, offset, step, process } = view;
+  if (!mapping) return;
+  const filePage = mapping.offset + (page - mapping.start);
+  const { storedAt } = view.world;
+  const files = storedAt.get(page);
+  if (files) files.add(mapping.file);
+  else storedAt.set(page, new Set([mapping.file]));
+  if (mapping.shared) {
+    writeByte(mapping.file, filePage, offset, value, process.name, mapping.region ? 'region' : 'plain', step);
+    return;
+  }
+  mapping.file.privateStores.add(filePage);
+  copyPage(mapping, page).set(offset, { value, past: [], by: process.name, through: 'private', step });
+}

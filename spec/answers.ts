@@ -1,0 +1,33 @@
+/** The address that mmap and mremap answer with. */
+import { offsetOf, pageOf } from '../schemas/address.ts';
+import type { MmapCall, MremapCall, Outcome } from '../schemas/generated/types.ts';
+import { isFixed, mmapCall } from './calls/mmap.ts';
+import { type CallView, pagesOf } from './calls/view.ts';
+import type { Claim } from './rule.ts';
+import { mappingsIn, placeOf } from './world.ts';
+
+export function addressClaim(v: CallView): Claim {
+  const call = v.call as MmapCall | MremapCall;
+  const asked = askedFor(v, call);
+  const pages = call.call === 'mmap' ? v.to - v.from : pagesOf(v.world, call.newLength);
+  return {
+    kind: 'answer',
+    text: asked === undefined ? 'a free, page-aligned address in user space' : 'the address asked for',
+    passes: (seen) => passes(v, seen, asked, pages),
+  };
+}
+
+/** The page that the answer must be; undefined where the kernel chooses. */
+function askedFor(v: CallView, call: MmapCall | MremapCall): number | undefined {
+  if (call.call === 'mmap') return isFixed(mmapCall(v)) ? v.from : undefined;
+  return call.flags.includes('MREMAP_FIXED') && call.newAddr !== undefined ? placeOf(v.world, call.newAddr).page : undefined;
+}
+
+function passes(v: CallView, seen: Outcome, asked: number | undefined, pages: number): boolean {
+  if (seen.result !== 'done' || seen.addr === undefined) return false;
+  if (offsetOf(seen.addr, v.world.shift) !== 0) return false;
+  const page = pageOf(seen.addr, v.world.shift);
+  if (asked !== undefined) return page === asked;
+  const others = mappingsIn(v.process, page, page + pages).filter((m) => v.call.call === 'mmap' || !v.meets.includes(m));
+  return others.length === 0 && page + pages <= v.world.userPages;
+}

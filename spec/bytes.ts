@@ -1,0 +1,82 @@
+/** The bytes of files, and who last changed each. */
+import type { Cell, FileState, Mapping, Through } from './world.ts';
+
+/** One past the last page there can be. */
+const END = Number.MAX_SAFE_INTEGER;
+
+/** What a byte holds, and how that came about. */
+export interface ByteState {
+  readonly value: number;
+  readonly past: readonly number[];
+  readonly by: string;
+  readonly through: Through;
+  readonly step: number;
+}
+
+export function byteAt(file: FileState, page: number, offset: number): ByteState {
+  return file.cells.get(page)?.get(offset) ?? backgroundAt(file, page, offset);
+}
+
+function backgroundAt(file: FileState, page: number, offset: number): ByteState {
+  const initial = file.numbered ? 1 + (page % 251) : 0;
+  const { zero, through, step } = file.background.at(page);
+  if (zero) return { value: 0, past: [initial], by: '', through, step };
+  const cut = file.cut.get(page);
+  if (cut !== undefined && offset >= cut) return { value: 0, past: [initial], by: '', through: 'truncate', step: file.shrunkAt };
+  return { value: initial, past: [], by: '', through: 'start', step: -1 };
+}
+
+/** A store through a shared mapping. */
+export function writeByte(file: FileState, page: number, offset: number, value: number, by: string, through: Through, step: number): void {
+  let cells = file.cells.get(page);
+  if (!cells) file.cells.set(page, (cells = new Map()));
+  const old = cells.get(offset);
+  if (old) {
+    old.past = [...old.past, old.value];
+    Object.assign(old, { value, by, through, step });
+    return;
+  }
+  const { value: before, past } = backgroundAt(file, page, offset);
+  cells.set(offset, { value, past: [...past, before], by, through, step });
+}
+
+/** Makes pages read as zeros: a hole, or what lies beyond a new end. */
+export function zeroPages(file: FileState, from: number, to: number, through: Through, step: number): void {
+  file.background.set(from, to, { zero: true, through, step });
+  for (const [page, cells] of file.cells) if (page >= from && page < to) for (const cell of cells.values()) zeroCell(cell, through, step);
+}
+
+function zeroCell(cell: Cell, through: Through, step: number): void {
+  cell.past = [...cell.past, cell.value];
+  Object.assign(cell, { value: 0, by: '', through, step });
+}
+
+/** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
+export function resize(file: FileState, pages: number, tail: number, step: number): void {
+  const reach = tail > 0 ? pages + 1 : pages;
+  const shrinks = reach < file.pages || (reach === file.pages && tail > 0 && (file.tail === 0 || tail < file.tail));
+  if (shrinks) {
+    zeroPages(file, reach, END, 'truncate', step);
+    if (tail > 0) cutPage(file, pages, tail, step);
+    file.shrunkAt = step;
+  }
+  file.pages = reach;
+  file.tail = tail;
+}
+
+function cutPage(file: FileState, page: number, tail: number, step: number): void {
+  file.cut.set(page, Math.min(tail, file.cut.get(page) ?? tail));
+  for (const [offset, cell] of file.cells.get(page) ?? []) if (offset >= tail) zeroCell(cell, 'truncate', step);
+}
+
+/** The first store into a page of a private mapping: the page becomes the mapping's own. */
+export function copyPage(mapping: Mapping, page: number): Map<number, Cell> {
+  mapping.copies ??= new Map();
+  let copy = mapping.copies.get(page);
+  if (copy) return copy;
+  copy = new Map();
+  const filePage = mapping.offset + (page - mapping.start);
+  for (const [offset, cell] of mapping.file.cells.get(filePage) ?? []) copy.set(offset, { ...cell });
+  mapping.copies.set(page, copy);
+  return copy;
+}

@@ -1,0 +1,34 @@
+/** Looks change nothing; what they show is remembered where a rule compares it later. */
+import type { PresentCall, TableBytesCall } from '../../schemas/generated/types.ts';
+import { placeOf, type World } from '../world.ts';
+import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { bareView, rangeView } from './view.ts';
+
+/** Who lives while nothing is mapped anywhere; undefined while something is. */
+export function idleKey(world: World): string | undefined {
+  const names: string[] = [];
+  for (const p of world.processes.values()) {
+    if (p.mappings.length > 0) return undefined;
+    if (p.alive) names.push(p.name);
+  }
+  return names.join(' ');
+}
+
+export const tables: CallSpec = { view: bareView, errors: () => NO_ERRORS, advance: () => undefined };
+
+export const tableBytes: CallSpec = {
+  view: bareView,
+  errors: () => NO_ERRORS,
+  advance: (v, seen) => {
+    const key = idleKey(v.world);
+    const whole = (v.call as TableBytesCall).process === undefined;
+    if (key === undefined || !whole || seen.result !== 'done' || seen.value === undefined) return;
+    if (!v.world.baselines.has(key)) v.world.baselines.set(key, seen.value);
+  },
+};
+
+export const present: CallSpec = {
+  view: (world, process, call, step) => rangeView(world, process, call, step, placeOf(world, (call as PresentCall).addr), '0x1'),
+  errors: () => NO_ERRORS,
+  advance: () => undefined,
+};

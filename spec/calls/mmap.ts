@@ -1,0 +1,172 @@
+/** mmap(2): a new mapping, which shares where it is eligible and its key says so. */
+import { offsetOf, pageOf } from '../../schemas/address.ts';
+import type { Call } from '../../schemas/contract.ts';
+import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
+import { RangeMap } from '../range-map.ts';
+import { addMapping, differences, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
+import {
+  type Descriptor,
+  EXEC,
+  type FileState,
+  type Mapping,
+  type ProcessState,
+  READ,
+  REASONS,
+  WRITE,
+  type World,
+  newFile,
+  placeOf,
+} from '../world.ts';
+import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
+import { type CallView, pagesOf, rangeView } from './view.ts';
+
+const TYPES = ['MAP_SHARED', 'MAP_PRIVATE', 'MAP_SHARED_VALIDATE'] as const;
+
+function view(world: World, process: ProcessState, call: Call, step: number): CallView {
+  const { addr, length } = call as MmapCall;
+  return rangeView(world, process, call, step, addr === undefined ? { page: 0, offset: 0 } : placeOf(world, addr), length);
+}
+
+export function mmapCall(v: CallView): MmapCall {
+  return v.call as MmapCall;
+}
+
+export function isFixed(call: MmapCall): boolean {
+  return call.flags.includes('MAP_FIXED') || call.flags.includes('MAP_FIXED_NOREPLACE');
+}
+
+/** How many of the three mapping types are named; exactly one is right. */
+export function typeCount(call: MmapCall): number {
+  return TYPES.filter((t) => call.flags.includes(t)).length;
+}
+
+function descriptorOf(v: CallView): Descriptor | undefined {
+  const { fd, flags } = mmapCall(v);
+  return flags.includes('MAP_ANONYMOUS') || fd === undefined ? undefined : v.process.descriptors.get(fd);
+}
+
+function errors(v: CallView): readonly string[] {
+  const call = mmapCall(v);
+  const { world } = v;
+  const found: string[] = [];
+  if (v.empty) found.push('EINVAL');
+  if (call.offset !== undefined && offsetOf(call.offset, world.shift) !== 0) found.push('EINVAL');
+  if (typeCount(call) !== 1) found.push('EINVAL');
+  if (isFixed(call) && v.unaligned) found.push('EINVAL');
+  if (isFixed(call) ? v.beyond : pagesOf(world, call.length) > world.userPages) found.push('ENOMEM');
+  if (v.beyond && isFixed(call)) found.push('EINVAL');
+  if (call.flags.includes('MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
+  if (!call.flags.includes('MAP_ANONYMOUS')) found.push(...descriptorErrors(v, call));
+  return found;
+}
+
+function descriptorErrors(v: CallView, call: MmapCall): string[] {
+  const descriptor = descriptorOf(v);
+  if (!descriptor) return ['EBADF'];
+  if (!descriptor.readable) return ['EACCES'];
+  const writes = call.prot.includes('PROT_WRITE') && !call.flags.includes('MAP_PRIVATE');
+  return writes && !descriptor.writable ? ['EACCES'] : [];
+}
+
+/** Errors that stand beside success where the flag meets something that the sources leave open. */
+function permits(v: CallView): readonly string[] {
+  const call = mmapCall(v);
+  const { choices } = v.world;
+  if (!call.flags.includes('MAP_SHARED_PT')) return NO_ERRORS;
+  return call.flags.includes('MAP_SHARED_VALIDATE') && choices['q-validate'] === 'either' ? ['EOPNOTSUPP'] : NO_ERRORS;
+}
+
+/** What stands against sharing that the call itself shows; `start` is where the mapping begins. */
+export function ownReasons(world: World, call: MmapCall, start: number): number {
+  let reasons = 0;
+  if (!call.flags.includes('MAP_SHARED_PT')) reasons |= REASONS.flag;
+  if (call.flags.includes('MAP_PRIVATE')) reasons |= REASONS.type;
+  if (call.flags.includes('MAP_ANONYMOUS')) reasons |= REASONS.file;
+  if (start % world.slotPages !== 0) reasons |= REASONS.start;
+  if (pagesOf(world, call.length) % world.slotPages !== 0) reasons |= REASONS.length;
+  return reasons;
+}
+
+/** The page at which the mapping begins: what the body answered, or what was asked. */
+function startOf(v: CallView, seen: Outcome): number {
+  return seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, v.world.shift) : v.from;
+}
+
+export function protOf(names: readonly string[]): number {
+  return (names.includes('PROT_READ') ? READ : 0) | (names.includes('PROT_WRITE') ? WRITE : 0) | (names.includes('PROT_EXEC') ? EXEC : 0);
+}
+
+function newMapping(v: CallView, start: number): Mapping {
+  const call = mmapCall(v);
+  const descriptor = descriptorOf(v);
+  const prot = protOf(call.prot);
+  const shared = !call.flags.includes('MAP_PRIVATE');
+  const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, undefined, v.world.shift);
+  return {
+    start,
+    end: start + (v.to - v.from),
+    file,
+    offset: call.offset === undefined || file.anonymous ? 0 : pageOf(call.offset, v.world.shift),
+    shared,
+    mayWrite: !shared || descriptor === undefined || descriptor.writable,
+    reasons: ownReasons(v.world, call, start),
+    region: undefined,
+    protection: new RangeMap({ prot, by: '', step: v.step, before: prot }),
+    copies: undefined,
+    born: v.step,
+    forked: false,
+  };
+}
+
+const SHARE: readonly Reading[] = ['share'];
+const UNSHARED: readonly Reading[] = ['unshared'];
+const BOTH: readonly Reading[] = ['unshared', 'share'];
+
+function chosen(choice: 'either' | 'share' | 'unshared'): readonly Reading[] {
+  if (choice === 'either') return BOTH;
+  return choice === 'share' ? SHARE : UNSHARED;
+}
+
+function readings(v: CallView, seen: Outcome): readonly Reading[] {
+  const mapping = newMapping(v, startOf(v, seen));
+  const { world } = v;
+  if (!world.claims || !eligible(mapping)) return ONE_READING;
+  const validated = mmapCall(v).flags.includes('MAP_SHARED_VALIDATE');
+  const key = keyOf(mapping);
+  const region = regionAfter(v, key);
+  if (region) {
+    if (mapping.protection.rest.prot !== region.mode) return chosen(world.choices['q-join-protection']);
+    return validated ? BOTH : SHARE;
+  }
+  if (validated) return BOTH;
+  return world.regions.some((r) => r.file === key.file) ? chosen(world.choices['q-second-region']) : SHARE;
+}
+
+/** The living region of the key, unless this very call takes its last sharer away. */
+function regionAfter(v: CallView, key: ReturnType<typeof keyOf>): ReturnType<typeof findRegion> {
+  const region = findRegion(v.world, key);
+  const leaves = region && v.meets.some((m) => m.region === region);
+  return region && !(leaves && region.sharers === 1) ? region : undefined;
+}
+
+function keyOf(m: Mapping): { file: FileState; offset: number; start: number; pages: number } {
+  return { file: m.file, offset: m.offset, start: m.start, pages: m.end - m.start };
+}
+
+function advance(v: CallView, seen: Outcome, reading: Reading): void {
+  const { world, process, step } = v;
+  const call = mmapCall(v);
+  const mapping = newMapping(v, startOf(v, seen));
+  if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
+  if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, keyOf(mapping));
+  if (reading === 'share') {
+    const key = keyOf(mapping);
+    join(mapping, findRegion(world, key) ?? newRegion(world, key, mapping.protection.rest.prot, step));
+  }
+  addMapping(world, process, mapping);
+  if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {
+    world.places.set(call.as, { page: mapping.start, offset: 0 });
+  }
+}
+
+export const mmap: CallSpec = { view, errors, permits, readings, advance };

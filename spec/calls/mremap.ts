@@ -1,0 +1,88 @@
+/** mremap(2): shrinks, grows or moves a mapping. A region is left when its mapping moves. */
+import { pageOf } from '../../schemas/address.ts';
+import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
+import { addMapping, unmapRange } from '../regions.ts';
+import { type Mapping, REASONS, placeOf } from '../world.ts';
+import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { type CallView, pagesOf, rangeView } from './view.ts';
+
+function remapCall(v: CallView): MremapCall {
+  return v.call as MremapCall;
+}
+
+/** The mapping that the old range lies in; undefined when it is none or several. */
+function source(v: CallView): Mapping | undefined {
+  const m = v.meets[0];
+  return m && v.from >= m.start && v.to <= m.end ? m : undefined;
+}
+
+function errors(v: CallView): readonly string[] {
+  const call = remapCall(v);
+  const found: string[] = [];
+  const pages = pagesOf(v.world, call.newLength);
+  if (v.unaligned || pages === 0) found.push('EINVAL');
+  if (v.empty) return [...found, 'EINVAL'];
+  if (!source(v)) found.push('EFAULT');
+  if (call.flags.includes('MREMAP_FIXED')) found.push(...fixedErrors(v, call, pages));
+  if (pages > v.world.userPages) found.push('ENOMEM', 'EINVAL');
+  return found;
+}
+
+function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
+  if (!call.flags.includes('MREMAP_MAYMOVE') || call.newAddr === undefined) return ['EINVAL'];
+  const target = placeOf(v.world, call.newAddr);
+  const overlaps = target.page < v.to && target.page + pages > v.from;
+  const covers = v.process.mappings.some((m) => m.region && m.start < target.page + pages && m.end > target.page);
+  const bad = target.offset !== 0 || overlaps || covers || target.page + pages > v.world.userPages;
+  return bad ? ['EINVAL', 'ENOMEM'] : [];
+}
+
+function permits(v: CallView): readonly string[] {
+  const call = remapCall(v);
+  const m = source(v);
+  if (!m) return NO_ERRORS;
+  const grows = pagesOf(v.world, call.newLength) > v.to - v.from;
+  const found: string[] = [];
+  if (m.region && v.world.choices['q-mremap'] !== 'move') found.push('EINVAL', 'EFAULT', 'ENOMEM');
+  if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
+  if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');
+  return found;
+}
+
+function advance(v: CallView, seen: Outcome): void {
+  const m = source(v);
+  if (!m) return;
+  const { world, process, step } = v;
+  const pages = pagesOf(world, remapCall(v).newLength);
+  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
+  const shift = start - v.from;
+  const moved: Mapping = {
+    ...m,
+    start,
+    end: start + pages,
+    offset: m.offset + (v.from - m.start),
+    region: undefined,
+    reasons: m.region ? m.reasons | REASONS.otherAddress : m.reasons,
+    protection: shiftedProtection(m, shift),
+    copies: m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c])),
+  };
+  unmapRange(world, process, v.from, v.to, 'mremap', step);
+  if (shift !== 0) unmapRange(world, process, moved.start, moved.end, 'mremap', step);
+  addMapping(world, process, moved);
+  const { as } = remapCall(v);
+  if (as !== undefined) world.places.set(as, { page: start, offset: 0 });
+}
+
+function shiftedProtection(m: Mapping, shift: number): Mapping['protection'] {
+  return (m.region?.protection ?? m.protection).shifted(shift);
+}
+
+export const mremap: CallSpec = {
+  view: (world, process, call, step) => {
+    const { addr, oldLength } = call as MremapCall;
+    return rangeView(world, process, call, step, placeOf(world, addr), oldLength);
+  },
+  errors,
+  permits,
+  advance,
+};

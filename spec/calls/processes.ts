@@ -1,0 +1,55 @@
+/** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
+import type { ForkCall } from '../../schemas/generated/types.ts';
+import { join, leave } from '../regions.ts';
+import { type Cell, type Mapping, newProcess, type ProcessState, type World } from '../world.ts';
+import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { bareView } from './view.ts';
+
+function inherited(m: Mapping): Mapping {
+  const child: Mapping = { ...m, region: undefined, protection: m.protection.clone(), copies: m.copies && copied(m.copies), forked: true };
+  if (m.region) join(child, m.region);
+  return child;
+}
+
+function copied(copies: Map<number, Map<number, Cell>>): Map<number, Map<number, Cell>> {
+  return new Map([...copies].map(([page, cells]) => [page, new Map([...cells].map(([offset, cell]) => [offset, { ...cell }]))]));
+}
+
+export const fork: CallSpec = {
+  view: bareView,
+  errors: () => NO_ERRORS,
+  advance: (v) => {
+    const { child: name } = v.call as ForkCall;
+    const child = newProcess(name);
+    child.descriptors = new Map(v.process.descriptors);
+    child.mappings = v.process.mappings.map(inherited);
+    child.left = v.process.left.slice();
+    v.world.processes.set(name, child);
+    v.world.version++;
+  },
+};
+
+function dropAll(world: World, process: ProcessState, how: 'exit' | 'exec', step: number): void {
+  for (const m of process.mappings) leave(world, process, m, how, step);
+  process.mappings = [];
+  world.version++;
+}
+
+export const exec: CallSpec = {
+  view: bareView,
+  errors: () => NO_ERRORS,
+  advance: (v) => {
+    dropAll(v.world, v.process, 'exec', v.step);
+    for (const [name, d] of v.process.descriptors) if (d?.cloexec) v.process.descriptors.set(name, undefined);
+  },
+};
+
+export const exit: CallSpec = {
+  view: bareView,
+  errors: () => NO_ERRORS,
+  advance: (v) => {
+    dropAll(v.world, v.process, 'exit', v.step);
+    v.process.alive = false;
+    v.process.descriptors.clear();
+  },
+};

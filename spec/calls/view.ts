@@ -1,0 +1,69 @@
+/** What the world says of one call that is not an access, for the rules to judge. */
+import { offsetOf, pageOf } from '../../schemas/address.ts';
+import type { Call } from '../../schemas/contract.ts';
+import { type Mapping, type Place, type ProcessState, type World, mappingsIn } from '../world.ts';
+
+export interface CallView {
+  readonly kind: 'call';
+  readonly call: Call;
+  readonly world: World;
+  readonly process: ProcessState;
+  readonly step: number;
+  /** The pages that the call names, where it names some: `from` up to `to` (exclusive). */
+  readonly from: number;
+  readonly to: number;
+  /** The start is not page-aligned, or the length is 0 or leaves user space. */
+  readonly unaligned: boolean;
+  readonly empty: boolean;
+  readonly beyond: boolean;
+  /** The caller's mappings that the pages meet. */
+  readonly meets: readonly Mapping[];
+  /** Some named page has no mapping. */
+  readonly hole: boolean;
+  /** A shared region of the caller is met, but not the whole of it. */
+  readonly partial: boolean;
+  /** A whole region is met, and more than it. */
+  readonly wider: boolean;
+}
+
+const NOWHERE: Place = { page: 0, offset: 0 };
+
+/** The view of a call that names no pages. */
+export function bareView(world: World, process: ProcessState, call: Call, step: number): CallView {
+  return rangeView(world, process, call, step, NOWHERE, '0x0');
+}
+
+export function rangeView(world: World, process: ProcessState, call: Call, step: number, place: Place, length: string): CallView {
+  const from = place.page;
+  const to = from + pagesOf(world, length);
+  const meets = from < to ? mappingsIn(process, from, to) : [];
+  const regions = meets.filter((m) => m.region);
+  const partial = regions.some((m) => m.start < from || m.end > to);
+  return {
+    kind: 'call',
+    call,
+    world,
+    process,
+    step,
+    from,
+    to,
+    unaligned: place.offset !== 0,
+    empty: from === to,
+    beyond: to > world.userPages,
+    meets,
+    hole: covered(meets, from, to) < to - from,
+    partial,
+    wider: !partial && regions.length > 0 && !(meets.length === 1 && meets[0]!.start === from && meets[0]!.end === to),
+  };
+}
+
+/** Whole pages that a length in bytes covers. */
+export function pagesOf(world: World, length: string): number {
+  return pageOf(length, world.shift) + (offsetOf(length, world.shift) > 0 ? 1 : 0);
+}
+
+function covered(meets: readonly Mapping[], from: number, to: number): number {
+  let pages = 0;
+  for (const m of meets) pages += Math.min(m.end, to) - Math.max(m.start, from);
+  return pages;
+}

@@ -1,0 +1,51 @@
+/** How it came that a call must be answered so: one clause, for the sentence that explains a violation. */
+import type { AccessView } from './access.ts';
+import type { CallView } from './calls/view.ts';
+import { EXEC, READ, WRITE } from './world.ts';
+
+export function circumstances(v: AccessView | CallView): string {
+  return v.kind === 'access' ? ofAccess(v) : ofCall(v);
+}
+
+function protName(prot: number): string {
+  if (prot === 0) return 'PROT_NONE';
+  const names = [
+    [READ, 'PROT_READ'],
+    [WRITE, 'PROT_WRITE'],
+    [EXEC, 'PROT_EXEC'],
+  ] as const;
+  return names
+    .filter(([bit]) => (prot & bit) !== 0)
+    .map(([, name]) => name)
+    .join('|');
+}
+
+function ofAccess(v: AccessView): string {
+  if (!v.mapping || !v.protection) return `${v.process.name} has nothing mapped there`;
+  const { file } = v.mapping;
+  const kind = v.region ? 'a region that it shares' : 'a mapping of its own';
+  const what = `page ${v.page - v.mapping.start} of ${kind} of ${file.name}`;
+  const { by, prot, step } = v.protection;
+  const protection = by === '' ? `mapped ${protName(prot)}` : `set to ${protName(prot)} by ${by} at step ${step}`;
+  return `it is ${what}, ${protection}${beyond(v)}${written(v)}`;
+}
+
+function beyond(v: AccessView): string {
+  return v.says === 'beyond-end' ? ', beyond the end of the file' : '';
+}
+
+function written(v: AccessView): string {
+  if (!v.byte || v.value !== undefined || v.says === 'beyond-end') return '';
+  const { value, by, step, through } = v.byte;
+  if (through === 'remove' || through === 'truncate') return `, cleared at step ${step}`;
+  return by === '' ? `, and the file holds ${value}` : `, and ${by} stored ${value} at step ${step}`;
+}
+
+function ofCall(v: CallView): string {
+  const reasons: string[] = [];
+  if (v.unaligned) reasons.push('the address is not page-aligned');
+  if (v.partial) reasons.push('a part of a shared region is named');
+  if (v.wider) reasons.push('more than the shared region is named');
+  if (v.hole && !v.empty && v.call.call !== 'mmap') reasons.push('some page named is not mapped');
+  return reasons.join(', and ');
+}

@@ -1,0 +1,46 @@
+/** Claims on accesses that several rules make. */
+import { type AccessView, allows, permittedValues } from './access.ts';
+import type { Claim } from './rule.ts';
+
+export const SUCCEED: Claim = { kind: 'succeed' };
+export const FAULT: Claim = { kind: 'fault' };
+
+/** Success or a fault, as the world says; nothing where both are permitted. */
+export function owed(v: AccessView): Claim | undefined {
+  if (v.says === 'either') return undefined;
+  return v.says === 'allowed' ? SUCCEED : FAULT;
+}
+
+/** The bytes that a load may show; nothing for a store, or where nothing is mapped. */
+export function shows(v: AccessView): Claim | undefined {
+  const readable = v.value === undefined && (v.says === 'allowed' || v.says === 'either');
+  return readable ? { kind: 'value', values: permittedValues(v) } : undefined;
+}
+
+/** The protection of the page was changed after the mapping was made, and nobody has accessed the page since. */
+export function freshChange(v: AccessView): boolean {
+  return changed(v) && !accessedSince(v);
+}
+
+export function changed(v: AccessView): boolean {
+  return v.region !== undefined && v.protection !== undefined && v.protection.by !== '' && v.says !== 'beyond-end';
+}
+
+export function accessedSince(v: AccessView): boolean {
+  return v.log !== undefined && v.protection !== undefined && v.log.accessed > v.protection.step;
+}
+
+/** This CPU reached the page for this process before the protection changed, so that it may hold the old translation. */
+export function cachedBefore(v: AccessView): boolean {
+  const at = v.log?.cached.get(v.where);
+  return at !== undefined && v.protection !== undefined && at < v.protection.step;
+}
+
+export function changedByOther(v: AccessView): boolean {
+  return v.protection?.by !== v.process.name;
+}
+
+/** The access was not allowed before the change, and is allowed now. */
+export function widened(v: AccessView): boolean {
+  return v.protection !== undefined && v.says === 'allowed' && !allows(v.protection.before, v.value !== undefined);
+}

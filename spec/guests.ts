@@ -1,0 +1,116 @@
+/** Structural questions about guests and hosts. */
+import { PRESENT } from '../schemas/contract.ts';
+import { type Inspection, type Link, entryAt, nameOf } from './inspection.ts';
+import type { Finding } from './rule.ts';
+import { type Region, mappingAt, placeOf } from './world.ts';
+
+/** Every guest link of a region that has a host leads where the host's link leads. */
+export function guestsFollowHost(v: Inspection): Finding {
+  let decided = false;
+  for (const link of v.links) {
+    const host = link.mapping && link.region && v.hosts.get(link.region);
+    if (!host) continue;
+    decided = true;
+    const theirs = v.links.find((l) => l.mm === host && l.slot === link.slot);
+    if (theirs?.table !== link.table) return { wrong: differs(link, theirs) };
+  }
+  return decided ? 'held' : undefined;
+}
+
+function differs(link: Link, theirs: Link | undefined): string {
+  const host = theirs ? `leads to table ${theirs.table}` : 'is empty';
+  return `the PMD entry of ${nameOf(link.mm)} leads to table ${link.table}, while the entry of the host ${host}`;
+}
+
+/** The page that a sharer has just accessed is present in the host's tree. */
+export function hostHasPage(v: Inspection): Finding {
+  const page = accessedPage(v);
+  const region = page === undefined || !v.process ? undefined : mappingAt(v.process, page)?.region;
+  const host = region && v.hosts.get(region);
+  if (!host || page === undefined) return undefined;
+  const slot = Math.floor(page / v.world.slotPages);
+  const link = v.links.find((l) => l.mm === host && l.slot === slot);
+  const table = link && v.tables[link.table];
+  const at = table ? entryAt(table, page % v.world.slotPages) : -1;
+  if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
+  return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
+}
+
+/** The page of a load or store that succeeded. */
+export function accessedPage(v: Inspection): number | undefined {
+  const { call, seen } = v;
+  return (call.call === 'load' || call.call === 'store') && seen.result === 'done' ? placeOf(v.world, call.addr).page : undefined;
+}
+
+/** Whoever reaches a table of a region has a mapping of that region, or is its host. Mappings that cannot share have rules of their own. */
+export function onlySharersReach(v: Inspection): Finding {
+  let decided = false;
+  for (const link of v.links) {
+    if (!link.region) {
+      if (link.mapping === undefined && link.mm.process !== null) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} where it maps nothing` };
+      continue;
+    }
+    decided = true;
+    const other = v.sharedLeaves.get(link.table)?.find((l) => l.region !== link.region && !cannotShare(l));
+    if (other) return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
+  }
+  return decided ? 'held' : undefined;
+}
+
+function cannotShare(link: Link): boolean {
+  return link.mapping !== undefined && link.mapping.reasons !== 0;
+}
+
+/** No table above the leaf is reached twice. */
+export function upperTablesApart(v: Inspection): Finding {
+  let decided = false;
+  for (const t of v.snapshot.tables) {
+    if (t.level === 1) continue;
+    decided = true;
+    if ((v.reached[t.id] ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
+  }
+  return decided && v.world.regions.length > 0 ? 'held' : undefined;
+}
+
+/** Counts that a body keeps of links and guests are what can be counted. */
+export function countsExact(v: Inspection): Finding {
+  const links: number[] = [];
+  for (const l of v.links) links[l.table] = (links[l.table] ?? 0) + 1;
+  let decided = false;
+  for (const t of v.snapshot.tables) {
+    if (t.level !== 1 || t.refs === undefined) continue;
+    decided = true;
+    if (t.refs !== (links[t.id] ?? 0)) return { wrong: `leaf table ${t.id} counts ${t.refs} links, and ${links[t.id] ?? 0} lead to it` };
+  }
+  for (const [region, mm] of v.hosts) {
+    const guests = mm.host?.guests;
+    if (guests === undefined) continue;
+    decided = true;
+    if (guests !== region.sharers) return { wrong: `${nameOf(mm)} counts ${guests} guests, and ${region.sharers} mappings share` };
+  }
+  return decided ? 'held' : undefined;
+}
+
+/** The leaf tables of each region are no more than the slots that are in use. */
+export function leavesFlat(v: Inspection): Finding {
+  let decided = false;
+  for (const region of v.world.regions) {
+    if (region.sharers < 2) continue;
+    const { tables, slots } = used(v, region);
+    decided ||= tables.size > 0;
+    if (tables.size > slots.size) return { wrong: `${region.sharers} sharers use ${slots.size} slots of the region, and it has ${tables.size} leaf tables` };
+  }
+  return decided ? 'held' : undefined;
+}
+
+function used(v: Inspection, region: Region): { tables: Set<number>; slots: Set<number> } {
+  const tables = new Set<number>();
+  const slots = new Set<number>();
+  for (const l of v.links) {
+    if (l.region !== region) continue;
+    tables.add(l.table);
+    slots.add(l.slot);
+  }
+  return { tables, slots };
+}
+

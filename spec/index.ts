@@ -1,0 +1,76 @@
+/** The specification: what is true of page-table sharing, whoever implements it. */
+import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
+import type { Call } from '../schemas/contract.ts';
+import type { Outcome, Trace } from '../schemas/generated/types.ts';
+import { type AccessView, advanceAccess, viewAccess } from './access.ts';
+import { ONE_READING, type Reading } from './calls/call-spec.ts';
+import { callSpecs } from './calls/index.ts';
+import { type CallView, bareView } from './calls/view.ts';
+import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import type { Choices } from './profile.ts';
+import type { Rule } from './rule.ts';
+import { rules as allRules } from './rules/index.ts';
+import type { Traits } from './traits.ts';
+import { type ProcessState, type World, newWorld } from './world.ts';
+
+export { cloneWorld } from './clone.ts';
+export { type Inspection, type Layout, layOut } from './inspection.ts';
+export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
+export { type Choices, type Profile, profiles } from './profile.ts';
+export type { Traits } from './traits.ts';
+export type { Reading } from './calls/call-spec.ts';
+export type { World } from './world.ts';
+export { RULES_HASH as rulesHash } from './rules/hash.ts';
+export { circumstances } from './circumstances.ts';
+export { allRules };
+
+export const generations: readonly Traits[] = [mapSharedPt];
+
+export type View = AccessView | CallView;
+
+/** The rules that hold for a generation. */
+export function rulesInForce(traits: Traits): readonly Rule[] {
+  return allRules.filter((r) => r.scope(traits));
+}
+
+/** The world before a trace. `claims`: the body says that it implements the generation. */
+export function begin(trace: Trace, traits: Traits, choices: Choices, claims: boolean): World {
+  return newWorld(trace, trace.geometry ?? DEFAULT_GEOMETRY, traits, choices, claims);
+}
+
+/** Looks that name no process are nobody's. */
+const NOBODY: ProcessState = { name: '', alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+
+/** What the world says of a call that is about to be judged. */
+export function viewOf(world: World, call: Call, step: number): View {
+  const process = processOf(world, call) ?? NOBODY;
+  if (call.call === 'load' || call.call === 'store') return viewAccess(world, process, call, step);
+  return process === NOBODY ? bareView(world, process, call, step) : callSpecs[call.call].view(world, process, call, step);
+}
+
+export function processOf(world: World, call: Call): ProcessState | undefined {
+  const name = 'process' in call ? call.process : undefined;
+  return name === undefined ? undefined : world.processes.get(name);
+}
+
+/** The readings of what was seen: nearly always one. */
+export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
+  if (view.kind === 'access') return ONE_READING;
+  const { call } = view.call;
+  if (call === 'load' || call === 'store') return ONE_READING;
+  const spec = callSpecs[call];
+  const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
+  return readings ?? ONE_READING;
+}
+
+/** Follows what was seen. */
+export function advance(view: View, seen: Outcome, reading: Reading): void {
+  if (view.kind === 'access') {
+    advanceAccess(view, seen.result === 'done');
+    return;
+  }
+  const { call } = view.call;
+  if (call === 'load' || call === 'store') return;
+  if (seen.result === 'done') callSpecs[call].advance(view, seen, reading);
+  else if (seen.result === 'refused') callSpecs[call].advanceFailure?.(view, reading);
+}

@@ -1,0 +1,91 @@
+/** Books that must balance: tables, bytes, and what a failed call leaves. */
+import type { TableBytesCall, TableShot } from '../schemas/generated/types.ts';
+import { idleKey } from './calls/looks.ts';
+import type { CallView } from './calls/view.ts';
+import type { Inspection } from './inspection.ts';
+import type { Claim, Finding } from './rule.ts';
+
+/** Allocated and not freed, as the body counts; undefined where it does not. */
+function outstanding(v: Inspection): number | undefined {
+  const { tablesAllocated, tablesFreed } = v.snapshot.counts ?? {};
+  return tablesAllocated === undefined || tablesFreed === undefined ? undefined : tablesAllocated - tablesFreed;
+}
+
+export function nothingLeaked(v: Inspection): Finding {
+  const linked = new Set<number>();
+  for (const l of v.links) linked.add(l.table);
+  for (const t of v.snapshot.tables) if (!linked.has(t.id) && !v.reached[t.id]) return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
+  const left = outstanding(v);
+  const live = v.snapshot.tables.length;
+  if (left !== undefined && left > live) return { wrong: `${left} tables were allocated and not freed, and ${live} are shown` };
+  return 'held';
+}
+
+export function freedOnce(v: Inspection): Finding {
+  const left = outstanding(v);
+  if (left === undefined) return undefined;
+  const live = v.snapshot.tables.length;
+  return left < live ? { wrong: `${live} tables live, but only ${left} were allocated and not freed` } : 'held';
+}
+
+export function bytesExact(v: Inspection): Finding {
+  const total = v.snapshot.counts?.tableBytes;
+  if (total === undefined) return undefined;
+  const tables = v.snapshot.tables.length * v.world.geometry.pageSize;
+  if (total !== tables) return { wrong: `${total} bytes of page tables are counted, and the tables shown take ${tables}` };
+  let sum = 0;
+  for (const mm of v.snapshot.mms) {
+    if (mm.tableBytes === undefined) return 'held';
+    sum += mm.tableBytes;
+  }
+  return sum === total ? 'held' : { wrong: `the mms are charged ${sum} bytes of page tables in all, and ${total} are counted` };
+}
+
+/** A look at all bytes while nothing is mapped: no more than the first such look showed. */
+export function baselineClaim(v: CallView): Claim | undefined {
+  const key = idleKey(v.world);
+  const first = key === undefined || (v.call as TableBytesCall).process !== undefined ? undefined : v.world.baselines.get(key);
+  if (first === undefined) return undefined;
+  return {
+    kind: 'answer',
+    text: `at most ${first} bytes, as before anything was mapped`,
+    passes: (seen) => seen.result === 'done' && seen.value !== undefined && seen.value <= first,
+  };
+}
+
+/** Bytes charged to a process that maps nothing: no more than when it last did so. */
+export function baselineFinding(v: Inspection): Finding {
+  let decided = false;
+  for (const mm of v.snapshot.mms) {
+    const process = mm.process === null ? undefined : v.world.processes.get(mm.process);
+    if (!process || process.mappings.length > 0 || mm.tableBytes === undefined) continue;
+    const key = `mm of ${process.name}`;
+    const first = v.world.baselines.get(key);
+    if (first === undefined) v.world.baselines.set(key, mm.tableBytes);
+    else if (mm.tableBytes > first) return { wrong: `${process.name} maps nothing and is charged ${mm.tableBytes} bytes of page tables, ${first} before` };
+    else decided = true;
+  }
+  return decided ? 'held' : undefined;
+}
+
+/** After a refused call the tables are the ones before it. */
+export function unchanged(v: Inspection): Finding {
+  if (v.seen.result !== 'refused' || !v.before) return undefined;
+  if (v.before.tables === v.snapshot.tables) return 'held';
+  const old = new Map(v.before.tables.map((t) => [t.id, t]));
+  for (const t of v.snapshot.tables) {
+    const before = old.get(t.id);
+    if (!before) return { wrong: `the call failed, and table ${t.id} is new` };
+    if (!sameEntries(before, t)) return { wrong: `the call failed, and table ${t.id} has changed` };
+    old.delete(t.id);
+  }
+  const gone = old.keys().next().value;
+  return gone === undefined ? 'held' : { wrong: `the call failed, and table ${gone} is gone` };
+}
+
+function sameEntries(a: TableShot, b: TableShot): boolean {
+  if (a === b) return true;
+  if (a.entries.length !== b.entries.length) return false;
+  for (let i = 0; i < a.entries.length; i++) if (a.entries[i] !== b.entries[i]) return false;
+  return true;
+}

@@ -1,0 +1,22 @@
+/** Unmapping a part of a region. */
+import { isFixed, mmapCall } from './calls/mmap.ts';
+import type { CallView } from './calls/view.ts';
+import type { Claim } from './rule.ts';
+
+const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+const REFUSE_REMAP: Claim = { kind: 'refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] };
+const REFUSE_WIDER: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+
+export function partialClaim(v: CallView): Claim | undefined {
+  const { call } = v;
+  if (call.call === 'mremap') return v.partial ? REFUSE_REMAP : wholeRemap(v);
+  if (call.call === 'mmap' && (!isFixed(mmapCall(v)) || call.flags.includes('MAP_FIXED_NOREPLACE'))) return undefined;
+  if (v.partial) return REFUSE;
+  return call.call === 'munmap' && v.wider && v.world.choices['q-wider-munmap'] === 'refuse' ? REFUSE_WIDER : undefined;
+}
+
+/** A whole region may be moved or refused, as the profile says. */
+function wholeRemap(v: CallView): Claim | undefined {
+  const onRegion = v.meets.some((m) => m.region);
+  return onRegion && v.world.choices['q-mremap'] === 'refuse' ? REFUSE_REMAP : undefined;
+}

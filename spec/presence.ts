@@ -1,0 +1,36 @@
+/** Which pages must be present in the tables of a sharer. */
+import type { CallView } from './calls/view.ts';
+import type { Claim } from './rule.ts';
+import { type Region, mappingAt } from './world.ts';
+
+const PRESENT: Claim = { kind: 'value', values: [1] };
+
+export function presenceClaim(v: CallView): Claim | undefined {
+  const mapping = mappingAt(v.process, v.from);
+  const region = mapping?.region;
+  if (!mapping || !region) return undefined;
+  const { prot, step } = region.protection.at(v.from);
+  const { file } = mapping;
+  const filePage = mapping.offset + (v.from - mapping.start);
+  if (prot === 0 || filePage >= file.pages) return undefined;
+  const since = Math.max(step, file.dontneedAt, file.shrunkAt, file.background.at(filePage).step);
+  const filled = lastReached(region, v.from) > since;
+  return filled && hasLinked(v, region, mapping.born, since) ? PRESENT : undefined;
+}
+
+/** The last step at which any sharer reached the page. */
+function lastReached(region: Region, page: number): number {
+  let last = -1;
+  for (const step of region.log.get(page)?.cached.values() ?? []) last = Math.max(last, step);
+  return last;
+}
+
+/** The process has reached some page of the slot through its present mapping. */
+function hasLinked(v: CallView, region: Region, born: number, since: number): boolean {
+  const first = v.from - (v.from % v.world.slotPages);
+  for (const [page, log] of region.log) {
+    if (page < first || page >= first + v.world.slotPages) continue;
+    for (const [where, step] of log.cached) if (step > born && step > since && where.startsWith(`${v.process.name}:`)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+/** Choices among the readings that the sources leave open. Each key is an anchor in docs/questions.md. */
+export interface Choices {
+  /** A request that cannot be shared: succeeds unshared, is refused, or either. */
+  readonly 'q-ineligible': 'either' | 'succeed' | 'refuse';
+  /** An eligible mapping whose protection differs from the first mapper's: shares, stays unshared, or either. */
+  readonly 'q-join-protection': 'either' | 'share' | 'unshared';
+  /** A second region of a file that has one already. */
+  readonly 'q-second-region': 'either' | 'share' | 'unshared';
+  /** munmap of more than the region. */
+  readonly 'q-wider-munmap': 'either' | 'detach' | 'refuse';
+  /** madvise(MADV_DONTNEED) on a shared region: accepted (data kept), or refused. */
+  readonly 'q-dontneed': 'either' | 'keep' | 'refuse';
+  /** mremap of a whole shared region: moves it (unshared afterwards), or is refused. */
+  readonly 'q-mremap': 'either' | 'move' | 'refuse';
+  /** Write access that a sharer's mprotect gives to a process that opened the file read-only. */
+  readonly 'q-read-only-opener': 'either' | 'region' | 'refuse';
+  /** mprotect over a hole fails; the pages before the hole: unchanged, changed, or either. */
+  readonly 'q-mprotect-hole': 'either' | 'unchanged' | 'prefix';
+  /** MAP_PRIVATE beside MAP_SHARED_PT: refused with EINVAL, accepted unshared, or either. */
+  readonly 'q-private-flag': 'either' | 'succeed' | 'refuse';
+  /** MAP_SHARED_VALIDATE beside MAP_SHARED_PT: EOPNOTSUPP, accepted, or either. */
+  readonly 'q-validate': 'either' | 'succeed' | 'refuse';
+}
+
+export interface Profile {
+  readonly id: string;
+  readonly title: string;
+  readonly choices: Choices;
+}
+
+const open: Choices = {
+  'q-ineligible': 'either',
+  'q-join-protection': 'either',
+  'q-second-region': 'either',
+  'q-wider-munmap': 'either',
+  'q-dontneed': 'either',
+  'q-mremap': 'either',
+  'q-read-only-opener': 'either',
+  'q-mprotect-hole': 'either',
+  'q-private-flag': 'either',
+  'q-validate': 'either',
+};
+
+export const profiles: readonly Profile[] = [
+  { id: 'default', title: 'Every reading that the sources leave open is permitted.', choices: open },
+  {
+    id: 'hint',
+    title: 'The flag is a hint: what cannot be shared succeeds unshared.',
+    choices: { ...open, 'q-ineligible': 'succeed', 'q-private-flag': 'succeed' },
+  },
+  {
+    id: 'strict',
+    title: 'The flag is a demand: what cannot be shared is refused.',
+    choices: {
+      ...open,
+      'q-ineligible': 'refuse',
+      'q-private-flag': 'refuse',
+      'q-validate': 'refuse',
+      'q-join-protection': 'share',
+      'q-second-region': 'share',
+    },
+  },
+];

@@ -1,0 +1,109 @@
+/** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
+import { RangeMap } from './range-map.ts';
+import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, protectionAt } from './world.ts';
+
+export interface Key {
+  readonly file: FileState;
+  readonly offset: number;
+  readonly start: number;
+  readonly pages: number;
+}
+
+export function findRegion(world: World, key: Key): Region | undefined {
+  return world.regions.find((r) => r.file === key.file && r.offset === key.offset && r.start === key.start && r.pages === key.pages);
+}
+
+/** The reasons why a mapping of this key is not the mapping of any living region: in which parts the keys differ. */
+export function differences(world: World, key: Key): number {
+  let reasons = 0;
+  for (const r of world.regions) {
+    const same = [r.file === key.file, r.offset === key.offset, r.start === key.start, r.pages === key.pages];
+    if (same.filter((s) => !s).length !== 1) continue;
+    reasons |= [REASONS.otherFile, REASONS.otherOffset, REASONS.otherAddress, REASONS.otherLength][same.indexOf(false)]!;
+  }
+  return reasons;
+}
+
+export function newRegion(world: World, key: Key, mode: number, step: number): Region {
+  const region: Region = {
+    id: world.nextRegion++,
+    ...key,
+    mode,
+    protection: new RangeMap({ prot: mode, by: '', step, before: mode }),
+    log: new Map(),
+    sharers: 0,
+    again: world.ended.has(nameOf(key)),
+    departure: undefined,
+  };
+  world.regions.push(region);
+  return region;
+}
+
+function nameOf(key: Key): string {
+  return `${key.file.name} ${key.offset} ${key.start} ${key.pages}`;
+}
+
+/** A mapping begins to share. */
+export function join(mapping: Mapping, region: Region): void {
+  mapping.region = region;
+  region.sharers++;
+}
+
+type How = 'munmap' | 'exit' | 'exec' | 'mmap' | 'mremap';
+
+/** A mapping stops sharing, if it did. The last one out ends the region. */
+export function leave(world: World, process: ProcessState, mapping: Mapping, how: How, step: number): void {
+  const { region } = mapping;
+  if (!region) return;
+  region.sharers--;
+  region.departure = { by: process.name, how, step };
+  if (how !== 'exit') process.left.push({ start: mapping.start, end: mapping.end, how });
+  if (region.sharers > 0) return;
+  world.ended.add(nameOf(region));
+  world.regions = world.regions.filter((r) => r !== region);
+}
+
+/** Takes a range of pages out of a process: regions are left whole, other mappings are cut. */
+export function unmapRange(world: World, process: ProcessState, from: number, to: number, how: How, step: number): void {
+  const kept: Mapping[] = [];
+  for (const m of process.mappings) {
+    if (m.end <= from || m.start >= to) {
+      kept.push(m);
+      continue;
+    }
+    leave(world, process, m, how, step);
+    if (m.start < from) kept.push({ ...m, region: undefined, end: from });
+    if (m.end > to) kept.push({ ...m, region: undefined, start: to, offset: m.offset + (to - m.start) });
+  }
+  process.mappings = kept;
+  world.version++;
+}
+
+export function addMapping(world: World, process: ProcessState, mapping: Mapping): void {
+  process.mappings.push(mapping);
+  process.mappings.sort((a, b) => a.start - b.start);
+  // A place that is mapped anew is no longer a place that was left.
+  process.left = process.left.filter((l) => l.end <= mapping.start || l.start >= mapping.end);
+  world.version++;
+}
+
+/** Changes the protection of pages of a mapping: for all sharers where it shares, for itself otherwise. */
+export function protect(world: World, process: ProcessState, mapping: Mapping, from: number, to: number, prot: number, step: number): void {
+  const start = Math.max(from, mapping.start);
+  const end = Math.min(to, mapping.end);
+  const map = mapping.region?.protection ?? mapping.protection;
+  map.update(start, end, (old) => ({ prot, by: process.name, step, before: old.prot }));
+  mapping.file.protectors.add(process.name);
+  world.version++;
+}
+
+/** Could this mapping share, going by itself alone? */
+export function eligible(mapping: Mapping): boolean {
+  const own = REASONS.flag | REASONS.type | REASONS.file | REASONS.start | REASONS.length;
+  return (mapping.reasons & own) === 0;
+}
+
+/** The protection of a mapping's first page, when all its pages have the same. */
+export function protectionOf(mapping: Mapping): number {
+  return protectionAt(mapping, mapping.start).prot;
+}

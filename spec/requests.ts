@@ -1,0 +1,42 @@
+/** Requests for sharing that cannot be granted: what may be answered. */
+import type { CallView } from './calls/view.ts';
+import { isFixed, mmapCall, ownReasons, protOf } from './calls/mmap.ts';
+import { differences } from './regions.ts';
+import type { Claim } from './rule.ts';
+import { REASONS } from './world.ts';
+
+const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+const MAY: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
+const SUCCEED: Claim = { kind: 'succeed' };
+
+function byChoice(choice: 'either' | 'succeed' | 'refuse'): Claim {
+  if (choice === 'either') return MAY;
+  return choice === 'refuse' ? REFUSE : SUCCEED;
+}
+
+/** What the rule on ineligible requests says of an mmap; undefined where the request may well be granted. */
+export function ineligibleClaim(v: CallView): Claim | undefined {
+  const call = mmapCall(v);
+  if (!call.flags.includes('MAP_SHARED_PT')) return undefined;
+  const { choices } = v.world;
+  if (call.flags.includes('MAP_PRIVATE')) return byChoice(choices['q-private-flag']);
+  if (call.flags.includes('MAP_SHARED_VALIDATE') && choices['q-validate'] === 'refuse') return { kind: 'refuse', errnos: ['EOPNOTSUPP'] };
+  const reasons = ownReasons(v.world, call, call.addr === undefined ? 0 : v.from);
+  // Without MAP_FIXED the kernel may place the mapping where it can be shared.
+  if (reasons === REASONS.start && !isFixed(call)) return choices['q-ineligible'] === 'succeed' ? SUCCEED : MAY;
+  if (reasons !== 0) return byChoice(choices['q-ineligible']);
+  return otherKey(v) && choices['q-ineligible'] !== 'succeed' ? MAY : undefined;
+}
+
+/** The request is eligible in itself, but a region of the same file lives under another key or protection. */
+function otherKey(v: CallView): boolean {
+  const call = mmapCall(v);
+  const file = call.fd === undefined ? undefined : v.process.descriptors.get(call.fd)?.file;
+  const prot = protOf(call.prot);
+  return v.world.regions.some((r) => r.file === file && (r.start !== v.from || r.pages !== v.to - v.from || r.mode !== prot || differs(v, r.offset)));
+}
+
+function differs(v: CallView, offset: number): boolean {
+  const region = v.world.regions.find((r) => r.offset === offset);
+  return region !== undefined && differences(v.world, { file: region.file, offset, start: v.from, pages: v.to - v.from }) !== 0;
+}

@@ -1,0 +1,16 @@
+import { owed } from '../claims.ts';
+import type { Rule } from '../rule.ts';
+import { BUF, MAPERR, twoSharers, value } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+export const rule: Rule = {
+  id: 'detach-only-caller',
+  family: 'teardown',
+  sentence: 'A sharer that unmaps the region, or leaves it by exec, takes nothing from the others.',
+  source: 'Invariant I-4 of the design; in an early series unmapping descended through the common table and cleared it for all.',
+  needs: 'outcome',
+  scope: everyGeneration,
+  onAccess: (v) => (v.region?.departure && v.region.departure.how !== 'exit' && v.region.departure.by !== v.process.name ? owed(v) : undefined),
+  holds: twoSharers('B goes on').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, value(1)).end(),
+  breaks: twoSharers('B loses the region').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, MAPERR).end(),
+};

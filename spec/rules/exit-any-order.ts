@@ -1,0 +1,16 @@
+import { owed } from '../claims.ts';
+import type { Rule } from '../rule.ts';
+import { BUF, DONE, MAPERR, twoSharers, value } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+export const rule: Rule = {
+  id: 'exit-any-order',
+  family: 'teardown',
+  sentence: 'Processes may exit in any order, the first mapper included, and those that stay go on undisturbed.',
+  source: 'Requirement of the author in 2022 and 2023: a region outlives its creator; in the first posted code the tables died with it.',
+  needs: 'outcome',
+  scope: everyGeneration,
+  onAccess: (v) => (v.region?.departure?.how === 'exit' && v.region.departure.by !== v.process.name ? owed(v) : undefined),
+  holds: twoSharers('B goes on after A').store('B', BUF, 1).does({ call: 'exit', process: 'A' }, DONE).load('B', BUF, value(1)).end(),
+  breaks: twoSharers('B faults after A').store('B', BUF, 1).does({ call: 'exit', process: 'A' }, DONE).load('B', BUF, MAPERR).end(),
+};

@@ -1,0 +1,128 @@
+// Generated from the files of this folder by `npm run generate`. Do not edit.
+import type { Rule } from '../rule.ts';
+import { rule as alignLength } from './align-length.ts';
+import { rule as alignStart } from './align-start.ts';
+import { rule as eligibleShares } from './eligible-shares.ts';
+import { rule as flagRequired } from './flag-required.ts';
+import { rule as ineligibleSucceedsOrRefused } from './ineligible-succeeds-or-refused.ts';
+import { rule as needsFile } from './needs-file.ts';
+import { rule as needsMapShared } from './needs-map-shared.ts';
+import { rule as sameAddress } from './same-address.ts';
+import { rule as sameFile } from './same-file.ts';
+import { rule as sameLength } from './same-length.ts';
+import { rule as sameOffset } from './same-offset.ts';
+import { rule as shareTypeRequired } from './share-type-required.ts';
+import { rule as accessMarksEntry } from './access-marks-entry.ts';
+import { rule as entryMapsFilePage } from './entry-maps-file-page.ts';
+import { rule as entryObeysProtection } from './entry-obeys-protection.ts';
+import { rule as faultFillsHost } from './fault-fills-host.ts';
+import { rule as guestEntryEmptyOrHost } from './guest-entry-empty-or-host.ts';
+import { rule as neighboursNotDrawnIn } from './neighbours-not-drawn-in.ts';
+import { rule as oneTablePerSlot } from './one-table-per-slot.ts';
+import { rule as reachedOnlyBySharers } from './reached-only-by-sharers.ts';
+import { rule as shareCountExact } from './share-count-exact.ts';
+import { rule as tableAliveWhileLinked } from './table-alive-while-linked.ts';
+import { rule as dontneedKeepsData } from './dontneed-keeps-data.ts';
+import { rule as fileContentShown } from './file-content-shown.ts';
+import { rule as otherFilesUntouched } from './other-files-untouched.ts';
+import { rule as plainMappingCoherent } from './plain-mapping-coherent.ts';
+import { rule as privateCopyPrivate } from './private-copy-private.ts';
+import { rule as removeClearsForAll } from './remove-clears-for-all.ts';
+import { rule as storesSeenBySharers } from './stores-seen-by-sharers.ts';
+import { rule as noStaleTranslation } from './no-stale-translation.ts';
+import { rule as noStaleWalk } from './no-stale-walk.ts';
+import { rule as protectCostFlat } from './protect-cost-flat.ts';
+import { rule as protectDurable } from './protect-durable.ts';
+import { rule as protectEveryCpu } from './protect-every-cpu.ts';
+import { rule as protectExactPages } from './protect-exact-pages.ts';
+import { rule as protectOwn } from './protect-own.ts';
+import { rule as protectReachesSharers } from './protect-reaches-sharers.ts';
+import { rule as unprotectReachesSharers } from './unprotect-reaches-sharers.ts';
+import { rule as unsharedProtectionPrivate } from './unshared-protection-private.ts';
+import { rule as closeKeepsMapping } from './close-keeps-mapping.ts';
+import { rule as detachOnlyCaller } from './detach-only-caller.ts';
+import { rule as detachedUnreachable } from './detached-unreachable.ts';
+import { rule as execDetaches } from './exec-detaches.ts';
+import { rule as exitAnyOrder } from './exit-any-order.ts';
+import { rule as forkShares } from './fork-shares.ts';
+import { rule as freedOnce } from './freed-once.ts';
+import { rule as lastOutFrees } from './last-out-frees.ts';
+import { rule as nothingLeaked } from './nothing-leaked.ts';
+import { rule as partialMunmapRefused } from './partial-munmap-refused.ts';
+import { rule as reattachFresh } from './reattach-fresh.ts';
+import { rule as truncateReachesAll } from './truncate-reaches-all.ts';
+import { rule as baselineReturns } from './baseline-returns.ts';
+import { rule as leafTablesFlat } from './leaf-tables-flat.ts';
+import { rule as presenceFollowsTable } from './presence-follows-table.ts';
+import { rule as tableBytesExact } from './table-bytes-exact.ts';
+import { rule as errnoPermitted } from './errno-permitted.ts';
+import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
+import { rule as faultKind } from './fault-kind.ts';
+import { rule as faultOwed } from './fault-owed.ts';
+import { rule as mmapAddress } from './mmap-address.ts';
+import { rule as successOwed } from './success-owed.ts';
+
+/** Every rule, by family. */
+export const rules: readonly Rule[] = [
+  alignLength,
+  alignStart,
+  eligibleShares,
+  flagRequired,
+  ineligibleSucceedsOrRefused,
+  needsFile,
+  needsMapShared,
+  sameAddress,
+  sameFile,
+  sameLength,
+  sameOffset,
+  shareTypeRequired,
+  accessMarksEntry,
+  entryMapsFilePage,
+  entryObeysProtection,
+  faultFillsHost,
+  guestEntryEmptyOrHost,
+  neighboursNotDrawnIn,
+  oneTablePerSlot,
+  reachedOnlyBySharers,
+  shareCountExact,
+  tableAliveWhileLinked,
+  dontneedKeepsData,
+  fileContentShown,
+  otherFilesUntouched,
+  plainMappingCoherent,
+  privateCopyPrivate,
+  removeClearsForAll,
+  storesSeenBySharers,
+  noStaleTranslation,
+  noStaleWalk,
+  protectCostFlat,
+  protectDurable,
+  protectEveryCpu,
+  protectExactPages,
+  protectOwn,
+  protectReachesSharers,
+  unprotectReachesSharers,
+  unsharedProtectionPrivate,
+  closeKeepsMapping,
+  detachOnlyCaller,
+  detachedUnreachable,
+  execDetaches,
+  exitAnyOrder,
+  forkShares,
+  freedOnce,
+  lastOutFrees,
+  nothingLeaked,
+  partialMunmapRefused,
+  reattachFresh,
+  truncateReachesAll,
+  baselineReturns,
+  leafTablesFlat,
+  presenceFollowsTable,
+  tableBytesExact,
+  errnoPermitted,
+  failedCallChangesNothing,
+  faultKind,
+  faultOwed,
+  mmapAddress,
+  successOwed,
+];

@@ -1,0 +1,16 @@
+import { shows } from '../claims.ts';
+import type { Rule } from '../rule.ts';
+import { BUF, twoSharers, value } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+export const rule: Rule = {
+  id: 'stores-seen-by-sharers',
+  family: 'data',
+  sentence: 'A byte that one sharer stores is the byte that every sharer loads.',
+  source: 'The goal of all generations: one memory, many processes (semantics of MAP_SHARED, with common tables).',
+  needs: 'outcome',
+  scope: everyGeneration,
+  onAccess: (v) => (v.region && v.byte?.through === 'region' && v.mapping!.file.dontneedAt < v.byte.step ? shows(v) : undefined),
+  holds: twoSharers('B loads what A stored').store('A', BUF, 77).load('B', BUF, value(77)).end(),
+  breaks: twoSharers('B loads something else').store('A', BUF, 77).load('B', BUF, value(1)).end(),
+};

@@ -1,0 +1,22 @@
+import type { CallName } from '../../schemas/contract.ts';
+import { SUCCEED } from '../claims.ts';
+import type { Rule } from '../rule.ts';
+import { BUF, refused, twoSharers } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+const CALLS: readonly CallName[] = ['open', 'close', 'ftruncate', 'mmap', 'munmap', 'mprotect', 'madvise', 'mremap', 'fork', 'exec', 'exit'];
+
+export const rule: Rule = {
+  id: 'success-owed',
+  family: 'errors',
+  sentence: 'Where no rule refuses, the call succeeds.',
+  source: 'The specification names every refusal; anything else is an error of the implementation.',
+  needs: 'outcome',
+  scope: everyGeneration,
+  calls: CALLS,
+  onCall: () => SUCCEED,
+  onAccess: (v) => (v.says === 'allowed' ? SUCCEED : undefined),
+  fallback: true,
+  holds: twoSharers('Ordinary calls succeed').protect('A', BUF, '0x1000', 'r').end(),
+  breaks: twoSharers('An ordinary call fails').protect('A', BUF, '0x1000', 'r', refused('EINVAL')).end(),
+};

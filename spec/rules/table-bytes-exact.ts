@@ -1,0 +1,17 @@
+import { bytesExact } from '../ledger.ts';
+import { SHARED } from '../picture.ts';
+import type { Rule } from '../rule.ts';
+import { BUF, twoSharers, value } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+export const rule: Rule = {
+  id: 'table-bytes-exact',
+  family: 'accounting',
+  sentence: 'The bytes of page tables charged to each mm add up to the bytes of all tables: nothing is charged twice, nothing to nobody.',
+  source: 'The author lists wrong accounting of page tables as an open issue of every posted series.',
+  needs: 'counts',
+  scope: everyGeneration,
+  inspect: bytesExact,
+  holds: twoSharers('The sum is right').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
+  breaks: twoSharers('One table too many').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, counts: { tableBytes: 99 * 4096 } }).end(),
+};

@@ -1,0 +1,16 @@
+import { owed, shows } from '../claims.ts';
+import type { Rule } from '../rule.ts';
+import { BEYOND, DONE, at, twoSharers, value } from '../scene.ts';
+import { everyGeneration } from '../scopes.ts';
+
+export const rule: Rule = {
+  id: 'truncate-reaches-all',
+  family: 'teardown',
+  sentence: 'When the file shrinks, every sharer gets SIGBUS beyond the new end and zeros where it grows again; what lies below stays.',
+  source: 'ftruncate(2) and mmap(2); entries and cached translations of all sharers must go.',
+  needs: 'outcome',
+  scope: everyGeneration,
+  onAccess: (v) => (v.mapping?.shared && v.mapping.file.shrunkAt >= 0 ? (v.byte?.through === 'truncate' && v.says === 'allowed' ? (shows(v) ?? owed(v)) : v.says === 'denied' ? undefined : owed(v)) : undefined),
+  holds: twoSharers('B gets SIGBUS').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), BEYOND).end(),
+  breaks: twoSharers('B still reads').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), value(1)).end(),
+};

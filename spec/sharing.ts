@@ -1,0 +1,80 @@
+/** Questions that several structural rules ask of an inspection. */
+import { type Inspection, type Link, nameOf } from './inspection.ts';
+import type { Finding } from './rule.ts';
+import type { FileState, Region } from './world.ts';
+
+/** Mappings with this reason against sharing: their leaf tables are reached by nobody else. */
+export function soleUser(v: Inspection, reason: number, kind: string): Finding {
+  let decided = false;
+  for (const link of v.links) {
+    if (!link.mapping || link.region || (link.mapping.reasons & reason) === 0) continue;
+    decided = true;
+    const other = v.sharedLeaves.get(link.table)?.find((l) => l !== link);
+    if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} through ${kind}, and so does ${nameOf(other.mm)}` };
+  }
+  return decided ? 'held' : undefined;
+}
+
+/** What identifies the object behind a link: of the guest's mapping, or of the region that a host serves. */
+export interface LinkKey {
+  readonly file: FileState;
+  readonly offset: number;
+  readonly start: number;
+  readonly pages: number;
+  readonly slot: number;
+}
+
+export function keyOf(link: Link): LinkKey | undefined {
+  const m = link.mapping;
+  if (m) return { file: m.file, offset: m.offset, start: m.start, pages: m.end - m.start, slot: link.slot };
+  return link.region && { ...link.region, slot: link.slot };
+}
+
+/** Where mappings differ in one part of the key only (`reason`), no table is common to both. */
+export function keysAgree(v: Inspection, reason: number, part: string, differ: (a: LinkKey, b: LinkKey) => boolean): Finding {
+  for (const [table, users] of v.sharedLeaves) {
+    const first = keyOf(users[0]!);
+    const other = first && users.find((l) => differsFrom(first, keyOf(l), differ));
+    if (other) return { wrong: `${nameOf(users[0]!.mm)} and ${nameOf(other.mm)} reach leaf table ${table}, but their mappings differ in ${part}` };
+  }
+  return v.links.some((l) => l.mapping && (l.mapping.reasons & reason) !== 0) ? 'held' : undefined;
+}
+
+function differsFrom(first: LinkKey, key: LinkKey | undefined, differ: (a: LinkKey, b: LinkKey) => boolean): boolean {
+  return key !== undefined && differ(first, key);
+}
+
+/** The page of the file that a slot begins with. */
+export function filePageOf(k: LinkKey, slotPages: number): number {
+  return k.offset + (k.slot * slotPages - k.start);
+}
+
+/** The links of a region, of guests and of its host, by slot. */
+export function bySlot(v: Inspection, region: Region, guestsOnly: boolean): Map<number, Link[]> {
+  const slots = new Map<number, Link[]>();
+  for (const link of v.links) {
+    if (link.region !== region || (guestsOnly && !link.mapping)) continue;
+    const list = slots.get(link.slot);
+    if (list) list.push(link);
+    else slots.set(link.slot, [link]);
+  }
+  return slots;
+}
+
+/** In every slot of every region, all links lead to one table. Undecided where no slot has two links. */
+export function oneTable(v: Inspection, guestsOnly: boolean): Finding {
+  let decided = false;
+  for (const region of v.world.regions) {
+    for (const links of bySlot(v, region, guestsOnly).values()) {
+      if (links.length < 2) continue;
+      decided = true;
+      const other = links.find((l) => l.table !== links[0]!.table);
+      if (other) return { wrong: twoTables(links[0]!, other) };
+    }
+  }
+  return decided ? 'held' : undefined;
+}
+
+function twoTables(a: Link, b: Link): string {
+  return `in one slot of the region of ${a.region!.file.name}, ${nameOf(a.mm)} reaches leaf table ${a.table} and ${nameOf(b.mm)} reaches leaf table ${b.table}`;
+}

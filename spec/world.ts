@@ -1,0 +1,263 @@
+/**
+ * The abstract world: files, processes, mappings and regions, with who changed what and when. It has no page tables:
+ * what a table must look like follows from it. All positions are page numbers.
+ */
+import type { FileSetup, Geometry, Trace } from '../schemas/generated/types.ts';
+import { offsetOf, pageOf, pageShift } from '../schemas/address.ts';
+import type { Choices } from './profile.ts';
+import { RangeMap } from './range-map.ts';
+import type { Traits } from './traits.ts';
+
+export const READ = 1;
+export const WRITE = 2;
+export const EXEC = 4;
+
+/** Through what a byte was last changed. */
+export type Through = 'start' | 'region' | 'plain' | 'private' | 'remove' | 'truncate';
+
+/** One byte that was written, with the values it had before. */
+export interface Cell {
+  value: number;
+  past: readonly number[];
+  by: string;
+  through: Through;
+  step: number;
+}
+
+/** What a byte holds that nobody wrote. */
+export interface Background {
+  readonly zero: boolean;
+  readonly through: Through;
+  readonly step: number;
+}
+
+/** A file, or the object behind an anonymous mapping. */
+export interface FileState {
+  readonly name: string;
+  readonly anonymous: boolean;
+  readonly numbered: boolean;
+  /** Pages that an access can reach: the size, rounded up. */
+  pages: number;
+  /** Bytes of the last page that lie within the size; 0 when it is whole. */
+  tail: number;
+  cells: Map<number, Map<number, Cell>>;
+  background: RangeMap<Background>;
+  /** From which byte on a page that was cut in its middle shows zeros. */
+  cut: Map<number, number>;
+  /** Step of the last shrinking. */
+  shrunkAt: number;
+  /** Step of the last MADV_DONTNEED on a mapping of it. */
+  dontneedAt: number;
+  /** Pages that somebody changed through a private mapping. */
+  privateStores: Set<number>;
+  /** Processes that changed the protection of a mapping of it. */
+  protectors: Set<string>;
+}
+
+export interface Descriptor {
+  readonly file: FileState;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly cloexec: boolean;
+}
+
+/** The protection of pages, and who gave it. `by` is empty for the protection given when mapped. */
+export interface Protection {
+  readonly prot: number;
+  readonly by: string;
+  readonly step: number;
+  readonly before: number;
+}
+
+/** What happened to a page of a region, for rules about time. */
+export interface PageLog {
+  /** Last step at which a sharer accessed the page, with or without success. */
+  accessed: number;
+  /** By process and cpu ("A:0"): the last step at which the page was reached there. */
+  cached: Map<string, number>;
+}
+
+/** What all sharers of one key have in common. */
+export interface Region {
+  readonly id: number;
+  readonly file: FileState;
+  readonly start: number;
+  readonly pages: number;
+  readonly offset: number;
+  /** Protection of the first mapper. */
+  readonly mode: number;
+  protection: RangeMap<Protection>;
+  log: Map<number, PageLog>;
+  /** Mappings that share. */
+  sharers: number;
+  /** True when an earlier region of the same key came to its end. */
+  readonly again: boolean;
+  /** The last one who left while others stayed, how and when. */
+  departure: { by: string; how: 'munmap' | 'exit' | 'exec' | 'mmap' | 'mremap'; step: number } | undefined;
+}
+
+/** Why a mapping cannot share: bits. */
+export const REASONS = {
+  flag: 1,
+  type: 2,
+  file: 4,
+  start: 8,
+  length: 16,
+  otherFile: 32,
+  otherOffset: 64,
+  otherAddress: 128,
+  otherLength: 256,
+} as const;
+
+export interface Mapping {
+  start: number;
+  end: number;
+  readonly file: FileState;
+  /** Page of the file at `start`. */
+  offset: number;
+  readonly shared: boolean;
+  /** The descriptor let it be written. */
+  readonly mayWrite: boolean;
+  reasons: number;
+  region: Region | undefined;
+  /** Its own protection, where it does not share. */
+  protection: RangeMap<Protection>;
+  /** Pages of its own, after a store into a private mapping. */
+  copies: Map<number, Map<number, Cell>> | undefined;
+  born: number;
+  forked: boolean;
+}
+
+export interface ProcessState {
+  readonly name: string;
+  alive: boolean;
+  descriptors: Map<string, Descriptor | undefined>;
+  /** Sorted by start, without overlap. */
+  mappings: Mapping[];
+  /** Where regions were mapped that it left, and how. */
+  left: { start: number; end: number; how: 'munmap' | 'exec' | 'mmap' | 'mremap' }[];
+  /** Step of the last close of a descriptor. */
+  closedAt: number;
+}
+
+export interface Place {
+  readonly page: number;
+  readonly offset: number;
+}
+
+export interface World {
+  readonly traits: Traits;
+  readonly choices: Choices;
+  /** The body says that it implements the generation. */
+  readonly claims: boolean;
+  readonly geometry: Geometry;
+  readonly shift: number;
+  /** Pages that one leaf table covers. */
+  readonly slotPages: number;
+  /** First page beyond user space. */
+  readonly userPages: number;
+  files: Map<string, FileState>;
+  processes: Map<string, ProcessState>;
+  regions: Region[];
+  /** Keys of regions that came to their end. */
+  ended: Set<string>;
+  places: Map<string, Place>;
+  /** Values of looks at table bytes when nothing was mapped, by the processes alive. */
+  baselines: Map<string, number>;
+  /** Which files have been stored to at a page of the address space, by whatever process. */
+  storedAt: Map<number, Set<FileState>>;
+  /** Counts changes of mappings, protections and sizes: what structural rules depend on. */
+  version: number;
+  nextRegion: number;
+}
+
+const START: Background = { zero: false, through: 'start', step: -1 };
+
+export function newFile(name: string, setup: FileSetup | undefined, shift: number): FileState {
+  const pages = setup ? pageOf(setup.size, shift) : 2 ** 52;
+  const tail = setup ? offsetOf(setup.size, shift) : 0;
+  return {
+    name,
+    anonymous: setup === undefined,
+    numbered: setup?.content === 'page-numbers',
+    pages: tail > 0 ? pages + 1 : pages,
+    tail,
+    cells: new Map(),
+    background: new RangeMap(START),
+    cut: new Map(tail > 0 ? [[pages, tail]] : []),
+    shrunkAt: -1,
+    dontneedAt: -1,
+    privateStores: new Set(),
+    protectors: new Set(),
+  };
+}
+
+/** The world before the first step of a trace. */
+export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choices: Choices, claims: boolean): World {
+  const shift = pageShift(geometry.pageSize);
+  const bits = pageShift(geometry.entriesPerTable) * geometry.levels;
+  const world: World = {
+    traits,
+    choices,
+    claims,
+    geometry,
+    shift,
+    slotPages: geometry.entriesPerTable,
+    userPages: 2 ** (bits - 1) - 1,
+    files: new Map(),
+    processes: new Map(),
+    regions: [],
+    ended: new Set(),
+    places: new Map(),
+    baselines: new Map(),
+    storedAt: new Map(),
+    version: 0,
+    nextRegion: 0,
+  };
+  for (const name in trace.files) world.files.set(name, newFile(name, trace.files[name], shift));
+  for (const name in trace.regions) {
+    const hex = trace.regions[name]!;
+    world.places.set(name, { page: pageOf(hex, shift), offset: offsetOf(hex, shift) });
+  }
+  for (const name of trace.processes) world.processes.set(name, newProcess(name));
+  return world;
+}
+
+export function newProcess(name: string): ProcessState {
+  return { name, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+}
+
+/** The mapping of a process that covers a page. */
+export function mappingAt(process: ProcessState, page: number): Mapping | undefined {
+  for (const m of process.mappings) if (page >= m.start && page < m.end) return m;
+  return undefined;
+}
+
+/** The mappings of a process that a range of pages meets, in order. */
+export function mappingsIn(process: ProcessState, from: number, to: number): Mapping[] {
+  return process.mappings.filter((m) => m.start < to && m.end > from);
+}
+
+/** The protection of a page of a mapping: the region's where it shares. */
+export function protectionAt(mapping: Mapping, page: number): Protection {
+  return (mapping.region?.protection ?? mapping.protection).at(page);
+}
+
+/** Reads a place of a trace: a hex address, a region, or a region and an offset. */
+export function placeOf(world: World, text: string): Place {
+  const known = world.places.get(text);
+  if (known) return known;
+  const place = readPlace(world, text);
+  world.places.set(text, place);
+  return place;
+}
+
+function readPlace(world: World, text: string): Place {
+  const { shift } = world;
+  if (text.startsWith('0x')) return { page: pageOf(text, shift), offset: offsetOf(text, shift) };
+  const plus = text.indexOf('+');
+  const base = world.places.get(plus < 0 ? text : text.slice(0, plus)) ?? { page: 0, offset: 0 };
+  const delta = plus < 0 ? '0x0' : text.slice(plus + 1);
+  const offset = base.offset + offsetOf(delta, shift);
+  return { page: base.page + pageOf(delta, shift) + (offset >>> shift), offset: offset & ((1 << shift) - 1) };
+}
