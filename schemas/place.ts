@@ -17,3 +17,12 @@ export function absolute(base: string, place: string): string | undefined {
   const plus = place.indexOf('+');
   return plus < 0 ? base : addHex(base, place.slice(plus + 1));
 }
+
+/** Fifteen digits: two such numbers add up to less than 2^61. */
+const SURELY_FITS = 17;
+
+/** Whether a place whose region begins at `base` stays within 64 bits; quicker than to compute it. */
+export function fits(base: string, place: string): boolean {
+  const offsetLength = place.length - place.indexOf('+') - 1;
+  return (base.length <= SURELY_FITS && offsetLength <= SURELY_FITS) || absolute(base, place) !== undefined;
+}

@@ -7,7 +7,7 @@ import { expectationFault } from './expectation.ts';
 import type { Geometry, Step, Trace } from './generated/types.ts';
 import { InputError } from './input-error.ts';
 import { nameHint } from './near.ts';
-import { absolute, isAbsolute, regionOf } from './place.ts';
+import { fits, isAbsolute, regionOf } from './place.ts';
 
 /** A call that began and whose return is still to come. */
 interface Begun {
@@ -71,7 +71,7 @@ function checkAddress(place: string, index: number, property: string): void {
   const region = regionOf(place);
   const base = regions.get(region);
   if (base === undefined) fail('unknown-region', `no region ${region} is bound at this step`, at(index, property), nameHint(region, regions.keys()));
-  if (base !== '' && absolute(base, place) === undefined) fail('address-overflow', `${place} lies beyond 64 bits`, at(index, property), `${region} is ${base}`);
+  if (base !== '' && !fits(base, place)) fail('address-overflow', `${place} lies beyond 64 bits`, at(index, property), `${region} is ${base}`);
 }
 
 function bindRegion(name: string, index: number): void {
