@@ -1,0 +1,72 @@
+/** CONNECT: from the name of a body to the stage it stands on. Nothing is loaded before it is asked for. */
+import type { Body } from '../schemas/contract.ts';
+import { InputError } from '../schemas/input-error.ts';
+import { nameHint } from '../schemas/near.ts';
+import type { Stage, StageOptions } from './stage.ts';
+import { createInProcessStage } from './stage.ts';
+
+/** The names that `connect` understands, for help texts. */
+export const BODY_NAMES = ['reference', 'private-tables', 'mutant:<name>', 'module:<path>'] as const;
+
+type Connector = (rest: string, name: string, options: StageOptions) => Promise<Stage>;
+
+async function reference(): Promise<Body> {
+  const { createReference } = await import('../reference/index.ts');
+  return createReference();
+}
+
+async function privateTables(): Promise<Body> {
+  const { createPrivateTables } = await import('./private-tables.ts');
+  return createPrivateTables();
+}
+
+async function mutant(vice: string): Promise<Body> {
+  const { mutants } = await import('../mutants/index.ts');
+  const found = mutants.find((candidate) => candidate.name === vice);
+  if (found !== undefined) return found.create();
+  const hint = nameHint(
+    vice,
+    mutants.map((candidate) => candidate.name),
+  );
+  throw new InputError('unknown-mutant', `there is no mutant ${vice}`, { hint });
+}
+
+/** Bodies of ours, in this thread. */
+function inProcess(create: (rest: string) => Promise<Body>): Connector {
+  return async (rest, name, options) => createInProcessStage(name, await create(rest), options);
+}
+
+const connectModule: Connector = async (path, name, options) => {
+  const { createModuleStage } = await import('./module-stage.ts');
+  return createModuleStage(path, name, options);
+};
+
+/** By the name whole, or by what stands before the colon. */
+const CONNECTORS: Readonly<Record<string, Connector>> = {
+  reference: inProcess(reference),
+  'private-tables': inProcess(privateTables),
+  'mutant:': inProcess(mutant),
+  'module:': connectModule,
+};
+
+/** `module:./body.mjs` is the scheme `module:` and the rest. */
+function splitName(name: string): [scheme: string, rest: string] {
+  const colon = name.indexOf(':') + 1;
+  return [colon === 0 ? name : name.slice(0, colon), name.slice(colon)];
+}
+
+function unknownBody(scheme: string, name: string): InputError {
+  const hint = nameHint(scheme, Object.keys(CONNECTORS));
+  return new InputError('unknown-body', `there is no body ${name}`, { hint: `${hint}; write ${BODY_NAMES.join(', ')}` });
+}
+
+/**
+ * The stage of a body: `reference`, `private-tables`, `mutant:<name>` or `module:<path>`. Stop it when done.
+ * Throws InputError: unknown-body, unknown-mutant, and what a module's stage throws.
+ */
+export async function connect(name: string, options: StageOptions = {}): Promise<Stage> {
+  const [scheme, rest] = splitName(name);
+  const connector = Object.hasOwn(CONNECTORS, scheme) ? CONNECTORS[scheme] : undefined;
+  if (connector === undefined || (scheme.endsWith(':') && rest === '')) throw unknownBody(scheme, name);
+  return connector(rest, name, options);
+}

@@ -1,0 +1,132 @@
+/** PERFORM: a trace on a body gives a transcript. What the body does wrong is a value here; it never throws. */
+import type { Body, Call, CallName } from '../schemas/contract.ts';
+import type { Entry, Outcome, Snapshot, Trace, Transcript } from '../schemas/generated/types.ts';
+import { createWaiting, isPromise } from './deadline.ts';
+import type { Deadlines, Waiting } from './deadline.ts';
+import { createGatekeeper } from './gatekeeper.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
+import { planOf, resolveCall, unresolved } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { reasonOf } from './reason.ts';
+import { lackingLooks, skipReason } from './skip.ts';
+
+export interface PerformOptions extends Deadlines {
+  /** Whether the body is asked to show its snapshot after every step; always where left out. */
+  readonly look?: 'always' | 'never';
+  /** The body is ours: its answers are taken as they are. Otherwise they are checked and copied. */
+  readonly trust?: boolean;
+  /** Told the index of each step before it is performed. */
+  readonly onStep?: ((index: number) => void) | undefined;
+  /** Told what broke the body, before the transcript says it in words. */
+  readonly onBroken?: (error: unknown) => void;
+}
+
+/** One performance of one trace. */
+interface Run {
+  readonly plan: Plan;
+  readonly body: Body;
+  readonly gate: Gatekeeper;
+  readonly wait: Waiting;
+  readonly show: boolean;
+  /** Looks that the body says it lacks. */
+  readonly lacking: ReadonlySet<CallName>;
+  /** Regions of the header, and those that mmap and mremap have bound; only where a step waits for one. */
+  readonly bound: Map<string, string> | undefined;
+}
+
+function begin(plan: Plan, body: Body, options: PerformOptions): Run {
+  return {
+    plan,
+    body,
+    gate: createGatekeeper(options.trust ?? false),
+    wait: createWaiting(options),
+    show: options.look !== 'never' && body.snapshot !== undefined,
+    lacking: lackingLooks(body.description),
+    bound: plan.late.size === 0 ? undefined : new Map(plan.regions),
+  };
+}
+
+/** Remembers where an mmap or mremap that names its result put it. */
+function bind(bound: Map<string, string>, call: Call, outcome: Outcome): void {
+  if (call.call !== 'mmap' && call.call !== 'mremap') return;
+  if (call.as !== undefined && outcome.result === 'done' && outcome.addr !== undefined) bound.set(call.as, outcome.addr);
+}
+
+/** The entry of a step that the body is not told. */
+function untold(what: string): Entry {
+  return { outcome: { result: 'unsupported', what } };
+}
+
+async function showLater(run: Run, outcome: Outcome, shown: PromiseLike<Snapshot>): Promise<Entry> {
+  return { outcome, snapshot: run.gate.snapshot(await run.wait(shown, 'snapshot')) };
+}
+
+/** Checks the answer and adds what the body shows. */
+function admit(run: Run, call: Call, answer: Outcome): Entry | Promise<Entry> {
+  const outcome = run.gate.outcome(answer);
+  if (run.bound !== undefined) bind(run.bound, call, outcome);
+  if (!run.show || run.body.snapshot === undefined) return { outcome };
+  const shown = run.body.snapshot();
+  return isPromise(shown) ? showLater(run, outcome, shown) : { outcome, snapshot: run.gate.snapshot(shown) };
+}
+
+async function admitLater(run: Run, call: Call, answer: PromiseLike<Outcome>): Promise<Entry> {
+  return admit(run, call, await run.wait(answer, call.call));
+}
+
+function tell(run: Run, call: Call): Entry | Promise<Entry> {
+  if (run.lacking.has(call.call)) return untold(`the body does not support ${call.call}`);
+  const answer = run.body.step(call);
+  return isPromise(answer) ? admitLater(run, call, answer) : admit(run, call, answer);
+}
+
+/** A step whose address depends on what an earlier call returned. */
+function tellLate(run: Run, call: Call): Entry | Promise<Entry> {
+  const baseOf = (region: string): string | undefined => run.bound?.get(region);
+  const resolved = resolveCall(call, baseOf);
+  if (resolved !== undefined) return tell(run, resolved);
+  return untold(`not performed: ${unresolved(call, baseOf) ?? ''} has no address, since no call bound its region`);
+}
+
+/** A return repeats the entry of its call, which has been performed where it began. */
+function performStep(run: Run, index: number, last: Entry | undefined): Entry | Promise<Entry> {
+  const call = run.plan.calls[index];
+  if (call === undefined || call === 'return') return last ?? untold('a return without its call');
+  return run.plan.late.has(index) ? tellLate(run, call) : tell(run, call);
+}
+
+/** Awaits promises only: a body that answers at once is performed without a pause. */
+async function performSteps(run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> {
+  const ready = run.body.reset(run.plan.setup);
+  if (isPromise(ready)) await run.wait(ready, 'reset');
+  for (let index = 0; index < run.plan.calls.length; index++) {
+    onStep?.(index);
+    const entry = performStep(run, index, entries[index - 1]);
+    entries.push(isPromise(entry) ? await entry : entry);
+  }
+}
+
+function transcriptOf(trace: Trace, body: Body, entries: Entry[], status: Transcript['status'], reason?: string): Transcript {
+  const transcript: Transcript = { format: 1, trace, body: body.description, entries, status };
+  if (reason !== undefined) transcript.reason = reason;
+  return transcript;
+}
+
+/**
+ * Performs a valid trace, step by step, on a body. The transcript is complete; skipped, where the body lacks a call or the
+ * trace has calls that overlap; or broken, with the entries so far, where the body throws, answers nonsense or is late.
+ * Never rejects. A body that neither answers nor yields can be stopped only from outside its thread.
+ */
+export async function perform(trace: Trace, body: Body, options: PerformOptions = {}): Promise<Transcript> {
+  const plan = planOf(trace);
+  const skip = skipReason(plan, body.description);
+  if (skip !== undefined) return transcriptOf(trace, body, [], 'skipped', skip);
+  const entries: Entry[] = [];
+  try {
+    await performSteps(begin(plan, body, options), entries, options.onStep);
+    return transcriptOf(trace, body, entries, 'complete');
+  } catch (error) {
+    options.onBroken?.(error);
+    return transcriptOf(trace, body, entries, 'broken', `step ${entries.length}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,91 @@
+/** What is known of a trace before any body performs it, worked out once: resolved calls, what they need, why it cannot be performed. */
+import type { Call, CallName, Setup } from '../schemas/contract.ts';
+import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
+import type { FileSetup, Step, Trace } from '../schemas/generated/types.ts';
+import { absolute, isAbsolute, regionOf } from '../schemas/place.ts';
+
+export interface Plan {
+  readonly setup: Setup;
+  /**
+   * One for each step: the call with absolute addresses; the step itself where an address waits for what an earlier mmap
+   * returns (see `late`); 'return' for a return, whose call has been performed where it began.
+   */
+  readonly calls: readonly (Call | 'return')[];
+  /** The steps whose addresses are known only while the trace is performed. */
+  readonly late: ReadonlySet<number>;
+  /** The regions of the header. */
+  readonly regions: ReadonlyMap<string, string>;
+  readonly needs: ReadonlySet<CallName>;
+  /** Why no sequential body can perform it: calls that overlap. */
+  readonly overlap: string | undefined;
+}
+
+/** Finds the address at which a region begins; undefined where it is not bound. */
+export type BaseOf = (region: string) => string | undefined;
+
+/** The absolute address of a place, or undefined. */
+export function resolvePlace(place: string, baseOf: BaseOf): string | undefined {
+  if (isAbsolute(place)) return place;
+  const base = baseOf(regionOf(place));
+  return base === undefined ? undefined : absolute(base, place);
+}
+
+/** The call with absolute addresses; the same object where they are absolute already; undefined where one is not known. */
+export function resolveCall(call: Call, baseOf: BaseOf): Call | undefined {
+  if (!('addr' in call) || call.addr === undefined) return call;
+  const addr = resolvePlace(call.addr, baseOf);
+  if (addr === undefined) return undefined;
+  if (call.call === 'mremap' && call.newAddr !== undefined) {
+    const newAddr = resolvePlace(call.newAddr, baseOf);
+    return newAddr === undefined ? undefined : { ...call, addr, newAddr };
+  }
+  return addr === call.addr ? call : { ...call, addr };
+}
+
+/** The first place of a call that cannot be resolved. */
+export function unresolved(call: Call, baseOf: BaseOf): string | undefined {
+  const places = [call.call === 'mremap' ? call.newAddr : undefined, 'addr' in call ? call.addr : undefined];
+  return places.find((place) => place !== undefined && resolvePlace(place, baseOf) === undefined);
+}
+
+/** A call that began and returns only after other steps overlaps them; one body has one thread of control. */
+function overlapOf(steps: readonly Step[]): string | undefined {
+  let begun: string | undefined;
+  for (const [index, step] of steps.entries()) {
+    if (begun !== undefined && !(step.call === 'return' && step.of === begun)) return `the call begun as ${begun} overlaps step ${index}`;
+    begun = step.begins;
+  }
+  return undefined;
+}
+
+function setupOf(trace: Trace): Setup {
+  const { generation, geometry = DEFAULT_GEOMETRY, files, processes } = trace;
+  return { generation, geometry, files: files as Readonly<Record<string, FileSetup>>, processes };
+}
+
+function makePlan(trace: Trace): Plan {
+  const regions = new Map(Object.entries(trace.regions ?? {}) as [string, string][]);
+  const baseOf: BaseOf = (region) => regions.get(region);
+  const late = new Set<number>();
+  const needs = new Set<CallName>();
+  const calls = trace.steps.map((step, index) => {
+    if (step.call === 'return') return 'return';
+    needs.add(step.call);
+    const call = resolveCall(step, baseOf);
+    if (call === undefined) late.add(index);
+    return call ?? step;
+  });
+  return { setup: setupOf(trace), calls, late, regions, needs, overlap: overlapOf(trace.steps) };
+}
+
+const plans = new WeakMap<Trace, Plan>();
+
+/** The plan of a trace; worked out at its first use and kept as long as the trace. */
+export function planOf(trace: Trace): Plan {
+  let plan = plans.get(trace);
+  if (plan === undefined) {
+    plan = makePlan(trace);
+    plans.set(trace, plan);
+  }
+  return plan;
+}

@@ -1,0 +1,24 @@
+/** Why a body is not asked to perform a trace. */
+import type { CallName } from '../schemas/contract.ts';
+import type { BodyDescription } from '../schemas/generated/types.ts';
+import type { Plan } from './plan.ts';
+
+/** Calls that only look: where a body lacks them, the step is left unseen and the trace goes on. */
+const LOOKS: ReadonlySet<CallName> = new Set(['tables', 'table-bytes', 'present']);
+
+/** The reason, or undefined where the trace can be performed. */
+export function skipReason(plan: Plan, description: BodyDescription): string | undefined {
+  if (plan.overlap !== undefined) return `${plan.overlap}, and a body answers one call at a time`;
+  const { calls } = description;
+  if (calls === undefined) return undefined;
+  const lacking = [...plan.needs].filter((call) => !calls.includes(call) && !LOOKS.has(call));
+  return lacking.length === 0 ? undefined : `the body does not support ${lacking.join(', ')}`;
+}
+
+/** The looks that a body says it lacks. */
+export function lackingLooks(description: BodyDescription): ReadonlySet<CallName> {
+  const { calls } = description;
+  return calls === undefined ? NONE : new Set([...LOOKS].filter((call) => !calls.includes(call)));
+}
+
+const NONE: ReadonlySet<CallName> = new Set();
