@@ -17,7 +17,7 @@ function isBody(value: unknown): value is Body {
 /** The body that a module exports. Throws Unfit, or whatever the module throws. */
 export async function bodyOf(exported: Readonly<Record<string, unknown>>): Promise<Body> {
   const candidate = exported['createBody'] ?? exported['default'] ?? exported['body'];
-  const body: unknown = typeof candidate === 'function' ? await candidate() : candidate;
+  const body = typeof candidate === 'function' ? await (candidate as () => unknown)() : candidate;
   if (isBody(body)) return body;
   throw new Unfit(candidate === undefined ? 'it exports no createBody, default or body' : 'what it exports is not a body');
 }

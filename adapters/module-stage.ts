@@ -1,7 +1,7 @@
 /** A user's module as a stage. It runs in a thread of its own, which is ended and started anew when it hangs or crashes. */
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BodyDescription, Entry, Trace, Transcript } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { MODULE_CONTRACT } from './module-body.ts';
@@ -139,7 +139,8 @@ async function startModule(url: string, options: StageOptions): Promise<{ thread
   const thread = startThread(url, options);
   const unfit = async (reason: string): Promise<never> => {
     await thread.end();
-    throw new InputError('bad-module', withOutput(`${url} cannot be used: ${reason}`, thread.output.text()), { file: url, hint: MODULE_CONTRACT });
+    const message = withOutput(`the module cannot be used: ${reason}`, thread.output.text());
+    throw new InputError('bad-module', message, { file: fileURLToPath(url), hint: MODULE_CONTRACT });
   };
   try {
     const answer = await thread.ask(undefined, options.startMilliseconds ?? START_MILLISECONDS);

@@ -36,15 +36,22 @@ const MEMORY_MEGABYTES = 512;
 /** The worker's own code is beside this file: TypeScript in the source tree, JavaScript once built. */
 const ENTRY = new URL(`./module-worker${extname(import.meta.url)}`, import.meta.url).href;
 
+function performOptions({ look, stepMilliseconds, traceMilliseconds }: StageOptions): WorkerSetup['options'] {
+  return {
+    ...(look === undefined ? {} : { look }),
+    ...(stepMilliseconds === undefined ? {} : { stepMilliseconds }),
+    ...(traceMilliseconds === undefined ? {} : { traceMilliseconds }),
+  };
+}
+
 function startWorker(module: string, port: MessagePort, progress: SharedArrayBuffer, options: StageOptions): Worker {
-  const { look, stepMilliseconds, traceMilliseconds } = options;
   const workerData: WorkerSetup = {
     module,
     loader: loaderFor(module, ENTRY),
     entry: ENTRY,
     progress,
     port,
-    options: { ...(look && { look }), ...(stepMilliseconds && { stepMilliseconds }), ...(traceMilliseconds && { traceMilliseconds }) },
+    options: performOptions(options),
   };
   const resourceLimits = { maxOldGenerationSizeMb: options.memoryMegabytes ?? MEMORY_MEGABYTES };
   return new Worker(BOOT, { eval: true, workerData, transferList: [port], stdout: true, stderr: true, execArgv: [], resourceLimits });
@@ -111,9 +118,9 @@ class Thread implements ModuleThread {
   /** An answer that was sent before the end still counts. */
   private ended(code: number): void {
     this.alive = false;
-    const last = receiveMessageOnPort(this.port) as { message: FromWorker } | undefined;
+    const last = receiveMessageOnPort(this.port);
     this.port.close();
-    if (last !== undefined && this.cause === undefined) this.waiting?.resolve(last.message);
+    if (last !== undefined && this.cause === undefined) this.waiting?.resolve(last.message as FromWorker);
     else this.waiting?.reject(new Lost(this.cause ?? `the module ended its thread with code ${code}`));
   }
 }

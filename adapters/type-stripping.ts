@@ -1,6 +1,6 @@
 /** Whether and how Node can read TypeScript here. */
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InputError } from '../schemas/input-error.ts';
 
 /** Node strips types by itself from 22.18 on. */
@@ -13,16 +13,17 @@ function isTypeScript(path: string): boolean {
   return /\.[cm]?ts$/u.test(path);
 }
 
+// createRequire finds the CommonJS half of a package; the loader is in the other.
 function findTsx(from: string): string | undefined {
   try {
-    return pathToFileURL(createRequire(from).resolve('tsx/esm/api')).href;
+    return new URL('dist/esm/api/index.mjs', pathToFileURL(createRequire(from).resolve('tsx/package.json'))).href;
   } catch {
     return undefined;
   }
 }
 
 /**
- * URL of the API of tsx, where one of the files is TypeScript and Node cannot read it; searched from each file.
+ * URL of the API of tsx, where one of the modules (file URLs) is TypeScript and Node cannot read it; searched from each file.
  * Throws InputError no-typescript where it is needed and missing.
  */
 export function loaderFor(module: string, ...others: string[]): string | undefined {
@@ -33,5 +34,5 @@ export function loaderFor(module: string, ...others: string[]): string | undefin
     if (found !== undefined) return found;
   }
   const hint = 'install tsx beside it, use Node 22.18 or later, or compile it to JavaScript';
-  throw new InputError('no-typescript', `Node ${process.versions.node} cannot read TypeScript`, { file: module, hint });
+  throw new InputError('no-typescript', `Node ${process.versions.node} cannot read TypeScript`, { file: fileURLToPath(module), hint });
 }

@@ -23,9 +23,8 @@ function sameLists<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 /** All but the tables: small, so compared as text. */
-function keepRest({ tables: _, ...rest }: Snapshot): { rest: Omit<Snapshot, 'tables'>; text: string } {
-  const text = JSON.stringify(rest);
-  return { rest: JSON.parse(text) as Omit<Snapshot, 'tables'>, text };
+function textOfRest(shown: Snapshot): string {
+  return JSON.stringify({ ...shown, tables: undefined });
 }
 
 /** Makes a keeper for one trace: it takes each snapshot in turn, checked already, and returns the copy to keep. */
@@ -35,10 +34,10 @@ export function createKeeper(): (shown: Snapshot) => Snapshot {
   let tables = new Map<number, TableShot>();
   return (shown) => {
     const kept = shown.tables.map((table) => keepTable(table, tables.get(table.id)));
-    const { rest, text } = keepRest(shown);
+    const text = textOfRest(shown);
     if (last !== undefined && text === lastText && sameLists(kept, last.tables)) return last;
     tables = new Map(kept.map((table) => [table.id, table]));
-    last = { ...rest, tables: kept };
+    last = { ...(JSON.parse(text) as Omit<Snapshot, 'tables'>), tables: kept };
     lastText = text;
     return last;
   };
