@@ -33,7 +33,7 @@ export class MachineBody implements Body {
   step(call: Call): Outcome {
     const { machine } = this;
     machine.entriesWritten = 0;
-    if (!('process' in call) || call.process === undefined) return this.look(call);
+    if (call.call === 'tables' || call.process === undefined) return this.look(call);
     const process = machine.processes.get(call.process);
     if (process === undefined) return ESRCH;
     const kind = callKind(call);

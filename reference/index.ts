@@ -4,6 +4,7 @@ import { Machine } from './machine.ts';
 
 export { MachineBody, runStages } from './body.ts';
 export { callKind } from './calls/index.ts';
+export { EINVAL } from './answers.ts';
 export { Gather } from './gather.ts';
 export type { Detached, Flush } from './gather.ts';
 export { Machine } from './machine.ts';
@@ -11,7 +12,14 @@ export type { AllocationKind, SharingRequest } from './machine.ts';
 export type { Mm } from './mm.ts';
 export type { Guest, Region, SharingKey } from './region.ts';
 export type { CallKind, Next, Plan, Stage } from './stage.ts';
-export type { Vma } from './vma.ts';
+export { File } from './file.ts';
+export { bitsOf, protectRange } from './protect.ts';
+export type { Process } from './process.ts';
+export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
+export type { Table } from './table.ts';
+export { zapEntries } from './unmap.ts';
+export { Vma } from './vma.ts';
+export { ensureTable } from './walk.ts';
 
 /** A fresh reference body. Give it a trace by `reset`. */
 export function createReference(): MachineBody {

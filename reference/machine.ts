@@ -128,7 +128,7 @@ export class Machine extends Hardware {
     return frame;
   }
 
-  private charge(mm: Mm, tables: number): void {
+  protected charge(mm: Mm, tables: number): void {
     mm.tables += tables;
     mm.shot = undefined;
     this.mmsChanged = true;
@@ -307,7 +307,7 @@ export class Machine extends Hardware {
     if (leaf !== undefined) this.countLink(leaf, -1);
   }
 
-  private countLink(leaf: Table, change: number): void {
+  protected countLink(leaf: Table, change: number): void {
     leaf.refs += change;
     leaf.shot = undefined;
   }
@@ -366,6 +366,11 @@ export class Machine extends Hardware {
   discard(mm: Mm, vma: Vma, start: number, end: number, gather: Gather): void {
     const owner = vma.region === undefined ? mm : vma.region.host;
     zapRange(this, owner, start + vma.delta, end + vma.delta, gather);
+  }
+
+  /** Where pages of a file may be mapped: the reverse map. Hosts are in it like processes. */
+  mappersOf(_file: File): readonly Mm[] {
+    return this.mms;
   }
 
   /** MADV_REMOVE of pages of a file (end excluded): they hold zeros now, whoever looks. */

@@ -29,7 +29,7 @@ export interface CallKind<C extends Call, P extends Plan> {
 }
 
 export function isPlan(answer: Plan | Outcome): answer is Plan {
-  return 'outcome' in answer;
+  return (answer as Partial<Plan>).outcome !== undefined;
 }
 
 /** One CPU at a time forgets what was taken away. */

@@ -62,7 +62,7 @@ export function zapRange(machine: Machine, mm: Mm, start: number, end: number, g
  * for all who share them. `copies`: private copies go as well, as truncation demands.
  */
 export function dropFilePages(machine: Machine, file: File, start: number, end: number, copies: boolean, gather: Gather): void {
-  for (const mm of machine.mms) unmapFile(machine, mm, file, start, end, copies, gather);
+  for (const mm of machine.mappersOf(file)) unmapFile(machine, mm, file, start, end, copies, gather);
   for (const [page, id] of file.cache) {
     if (page < start || page >= end) continue;
     file.cache.delete(page);

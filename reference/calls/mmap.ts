@@ -131,7 +131,13 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
   if (machine.allowAllocation !== undefined && !machine.reserve(machine.mayNeedHost(mm, request) ? 1 : 0, 0)) return ENOMEM;
   const vma = new Vma(start, start + pages, prot, shape.shared, object === undefined || !shape.shared || object.writable, fileOf(object, shape), offset);
   const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
-  return { outcome: { result: 'done', addr: toHex(start, 0, machine.layout.shift) }, gather, mm, request, vma };
+  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma };
+}
+
+/** What was asked for and given need not be written anew. */
+function addressOf(machine: Machine, call: MmapCall, start: number): string {
+  const { shift } = machine.layout;
+  return call.addr !== undefined && alignedPage(call.addr, shift) === start ? call.addr : toHex(start, 0, shift);
 }
 
 /** Shared anonymous memory is a file that has no name. */

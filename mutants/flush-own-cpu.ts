@@ -1,0 +1,18 @@
+import { Machine } from '../reference/index.ts';
+import type { Flush, Gather } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class FlushOwnCpu extends Machine {
+  override flush(cpu: number, flush: Flush, gather: Gather): void {
+    if (cpu === gather.cpu) super.flush(cpu, flush, gather);
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'flush-own-cpu',
+  title: 'Only the CPU that makes the call forgets; the others keep what they cached.',
+  source: 'msharefs RFC v3, review by Dave Hansen: nobody notes on which CPUs the mms of a region run.',
+  rules: [],
+  create: () => faultyBody('flush-own-cpu', new FlushOwnCpu()),
+};

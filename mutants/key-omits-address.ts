@@ -1,0 +1,17 @@
+import { Machine } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class KeyOmitsAddress extends Machine {
+  override sameAddress(): boolean {
+    return true;
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'key-omits-address',
+  title: 'Mappings that differ in the address share a region.',
+  source: 'Xen, 2004: one leaf table linked at two virtual addresses.',
+  rules: [],
+  create: () => faultyBody('key-omits-address', new KeyOmitsAddress()),
+};

@@ -1,0 +1,29 @@
+import { Machine, MachineBody } from '../reference/index.ts';
+import type { Body } from '../schemas/contract.ts';
+
+/** A body with one vice: the reference, but for one decision. */
+export interface Mutant {
+  /** Kebab case; the same as the file. */
+  readonly name: string;
+  /** One sentence: what it does wrong. */
+  readonly title: string;
+  /** Where the vice was seen: a commit, a CVE, a message, a posted series. */
+  readonly source: string;
+  /** The rules that it breaks, and by which it must be caught. */
+  readonly rules: readonly string[];
+  create(): Body;
+}
+
+/** Puts a faulty machine behind the contract of a body. */
+export function faultyBody(name: string, machine: Machine): MachineBody {
+  return new MachineBody(describe(name), machine);
+}
+
+/** What every mutant says of itself. */
+export function describe(name: string): MachineBody['description'] {
+  return {
+    name: `mutant:${name}`,
+    generations: ['map-shared-pt'],
+    shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+  };
+}

@@ -1,0 +1,22 @@
+import { Machine, TARGET_SHIFT, UPPER_BITS, ensureTable } from '../reference/index.ts';
+import type { Mm, Table } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class OverWideLink extends Machine {
+  override link(mm: Mm, page: number, leaf: Table): void {
+    const region = mm.vmas.find(page)?.region;
+    const pmd = region === undefined || this.layout.levels < 3 ? undefined : this.descend(region.host, page, 2);
+    if (pmd === undefined || this.descend(mm, page, 2) !== undefined) return super.link(mm, page, leaf);
+    ensureTable(this, mm, page, 3).set(this.layout.index(page, 3), (pmd.id << TARGET_SHIFT) | UPPER_BITS);
+    this.countLink(pmd, 1);
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'over-wide-link',
+  title: 'The entry above the PMD is taken from the host, so that neighbours of the region become common too.',
+  source: 'ptshare RFC v2, patch 4: an empty PUD entry of the guest is pointed at the PMD page of the host.',
+  rules: [],
+  create: () => faultyBody('over-wide-link', new OverWideLink()),
+};

@@ -1,0 +1,17 @@
+import { Machine } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class PartialMunmap extends Machine {
+  override allowsPartialUnmap(): boolean {
+    return true;
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'partial-munmap',
+  title: 'A part of the region can be unmapped.',
+  source: 'ptshare RFC v2, patch 3: only the first VMA of the range is looked at, and reviews found ranges that pass.',
+  rules: [],
+  create: () => faultyBody('partial-munmap', new PartialMunmap()),
+};

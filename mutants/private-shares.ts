@@ -1,0 +1,17 @@
+import { Machine } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class PrivateShares extends Machine {
+  override allowsType(): boolean {
+    return true;
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'private-shares',
+  title: 'MAP_PRIVATE with MAP_SHARED_PT is taken for a sharer.',
+  source: 'ptshare RFC v2, patch 3: a mask that contains the bits of both mapping types tests for either.',
+  rules: [],
+  create: () => faultyBody('private-shares', new PrivateShares()),
+};
