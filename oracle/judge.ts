@@ -8,7 +8,7 @@ import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/g
 import { InputError } from '../schemas/input-error.ts';
 import {
   type Inspection,
-  type Layout,
+  type Moment,
   type Rule,
   type Traits,
   type View,
@@ -18,7 +18,8 @@ import {
   circumstances,
   cloneWorld,
   generations,
-  layOut,
+  inspectionOf,
+  moveTo,
   processOf,
   profiles,
   readingsOf,
@@ -97,8 +98,8 @@ class Hearing {
   private readonly decided: Uint16Array;
   private readonly violations: Verdict[] = [];
   private worlds: World[];
-  private layout: Layout | undefined;
-  private layoutVersion = -1;
+  private inspection: Inspection | undefined;
+  private version = -1;
   private before: Snapshot | undefined;
   private steps = 0;
 
@@ -126,6 +127,7 @@ class Hearing {
       trace: this.trace,
       status,
       ...(reason === undefined ? {} : { reason }),
+      ...(status === 'broken' ? { brokeAt: entries.length } : {}),
       steps: this.steps,
       decided: this.decided,
       violations: this.violations,
@@ -216,15 +218,15 @@ class Hearing {
 
   private inspect(world: World, call: Call, step: number, seen: Outcome, snapshot: Snapshot): Findings {
     const { before } = this;
-    const fresh = this.layout === undefined || this.worlds.length > 1 || this.layoutVersion !== world.version || !sameTables(before, snapshot);
-    const layout = fresh ? layOut(world, snapshot) : this.layout!;
-    this.layout = layout;
-    this.layoutVersion = world.version;
-    const v: Inspection = { ...layout, world, snapshot, before, step, call, seen, process: processOf(world, call) };
+    const moment: Moment = { snapshot, before, step, call, seen, process: processOf(world, call) };
+    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(before, snapshot);
+    if (fresh) this.inspection = inspectionOf(world, moment);
+    else moveTo(this.inspection!, moment);
+    this.version = world.version;
     const found: Findings = { held: [], wrong: [] };
-    if (fresh) this.hold(this.docket.tables, v, found);
-    if (fresh || before?.tlb !== snapshot.tlb) this.hold(this.docket.tlb, v, found);
-    this.hold(this.docket.step, v, found);
+    if (fresh) this.hold(this.docket.tables, this.inspection!, found);
+    if (fresh || before?.tlb !== snapshot.tlb) this.hold(this.docket.tlb, this.inspection!, found);
+    this.hold(this.docket.step, this.inspection!, found);
     return found;
   }
 

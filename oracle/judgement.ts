@@ -6,6 +6,8 @@ export interface Judgement {
   readonly status: Transcript['status'];
   /** Why it was skipped or broke. */
   readonly reason?: string;
+  /** Where the body broke: the index of the step after the last entry. */
+  readonly brokeAt?: number;
   /** Steps that were performed and judged. */
   readonly steps: number;
   /** How often each rule in force was decided, by the index of the rule. 0: nothing could be seen. */

@@ -81,11 +81,11 @@ export function createTally(context: TallyContext): Tally {
     }
   }
 
-  function addStatus({ trace, status, reason = 'no reason given', steps: performed }: Judgement): void {
+  function addStatus({ trace, status, reason = 'no reason given', brokeAt = 0 }: Judgement): void {
     traces.total += 1;
     traces[status] += 1;
     if (status === 'skipped') skipped.add({ trace: trace.id, reason });
-    if (status === 'broken') broken.add({ trace: trace.id, reason, step: performed, again: context.again(trace) });
+    if (status === 'broken') broken.add({ trace: trace.id, reason, step: brokeAt, again: context.again(trace) });
   }
 
   function ruleTally(rule: RuleText, i: number): RuleTally {

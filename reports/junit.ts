@@ -5,6 +5,7 @@ import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
 import { stepLines } from './step-line.ts';
+import { rowsOf } from './violation.ts';
 
 export const junit: Format = {
   name: 'junit',
@@ -68,10 +69,7 @@ function describe(one: Violation): string[] {
   return [
     `${one.trace}: ${plain(one.title)}`,
     ...stepLines(one.steps, one.before, one.step !== null),
-    `permitted: ${one.permitted.map((text) => plain(text)).join(', or ')}`,
-    `seen: ${plain(one.seen)}`,
-    `why: ${plain(one.why)}`,
-    `again: ${plain(one.again, 2000)}`,
+    ...rowsOf(one).map(([name, value]) => `${name}: ${value}`),
   ];
 }
 

@@ -4,6 +4,7 @@ import { bodyName, families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
+import { rowsOf } from './violation.ts';
 
 export const ktap: Format = {
   name: 'ktap',
@@ -67,9 +68,6 @@ function diagnostics(rule: RuleTally, report: Report): string[] {
   return [
     ...lines,
     `trace: ${first.trace}, ${at}`,
-    `permitted: ${first.permitted.map((text) => plain(text)).join(', or ')}`,
-    `seen: ${plain(first.seen)}`,
-    `why: ${plain(first.why)}`,
-    `again: ${plain(first.again, 2000)}`,
+    ...rowsOf(first).map(([name, value]) => `${name}: ${value}`),
   ].map((line) => `# ${line}`);
 }

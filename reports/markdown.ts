@@ -4,6 +4,7 @@ import { bodyName, countVerdicts, extent, families, many, number, skippedByReaso
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
 import { stepLines } from './step-line.ts';
+import { rowsOf } from './violation.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 72;
@@ -70,16 +71,18 @@ function violatedRule(group: ViolatedRule, report: Report): string[] {
 }
 
 function violation(one: Violation): string[] {
-  const row = (name: string, value: string): string[] => wrap(plain(value), WIDTH - 4, `${name.padEnd(9)} : `);
   const code = [
     ...stepLines(one.steps, one.before, one.step !== null, WIDTH - 4),
     '',
-    ...row('permitted', one.permitted.join(', or ')),
-    ...row('seen', one.seen),
-    ...row('why', one.why),
-    `again     : ${plain(one.again, 2000)}`,
+    ...rowsOf(one).flatMap(([name, value]) => row(name, value)),
   ];
   return [...prose(`${one.trace}: ${one.title}`), '', ...code.map((line) => (line === '' ? '' : `    ${line}`))];
+}
+
+/** A command is copied whole, so it is never broken. */
+function row(name: string, value: string): string[] {
+  const lead = `${name.padEnd(9)} : `;
+  return name === 'again' ? [lead + value] : wrap(value, WIDTH - 4, lead);
 }
 
 function broken(report: Report): string[] {

@@ -6,6 +6,7 @@ import { bodyName, countVerdicts, extent, families, machines, many, number, skip
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
 import { stepLines } from './step-line.ts';
+import { rowsOf } from './violation.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 100;
@@ -95,17 +96,17 @@ function violatedRule(group: ViolatedRule, report: Report, paint: Paint): string
 }
 
 function violation(one: Violation, paint: Paint): string[] {
-  const row = (name: string, value: string): string[] => wrap(plain(value), WIDTH, `    ${name.padEnd(11)}`);
-  const permitted = one.permitted.length === 0 ? 'nothing of the kind' : one.permitted.join(', or ');
   return [
     ...wrap(`${one.trace}: ${plain(one.title)}`, WIDTH, '  '),
     ...stepLines(one.steps, one.before, one.step !== null, WIDTH - 4).map((line) => `    ${line}`),
-    ...row('permitted', permitted),
-    ...row('seen', one.seen),
-    ...row('why', one.why),
-    // A command is copied whole, so it is never broken.
-    `    again      ${paint('faint', plain(one.again, 2000))}`,
+    ...rowsOf(one).flatMap(([name, value]) => row(name, value, paint)),
   ];
+}
+
+/** A command is copied whole, so it is never broken. */
+function row(name: string, value: string, paint: Paint): string[] {
+  const lead = `    ${name.padEnd(11)}`;
+  return name === 'again' ? [lead + paint('faint', value)] : wrap(value, WIDTH, lead);
 }
 
 function also(others: readonly Violation[], group: ViolatedRule): string[] {

@@ -10,7 +10,7 @@ import { BODY, context, generated, judgement, violation, written } from './fakes
 const JUDGEMENTS: readonly Judgement[] = Array.from({ length: 61 }, (_, i) => {
   const trace = i < 20 ? written(`t-${i}`) : generated(i);
   if (i % 13 === 12) return judgement(trace, [], { status: 'skipped', reason: `reason ${i}`, steps: 0 });
-  if (i % 17 === 16) return judgement(trace, [0, 1, 0, 0], { status: 'broken', reason: 'crash', steps: 1 });
+  if (i % 17 === 16) return judgement(trace, [0, 1, 0, 0], { status: 'broken', reason: 'crash', steps: 1, brokeAt: 1 });
   const violations = i % 3 === 0 ? [violation('stores-seen', trace, { step: i % 4 })] : [];
   return judgement(trace, [i % 2, 1, 2, 0], { violations });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../oracle/conclude.ts';
 import { createTally } from '../../oracle/tally.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
-import { BODY, RULES, context, generated, judgement, violation, written } from './fakes.ts';
+import { BODY, context, generated, judgement, violation, written } from './fakes.ts';
 
 function reportOf(judgements: readonly Judgement[], change = {}) {
   const tally = createTally(context(change));
@@ -58,7 +58,7 @@ describe('counts', () => {
   test('skipped and broken traces are listed with their reasons', () => {
     const report = reportOf([
       judgement(written('b'), [], { status: 'skipped', reason: 'mremap is not supported', steps: 0 }),
-      judgement(written('a'), [0, 1, 0, 0], { status: 'broken', reason: 'it hung', steps: 2 }),
+      judgement(written('a'), [0, 1, 0, 0], { status: 'broken', reason: 'it hung', steps: 2, brokeAt: 2 }),
     ]);
     expect(report.skipped).toEqual([{ trace: 'b', reason: 'mremap is not supported' }]);
     expect(report.broken).toEqual([{ trace: 'a', reason: 'it hung', step: 2, again: 'ptshare replay a --on mutant:fake' }]);
@@ -83,7 +83,7 @@ describe('the conclusion', () => {
   const story = written('story');
   const held = judgement(story, [0, 1, 1, 0]);
   const bad = judgement(story, [0, 1, 1, 0], { violations: [violation('stores-seen', story)] });
-  const broke = judgement(written('broke'), [0, 1, 0, 0], { status: 'broken', reason: 'crash', steps: 1 });
+  const broke = judgement(written('broke'), [0, 1, 0, 0], { status: 'broken', reason: 'crash', steps: 1, brokeAt: 1 });
   const unclaimed = { body: { connectedAs: 'plain', description: { ...BODY, generations: [] } } };
 
   test.each([
@@ -131,11 +131,12 @@ describe('size', () => {
 });
 
 test('the oracle contains no word about memory', () => {
-  const words = /\b(pmd|pte|pgd|page|pages|tlb|mm|mmap|mprotect|munmap|vma|region|host|guest|leaf|slot|frame|fork)\b/iu;
+  const words = /\b(pmd|pte|pgd|page|pages|tlb|mm|mmap|mprotect|munmap|vma|region|host|guest|leaf|slot|frame|fork)\b/giu;
   const folder = new URL('../../oracle/', import.meta.url);
-  for (const file of ['tally.ts', 'conclude.ts', 'first.ts', 'judged.ts', 'judgement.ts', 'merge.ts', 'violations.ts']) {
-    expect(readdirSync(folder)).toContain(file);
-    expect(readFileSync(new URL(file, folder), 'utf8').match(words)?.[0], file).toBeUndefined();
+  // The judge hands snapshots to the rules and must name their parts to know which are due.
+  const parts: Readonly<Record<string, readonly string[]>> = { 'judge.ts': ['tlb'] };
+  for (const file of readdirSync(folder)) {
+    const found = readFileSync(new URL(file, folder), 'utf8').match(words) ?? [];
+    expect(new Set(found), file).toEqual(new Set(parts[file] ?? []));
   }
-  expect(RULES).toHaveLength(4);
 });

@@ -44,7 +44,7 @@ function broken(): Report {
   return reportOf(
     [
       judgement(written('fine'), [0, 1, 0, 0]),
-      judgement(written('crash', { title: `A title ${HOSTILE}` }), [0, 1, 0, 0], { status: 'broken', reason: HOSTILE, steps: 2 }),
+      judgement(written('crash', { title: `A title ${HOSTILE}` }), [0, 1, 0, 0], { status: 'broken', reason: HOSTILE, steps: 2, brokeAt: 2 }),
       judgement(written('other'), [], { status: 'skipped', reason: HOSTILE, steps: 0 }),
     ],
     { shard: { count: 3, indexes: [2] } },

@@ -1,0 +1,127 @@
+/** `ptshare check`: are these traces valid, and do they say what their authors mean? */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { plain } from '../reports/plain.ts';
+import { InputError } from '../schemas/input-error.ts';
+import { allRules } from '../spec/index.ts';
+import { readFile } from '../suites/load.ts';
+import { resolveTargets } from '../suites/targets.ts';
+import type { TraceFile } from '../suites/targets.ts';
+import { EXIT, EXIT_HELP } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import { createExpectationCheck } from './expectations.ts';
+import type { ExpectationCheck } from './expectations.ts';
+import type { Io } from './io.ts';
+import { lint } from './lint.ts';
+import type { Finding } from './lint.ts';
+import { sealText } from './seal.ts';
+import type { Subcommand } from './subcommand.ts';
+import { writeWhole } from './write-files.ts';
+
+const EXAMPLES = `
+Examples:
+  ptshare check                        every shipped story
+  ptshare check my-traces/             every trace in a folder
+  ptshare check --seal my-trace.json   write the right hash into the file, then check it`;
+
+interface CheckOptions {
+  readonly seal?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** A finding with its place. */
+interface Placed extends Finding {
+  readonly file: string;
+  readonly trace: string;
+  readonly hint?: string;
+}
+
+export const check: Subcommand = (command, io, done) => {
+  command
+    .argument('[paths...]', 'trace files, NDJSON files, folders, themes or stories; all shipped stories where none is named')
+    .option('--seal', 'write the hash of its content into each story')
+    .option('--json', 'print the findings as JSON')
+    .option('--quiet', 'print nothing when all is well')
+    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .action(async (paths: string[], options: CheckOptions) => done(await perform(paths, options, io)));
+};
+
+async function perform(paths: readonly string[], options: CheckOptions, io: Io): Promise<ExitCode> {
+  const files = resolveTargets(paths);
+  const expectations = await createExpectationCheck();
+  const findings: Placed[] = [];
+  let traces = 0;
+  const ids = new Map<string, string>();
+  try {
+    for (const file of files) {
+      if (options.seal === true && file.kind === 'story') sealFile(file, findings);
+      traces += await checkFile(file, expectations, ids, findings);
+    }
+  } finally {
+    await expectations.stop();
+  }
+  print(findings, traces, options, io);
+  return findings.some((finding) => finding.weight === 'error') ? EXIT.input : EXIT.ok;
+}
+
+function sealFile(file: TraceFile, findings: Placed[]): void {
+  refusals(file, findings, () => {
+    const text = readFileSync(file.path, 'utf8');
+    const sealed = sealText(text, file.path);
+    if (sealed !== text) writeWhole(file.path, sealed);
+  });
+}
+
+/** Bad input is a finding, so that one bad file does not hide the others. */
+function refusals(file: TraceFile, findings: Placed[], act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    findings.push(refusal(file, error));
+  }
+}
+
+function refusal(file: TraceFile, error: unknown): Placed {
+  if (!(error instanceof InputError)) throw error;
+  const { code, message, pointer, hint } = error;
+  return { code, weight: 'error', pointer, message, hint, file: error.file === '' ? file.path : error.file, trace: '' };
+}
+
+async function checkFile(file: TraceFile, expectations: ExpectationCheck, ids: Map<string, string>, findings: Placed[]): Promise<number> {
+  const fileId = file.kind === 'story' ? basename(file.path, '.json') : undefined;
+  let traces = 0;
+  try {
+    for await (const { trace, name } of readFile(file)) {
+      traces += 1;
+      const own = [...lint(trace, fileId, FAMILIES), ...repeated(trace.id, name, ids), ...(await expectations.check(trace))];
+      findings.push(...own.map((finding) => ({ ...finding, file: file.path, trace: trace.id })));
+    }
+  } catch (error) {
+    findings.push(refusal(file, error));
+  }
+  return traces;
+}
+
+const FAMILIES: ReadonlyMap<string, string> = new Map(allRules.map((rule) => [rule.id, rule.family]));
+
+function repeated(id: string, name: string, ids: Map<string, string>): Finding[] {
+  const other = ids.get(id);
+  ids.set(id, name);
+  return other === undefined ? [] : [{ code: 'repeated-id', weight: 'error', pointer: '/id', message: `${other} has the same id` }];
+}
+
+function print(findings: readonly Placed[], traces: number, { json, quiet }: CheckOptions, io: Io): void {
+  if (json === true) {
+    io.out(`${JSON.stringify({ traces, findings })}\n`);
+    return;
+  }
+  for (const finding of findings) io.out(`${lineOf(finding)}\n`);
+  const errors = findings.filter((finding) => finding.weight === 'error').length;
+  if (errors > 0 || quiet !== true) io.out(`${traces} valid traces, ${errors} errors, ${findings.length - errors} notes\n`);
+}
+
+function lineOf({ file, pointer, weight, message, code, hint }: Placed): string {
+  const more = hint === undefined || hint === '' ? '' : ` (${hint})`;
+  return plain(`${file}${pointer === '' ? '' : `#${pointer}`}: ${weight}: ${message}${more} [${code}]`, 2000);
+}

@@ -1,0 +1,87 @@
+/** `ptshare explain`: a rule, where it comes from, what shows it and what breaks it. */
+import { plain } from '../reports/plain.ts';
+import { outcomeText, stepLines } from '../reports/step-line.ts';
+import { wrap } from '../reports/wrap.ts';
+import { InputError } from '../schemas/input-error.ts';
+import { nameHint } from '../schemas/near.ts';
+import { readJson } from '../schemas/parse.ts';
+import { validateTrace } from '../schemas/validate.ts';
+import { allRules, generations } from '../spec/index.ts';
+import type { Example, Rule } from '../spec/index.ts';
+import { shippedStories } from '../suites/targets.ts';
+import { EXIT, EXIT_HELP } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const EXAMPLES = `
+Examples:
+  ptshare explain one-table-per-slot
+  ptshare explain align-start --json`;
+
+const WIDTH = 100;
+
+export const explain: Subcommand = (command, io, done) => {
+  command
+    .argument('<rule>', 'the id of a rule; `ptshare list rules` shows them')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .action(async (id: string, options: { readonly json?: boolean }) => {
+      await tell(ruleOf(id), io, options.json === true);
+      done(EXIT.ok);
+    });
+};
+
+function ruleOf(id: string): Rule {
+  const rule = allRules.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return rule;
+  const known = allRules.map((candidate) => candidate.id);
+  throw new InputError('unknown-rule', `there is no rule ${id}`, { hint: `${nameHint(id, known)}; \`ptshare list rules\` shows all` });
+}
+
+async function tell(rule: Rule, io: Io, asJson: boolean): Promise<void> {
+  const stories = storiesOn(rule.id);
+  const { mutants } = await import('../mutants/index.ts');
+  const breakers = mutants.filter((mutant) => mutant.rules.some((id) => id === rule.id)).map((mutant) => `mutant:${mutant.name}`);
+  const scope = generations.filter((traits) => rule.scope(traits)).map((traits) => traits.id);
+  if (asJson) {
+    const { id, family, sentence, source, needs, questions = [], holds, breaks } = rule;
+    io.out(`${JSON.stringify({ id, family, sentence, source, needs, scope, questions, stories, mutants: breakers, holds, breaks })}\n`);
+    return;
+  }
+  const lines = [
+    rule.id,
+    ...wrap(rule.sentence, WIDTH, '  '),
+    '',
+    ...row('family', rule.family),
+    ...row('source', rule.source),
+    ...row('decided on', rule.needs),
+    ...row('holds for', scope.join(', ')),
+    ...row('questions', (rule.questions ?? []).join(', ')),
+    ...row('stories', stories.join(', ')),
+    ...row('broken by', breakers.join(', ')),
+    ...example('It holds here', rule.holds),
+    ...example('It is violated here, at the last step', rule.breaks),
+  ];
+  io.out(`${lines.join('\n')}\n`);
+}
+
+function row(name: string, value: string): string[] {
+  return wrap(value === '' ? '-' : plain(value, 5000), WIDTH, `  ${name.padEnd(12)}`);
+}
+
+function example(heading: string, { title, transcript }: Example): string[] {
+  const { steps } = transcript.trace;
+  const lines = steps.flatMap((step, i) => {
+    const outcome = transcript.entries[i]?.outcome;
+    return [...stepLines([step], i, false, WIDTH).filter((line) => !line.includes('left out')), ...(outcome === undefined ? [] : [`         = ${outcomeText(outcome)}`])];
+  });
+  return ['', `${heading}: ${title}`, ...lines];
+}
+
+/** Shipped stories that name the rule. */
+function storiesOn(rule: string): string[] {
+  return shippedStories().flatMap(({ path }) => {
+    const trace = validateTrace(readJson(path), path);
+    return trace.rules.includes(rule) ? [trace.id] : [];
+  });
+}

@@ -1,0 +1,48 @@
+/** The lists that `ptshare list` prints. */
+import { formats } from '../reports/index.ts';
+import { FAMILIES, allRules, generations, profiles } from '../spec/index.ts';
+import { readJson } from '../schemas/parse.ts';
+import { validateTrace } from '../schemas/validate.ts';
+import { shippedStories, themes } from '../suites/targets.ts';
+
+export interface Item {
+  readonly name: string;
+  readonly title: string;
+  /** Items of one group stand together. */
+  readonly group?: string;
+}
+
+export const LISTS = {
+  bodies,
+  rules: async () => allRules.map(({ id, sentence, family }) => ({ name: id, title: sentence, group: family })).toSorted(byFamily),
+  suites,
+  profiles: async () => profiles.map(({ id, title }) => ({ name: id, title })),
+  generations: async () => generations.map(({ id, title }) => ({ name: id, title })),
+  formats: async () => Object.values(formats).map(({ name, title }) => ({ name, title })),
+} as const satisfies Record<string, () => Promise<Item[]>>;
+
+export type ListName = keyof typeof LISTS;
+
+function byFamily(a: Item, b: Item): number {
+  const place = ({ group }: Item): number => FAMILIES.findIndex((family) => family === group);
+  return place(a) - place(b);
+}
+
+async function bodies(): Promise<Item[]> {
+  const { mutants } = await import('../mutants/index.ts');
+  return [
+    { name: 'reference', title: 'obeys every rule' },
+    { name: 'private-tables', title: 'ignores the flag, as a kernel without the patches does' },
+    { name: 'module:<path>', title: 'your own: a JavaScript module that exports a body' },
+    ...mutants.map(({ name, title }) => ({ name: `mutant:${name}`, title })),
+  ];
+}
+
+async function suites(): Promise<Item[]> {
+  return themes().flatMap((theme) =>
+    shippedStories(theme).map(({ path }) => {
+      const { id, title } = validateTrace(readJson(path), path);
+      return { name: id, title, group: theme };
+    }),
+  );
+}

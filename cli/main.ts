@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { processIo } from './io.ts';
+import { main } from './program.ts';
+
+// Not process.exit: what was written to a pipe has to arrive.
+process.exitCode = await main(process.argv.slice(2), processIo());

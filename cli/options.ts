@@ -1,0 +1,43 @@
+/** Readers of option values. What they throw, commander shows with the name of the option. */
+import { InvalidArgumentError } from 'commander';
+import { formats, isFormatName } from '../reports/index.ts';
+import type { FormatName } from '../reports/index.ts';
+import type { Shards } from '../schemas/generated/types.ts';
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/u.test(text) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`Give a whole number of at least ${least}.`);
+  };
+}
+
+/** `2/5`. */
+export function shard(text: string): Shards {
+  const match = /^(\d{1,6})\/(\d{1,6})$/u.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (index >= 1 && index <= count && count <= 100_000) return { count, indexes: [index] };
+  throw new InvalidArgumentError('Give i/n with i from 1 to n, for example 2/5.');
+}
+
+/** Adds to what earlier uses of the option gave. */
+export function collect(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+/** `text,junit`. */
+export function formatList(text: string, before: readonly FormatName[] = []): FormatName[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...new Set([...before, ...names.map(formatName)])];
+}
+
+export function formatName(name: string): FormatName {
+  if (isFormatName(name)) return name;
+  throw new InvalidArgumentError(`Formats are ${Object.keys(formats).join(', ')}.`);
+}
+
+export function look(text: string): 'every-step' | 'never' {
+  if (text === 'every-step' || text === 'never') return text;
+  throw new InvalidArgumentError('Give every-step or never.');
+}

@@ -1,0 +1,68 @@
+/** `ptshare run`: judges bodies with a suite, prints the reports and writes them to files. */
+import { exitCodeOf } from '../oracle/conclude.ts';
+import { render } from '../reports/index.ts';
+import { wantsColour } from '../reports/colour.ts';
+import type { Report } from '../schemas/generated/types.ts';
+import { EXIT, EXIT_HELP, gravest } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import type { Io } from './io.ts';
+import { collect, formatList, look, shard, wholeNumber } from './options.ts';
+import { planRun } from './plan-run.ts';
+import type { RunOptions } from './plan-run.ts';
+import { judgeBody } from './judge-body.ts';
+import type { Subcommand } from './subcommand.ts';
+import { checkWritable, saveReport } from './save-report.ts';
+
+const EXAMPLES = `
+Examples:
+  ptshare run                                         every shipped story on the reference
+  ptshare run --on private-tables --suite protection  one theme on another body
+  ptshare run --on module:./my-body.mjs my-traces/    your body, your traces
+  ptshare run --generated 10000 --seed 7              generated traces only
+  ptshare run --shard 2/5 --format json --out out/    a part of the suite; see ptshare merge`;
+
+export const run: Subcommand = (command, io, done) => {
+  command
+    .argument('[paths...]', 'trace files, NDJSON files, folders, themes or stories; all shipped stories where none is named')
+    .option('--on <body>', 'what to judge; may be repeated (default: reference)', collect)
+    .option('--suite <name>', 'a theme, story, folder or file, as paths are; may be repeated', collect)
+    .option('--generation <id>', 'the generation of the interface (default: that of the traces)')
+    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option('--generated <n>', 'this many generated traces; with no paths, only these', wholeNumber(1))
+    .option('--seed <n>', 'of the generated traces', wholeNumber(0), 1)
+    .option('--shard <i/n>', 'only the i-th of n parts of the suite', shard)
+    .option('--format <names>', 'text, json, junit, ktap, markdown; several with commas', formatList)
+    .option('--out <folder>', 'write a file for each body and format there')
+    .option('--json', 'print the report, or the error, as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .option('--look <when>', 'ask the body for its tables every-step or never', look, 'every-step')
+    .option('--deadline <ms>', 'for one step of a body that answers later', wholeNumber(1))
+    .option('--fail-fast', 'end at the first violation or break')
+    .option('--no-date', 'leave date, duration and machine out of JSON: the same run gives the same bytes')
+    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .action(async (paths: string[], options: RunOptions) => done(await perform(paths, options, io)));
+};
+
+async function perform(paths: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> {
+  const plan = await planRun(paths, options);
+  if (options.out !== undefined) checkWritable(options.out);
+  const reports: Report[] = [];
+  for (const body of plan.bodies) {
+    const report = await judgeBody(body, plan, options, io);
+    reports.push(report);
+    if (options.json !== true) show(report, options, io);
+    if (io.interrupted.aborted) break;
+  }
+  if (options.json === true) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
+  // The reports are on the screen by now, whatever becomes of the files.
+  if (options.out !== undefined) for (const report of reports) saveReport(report, plan.formats, options.out);
+  return io.interrupted.aborted ? EXIT.interrupted : gravest(reports.map(exitCodeOf));
+}
+
+/** On the screen: the formats where no folder is given, the text where the formats go to files. */
+function show(report: Report, options: RunOptions, io: Io): void {
+  if (options.quiet === true) return;
+  const names = options.out === undefined ? (options.format ?? ['text']) : ['text' as const];
+  const colour = wantsColour(io.outIsTty, io.env);
+  for (const name of names) io.out(render(name, report, { colour }));
+}

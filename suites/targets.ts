@@ -1,0 +1,94 @@
+/** From what a user names (files, folders, themes, stories) to the files that hold the traces. */
+import { readdirSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { InputError } from '../schemas/input-error.ts';
+import { findPackage } from './root.ts';
+
+export interface TraceFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** How errors and commands name it: the id for a story that comes with the package, else the path as given. */
+  readonly name: string;
+  readonly kind: 'story' | 'corpus';
+  /** Only the trace of this id, in a corpus. */
+  readonly only?: string;
+}
+
+/** Folder of the stories that come with the package. */
+export function storiesFolder(): string {
+  return join(findPackage().root, 'suites');
+}
+
+/** Themes of the shipped stories, sorted. */
+export function themes(): string[] {
+  return list(storiesFolder())
+    .filter((entry) => entry.folder)
+    .map((entry) => entry.name);
+}
+
+/** The shipped stories, of one theme or of all, sorted by path. */
+export function shippedStories(theme?: string): TraceFile[] {
+  const folders = theme === undefined ? themes() : [theme];
+  return folders.flatMap((name) => filesIn(join(storiesFolder(), name), ''));
+}
+
+/**
+ * The files that the targets name, each once, sorted by name. No target means every shipped story.
+ * @throws InputError for a target that is neither a path nor a theme nor a story.
+ */
+export function resolveTargets(targets: readonly string[]): TraceFile[] {
+  const files = targets.length === 0 ? shippedStories() : targets.flatMap(resolveTarget);
+  const unique = new Map(files.map((file) => [`${file.path}#${file.only ?? ''}`, file]));
+  return [...unique.values()].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function resolveTarget(target: string): TraceFile[] {
+  const [path = '', only] = target.split('#', 2);
+  const found = lookUp(path);
+  if (found?.isDirectory()) return nonEmpty(filesIn(resolve(path), path), target);
+  if (found !== undefined) return [fileOf(resolve(path), path, only)];
+  const shipped = shippedStories();
+  const theme = shipped.filter((file) => relative(storiesFolder(), file.path).split(sep)[0] === target);
+  if (theme.length > 0) return theme;
+  const story = shipped.filter((file) => file.name === basename(target, '.json'));
+  if (story.length > 0) return story;
+  throw new InputError('no-such-trace', `${target} is no file, no folder, no theme and no story`, {
+    file: target,
+    hint: '`ptshare list suites` shows the themes and stories that come with ptshare.',
+  });
+}
+
+function nonEmpty(files: TraceFile[], target: string): TraceFile[] {
+  if (files.length > 0) return files;
+  const hint = 'Traces are .json files, or .ndjson files with a trace in each line.';
+  throw new InputError('no-traces', `there are no traces in ${target}`, { file: target, hint });
+}
+
+function fileOf(path: string, shown: string, only?: string): TraceFile {
+  const corpus = /\.(?:ndjson|jsonl)$/u.test(path);
+  const shipped = path.startsWith(storiesFolder() + sep) && !corpus;
+  const name = shipped ? basename(path, '.json') : shown;
+  return { path, name, kind: corpus ? 'corpus' : 'story', ...(only === undefined ? {} : { only }) };
+}
+
+/** Every trace file below a folder; `shown` is the folder as the user named it. */
+function filesIn(folder: string, shown: string): TraceFile[] {
+  return list(folder).flatMap(({ name, folder: isFolder }) => {
+    const path = join(folder, name);
+    if (isFolder) return filesIn(path, join(shown, name));
+    return /\.(?:json|ndjson|jsonl)$/u.test(name) ? [fileOf(path, join(shown, name))] : [];
+  });
+}
+
+/** What lies in a folder, sorted; hidden entries are left aside. */
+function list(folder: string): { name: string; folder: boolean }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function lookUp(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
