@@ -1,0 +1,70 @@
+/** The floors of the house: who may look into whom. */
+
+/** A room may import only itself and the rooms named. */
+const only = (room, ...others) => ({
+  name: `${room}-looks-only-into-${others.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^${room}/` },
+  to: {
+    path: '^(?!node_modules/)[^/]+(/|$)',
+    pathNot: [room, ...others].map((name) => `^${name}/`),
+    dependencyTypesNot: ['core', 'npm', 'npm-dev'],
+  },
+});
+
+/** A package that only some places may import. */
+const packageOnlyIn = (name, ...places) => ({
+  name: `${name}-only-in-${places.join('-')}`,
+  severity: 'error',
+  from: { pathNot: places.map((place) => `^${place}(/|$)`) },
+  to: { path: `^node_modules/${name}/` },
+});
+
+module.exports = {
+  forbidden: [
+    only('schemas'),
+    only('spec', 'schemas'),
+    only('reference', 'schemas'),
+    only('replay', 'schemas'),
+    only('oracle', 'schemas', 'spec'),
+    only('suites', 'schemas', 'spec'),
+    only('reports', 'schemas', 'spec'),
+    // `connect` finds mutants by name.
+    only('adapters', 'schemas', 'reference', 'replay', 'mutants'),
+    only('mutants', 'schemas', 'reference', 'replay'),
+    {
+      name: 'nobody-looks-into-the-door',
+      severity: 'error',
+      from: { pathNot: '^(cli|tests|tools|bench)/' },
+      to: { path: '^cli/' },
+    },
+    {
+      name: 'nobody-looks-into-tests',
+      severity: 'error',
+      from: { pathNot: '^(tests|bench|tools)/|^vitest[.]config' },
+      to: { path: '^(tests|bench|tools)/' },
+    },
+    packageOnlyIn('ajv', 'schemas', 'tests'),
+    packageOnlyIn('fast-check', 'suites', 'tests', 'bench'),
+    packageOnlyIn('commander', 'cli', 'tests'),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { pathNot: '^(tests|tools|bench)/|[.]config[.]ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|out)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.d.ts'],
+    },
+  },
+};
