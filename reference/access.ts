@@ -124,7 +124,7 @@ function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: num
   const before = leaf.get(index);
   const store = plan.value >= 0;
   const frame = before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
-  const entry = entryFor(frame, ruling, store);
+  const entry = entryFor(frame, ruling, store) | (before >>> TARGET_SHIFT === frame.id ? keptOf(before, ruling) : 0);
   if (entry === before) return;
   machine.setLeaf(leaf, index, entry);
   if (before >>> TARGET_SHIFT === frame.id) return;
@@ -153,6 +153,12 @@ function copyOf(machine: Machine, frame: Frame): Frame {
   const copy = machine.allocateFrame(0);
   machine.frames.copy(frame, copy);
   return copy;
+}
+
+/** The marks of an entry that stays, and write access that a private page has won. */
+function keptOf(entry: number, vma: Vma): number {
+  const won = !vma.shared && (vma.prot & WRITE) !== 0 ? WRITABLE : 0;
+  return entry & (ACCESSED | DIRTY | won);
 }
 
 /** A private entry is writable only after a store has made the frame its own. */

@@ -40,6 +40,15 @@ describe('sharing', () => {
     expect(s.shot().counts?.entriesWritten).toBe(1);
   });
 
+  it('keeps the marks of an entry when another sharer only has to link', () => {
+    const s = new Scene();
+    for (const process of ['p', 'q']) s.map(process, s.base, s.slot);
+    s.store('p', s.base, 1);
+    s.load('q', s.base);
+    expect((entryAt(s.leaf('p', s.base) as never, 0)?.bits as number) & DIRTY).toBe(DIRTY);
+    expect(s.shot().counts?.entriesWritten).toBe(0);
+  });
+
   const unshared: [string, (s: Scene) => void][] = [
     ['an unaligned start', (s) => [s.map('p', s.base + 1, s.slot), s.map('q', s.base + 1, s.slot)]],
     ['an odd length', (s) => [s.map('p', s.base, s.slot + 1), s.map('q', s.base, s.slot + 1)]],
