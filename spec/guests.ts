@@ -1,6 +1,6 @@
 /** Structural questions about guests and hosts. */
 import { PRESENT } from '../schemas/contract.ts';
-import { type Inspection, type Link, entryAt, nameOf } from './inspection.ts';
+import { type Inspection, type Link, entryAt, linkAt, nameOf } from './inspection.ts';
 import type { Finding } from './rule.ts';
 import { type Region, mappingAt, placeOf } from './world.ts';
 
@@ -11,7 +11,7 @@ export function guestsFollowHost(v: Inspection): Finding {
     const host = link.mapping && link.region && v.hosts.get(link.region);
     if (!host) continue;
     decided = true;
-    const theirs = v.links.find((l) => l.mm === host && l.slot === link.slot);
+    const theirs = linkAt(v, host, link.slot);
     if (theirs?.table !== link.table) return { wrong: differs(link, theirs) };
   }
   return decided ? 'held' : undefined;
@@ -28,9 +28,8 @@ export function hostHasPage(v: Inspection): Finding {
   const region = page === undefined || !v.process ? undefined : mappingAt(v.process, page)?.region;
   const host = region && v.hosts.get(region);
   if (!host || page === undefined) return undefined;
-  const slot = Math.floor(page / v.world.slotPages);
-  const link = v.links.find((l) => l.mm === host && l.slot === slot);
-  const table = link && v.tables[link.table];
+  const link = linkAt(v, host, Math.floor(page / v.world.slotPages));
+  const table = link && v.tables.get(link.table);
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
   return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
@@ -51,6 +50,7 @@ export function onlySharersReach(v: Inspection): Finding {
       continue;
     }
     decided = true;
+    if (v.mixedLeaves.length === 0) continue;
     const other = v.sharedLeaves.get(link.table)?.find((l) => l.region !== link.region && !cannotShare(l));
     if (other) return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
   }
@@ -67,20 +67,20 @@ export function upperTablesApart(v: Inspection): Finding {
   for (const t of v.snapshot.tables) {
     if (t.level === 1) continue;
     decided = true;
-    if ((v.reached[t.id] ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
+    if ((v.reached.get(t.id) ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
   }
   return decided && v.world.regions.length > 0 ? 'held' : undefined;
 }
 
 /** Counts that a body keeps of links and guests are what can be counted. */
 export function countsExact(v: Inspection): Finding {
-  const links: number[] = [];
-  for (const l of v.links) links[l.table] = (links[l.table] ?? 0) + 1;
   let decided = false;
   for (const t of v.snapshot.tables) {
     if (t.level !== 1 || t.refs === undefined) continue;
     decided = true;
-    if (t.refs !== (links[t.id] ?? 0)) return { wrong: `leaf table ${t.id} counts ${t.refs} links, and ${links[t.id] ?? 0} lead to it` };
+    let links = 0;
+    for (const l of v.links) if (l.table === t.id) links++;
+    if (t.refs !== links) return { wrong: `leaf table ${t.id} counts ${t.refs} links, and ${links} lead to it` };
   }
   for (const [region, mm] of v.hosts) {
     const guests = mm.host?.guests;

@@ -12,9 +12,8 @@ function outstanding(v: Inspection): number | undefined {
 }
 
 export function nothingLeaked(v: Inspection): Finding {
-  const linked = new Set<number>();
-  for (const l of v.links) linked.add(l.table);
-  for (const t of v.snapshot.tables) if (!linked.has(t.id) && !v.reached[t.id]) return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
+  for (const t of v.snapshot.tables)
+    if (!v.reached.has(t.id) && !v.links.some((l) => l.table === t.id)) return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
   const left = outstanding(v);
   const live = v.snapshot.tables.length;
   if (left !== undefined && left > live) return { wrong: `${left} tables were allocated and not freed, and ${live} are shown` };
@@ -31,8 +30,10 @@ export function freedOnce(v: Inspection): Finding {
 export function bytesExact(v: Inspection): Finding {
   const total = v.snapshot.counts?.tableBytes;
   if (total === undefined) return undefined;
-  const tables = v.snapshot.tables.length * v.world.geometry.pageSize;
-  if (total !== tables) return { wrong: `${total} bytes of page tables are counted, and the tables shown take ${tables}` };
+  const { entriesPerTable, pageSize } = v.world.geometry;
+  const live = v.snapshot.tables.length;
+  // A table takes 8 bytes for each entry, or the page that it lies in.
+  if (total !== live * entriesPerTable * 8 && total !== live * pageSize) return { wrong: `${total} bytes of page tables are counted, and ${live} tables are shown` };
   let sum = 0;
   for (const mm of v.snapshot.mms) {
     if (mm.tableBytes === undefined) return 'held';

@@ -5,6 +5,7 @@ import type { Claim } from './rule.ts';
 
 const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
 const REFUSE_REMAP: Claim = { kind: 'refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] };
+const MAY: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
 const REFUSE_WIDER: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
 
 export function partialClaim(v: CallView): Claim | undefined {
@@ -12,6 +13,7 @@ export function partialClaim(v: CallView): Claim | undefined {
   if (call.call === 'mremap') return v.partial ? REFUSE_REMAP : wholeRemap(v);
   if (call.call === 'mmap' && (!isFixed(mmapCall(v)) || call.flags.includes('MAP_FIXED_NOREPLACE'))) return undefined;
   if (v.partial) return REFUSE;
+  if (v.unsurePart) return MAY;
   return call.call === 'munmap' && v.wider && v.world.choices['q-wider-munmap'] === 'refuse' ? REFUSE_WIDER : undefined;
 }
 

@@ -24,7 +24,7 @@ export function differences(world: World, key: Key): number {
   return reasons;
 }
 
-export function newRegion(world: World, key: Key, mode: number, step: number): Region {
+export function newRegion(world: World, key: Key, mode: number, step: number, sure: boolean): Region {
   const region: Region = {
     id: world.nextRegion++,
     ...key,
@@ -32,6 +32,7 @@ export function newRegion(world: World, key: Key, mode: number, step: number): R
     protection: new RangeMap({ prot: mode, by: '', step, before: mode }),
     log: new Map(),
     sharers: 0,
+    sure,
     again: world.ended.has(nameOf(key)),
     departure: undefined,
   };
@@ -41,6 +42,17 @@ export function newRegion(world: World, key: Key, mode: number, step: number): R
 
 function nameOf(key: Key): string {
   return `${key.file.name} ${key.offset} ${key.start} ${key.pages}`;
+}
+
+/** The other reading of an unsure region: its one mapping never shared. */
+export function dissolve(world: World, region: Region): void {
+  for (const p of world.processes.values())
+    for (const m of p.mappings) {
+      if (m.region !== region) continue;
+      m.region = undefined;
+      m.protection = region.protection;
+    }
+  world.regions = world.regions.filter((r) => r !== region);
 }
 
 /** A mapping begins to share. */
@@ -63,7 +75,7 @@ export function leave(world: World, process: ProcessState, mapping: Mapping, how
   world.regions = world.regions.filter((r) => r !== region);
 }
 
-/** Takes a range of pages out of a process: regions are left whole, other mappings are cut. */
+/** Takes a range of pages out of a process: regions are left whole, other mappings are cut. What is cut was no region. */
 export function unmapRange(world: World, process: ProcessState, from: number, to: number, how: How, step: number): void {
   const kept: Mapping[] = [];
   for (const m of process.mappings) {
@@ -71,6 +83,7 @@ export function unmapRange(world: World, process: ProcessState, from: number, to
       kept.push(m);
       continue;
     }
+    if (m.region && (m.start < from || m.end > to)) dissolve(world, m.region);
     leave(world, process, m, how, step);
     if (m.start < from) kept.push({ ...m, region: undefined, end: from });
     if (m.end > to) kept.push({ ...m, region: undefined, start: to, offset: m.offset + (to - m.start) });

@@ -9,6 +9,7 @@ export function soleUser(v: Inspection, reason: number, kind: string): Finding {
   for (const link of v.links) {
     if (!link.mapping || link.region || (link.mapping.reasons & reason) === 0) continue;
     decided = true;
+    if (v.mixedLeaves.length === 0) continue;
     const other = v.sharedLeaves.get(link.table)?.find((l) => l !== link);
     if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} through ${kind}, and so does ${nameOf(other.mm)}` };
   }
@@ -32,7 +33,8 @@ export function keyOf(link: Link): LinkKey | undefined {
 
 /** Where mappings differ in one part of the key only (`reason`), no table is common to both. */
 export function keysAgree(v: Inspection, reason: number, part: string, differ: (a: LinkKey, b: LinkKey) => boolean): Finding {
-  for (const [table, users] of v.sharedLeaves) {
+  for (const users of v.mixedLeaves) {
+    const { table } = users[0]!;
     const first = keyOf(users[0]!);
     const other = first && users.find((l) => differsFrom(first, keyOf(l), differ));
     if (other) return { wrong: `${nameOf(users[0]!.mm)} and ${nameOf(other.mm)} reach leaf table ${table}, but their mappings differ in ${part}` };

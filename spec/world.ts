@@ -90,6 +90,8 @@ export interface Region {
   log: Map<number, PageLog>;
   /** Mappings that share. */
   sharers: number;
+  /** False while the sources leave open whether this is a region at all: as long as it has one mapping, nothing tells. */
+  sure: boolean;
   /** True when an earlier region of the same key came to its end. */
   readonly again: boolean;
   /** The last one who left while others stayed, how and when. */

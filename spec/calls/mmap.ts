@@ -3,7 +3,7 @@ import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
 import { RangeMap } from '../range-map.ts';
-import { addMapping, differences, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
+import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import {
   type Descriptor,
   EXEC,
@@ -121,6 +121,8 @@ function newMapping(v: CallView, start: number): Mapping {
 const SHARE: readonly Reading[] = ['share'];
 const UNSHARED: readonly Reading[] = ['unshared'];
 const BOTH: readonly Reading[] = ['unshared', 'share'];
+/** What was there is no region, and the new mapping begins one. */
+const ANEW: Reading = 'anew';
 
 function chosen(choice: 'either' | 'share' | 'unshared'): readonly Reading[] {
   if (choice === 'either') return BOTH;
@@ -134,12 +136,18 @@ function readings(v: CallView, seen: Outcome): readonly Reading[] {
   const validated = mmapCall(v).flags.includes('MAP_SHARED_VALIDATE');
   const key = keyOf(mapping);
   const region = regionAfter(v, key);
-  if (region) {
-    if (mapping.protection.rest.prot !== region.mode) return chosen(world.choices['q-join-protection']);
-    return validated ? BOTH : SHARE;
-  }
-  if (validated) return BOTH;
-  return world.regions.some((r) => r.file === key.file) ? chosen(world.choices['q-second-region']) : SHARE;
+  if (!region) return !validated && secondRegion(v, key.file) === 'unshared' ? UNSHARED : SHARE;
+  const joins = validated ? BOTH : joinReadings(world, mapping.protection.rest.prot === region.mode);
+  return region.sure ? joins : [...joins, ANEW];
+}
+
+function joinReadings(world: World, sameProtection: boolean): readonly Reading[] {
+  return sameProtection ? SHARE : chosen(world.choices['q-join-protection']);
+}
+
+/** What the profile says of a region beside another one of the same file; undefined where there is no other. */
+function secondRegion(v: CallView, file: FileState): 'either' | 'share' | 'unshared' | undefined {
+  return v.world.regions.some((r) => r.file === file) ? v.world.choices['q-second-region'] : undefined;
 }
 
 /** The living region of the key, unless this very call takes its last sharer away. */
@@ -159,9 +167,14 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   const mapping = newMapping(v, startOf(v, seen));
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
   if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, keyOf(mapping));
-  if (reading === 'share') {
-    const key = keyOf(mapping);
-    join(mapping, findRegion(world, key) ?? newRegion(world, key, mapping.protection.rest.prot, step));
+  const key = keyOf(mapping);
+  const region = world.claims && eligible(mapping) ? findRegion(world, key) : undefined;
+  if (region && reading === ANEW) dissolve(world, region);
+  else if (region) region.sure = true;
+  if (region && reading === 'share') join(mapping, region);
+  else if (reading === ANEW || reading === 'share') {
+    const sure = secondRegion(v, key.file) !== 'either' && !call.flags.includes('MAP_SHARED_VALIDATE');
+    join(mapping, newRegion(world, key, mapping.protection.rest.prot, step, sure));
   }
   addMapping(world, process, mapping);
   if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {

@@ -43,6 +43,8 @@ function permits(v: CallView): readonly string[] {
   if (!m) return NO_ERRORS;
   const grows = pagesOf(v.world, call.newLength) > v.to - v.from;
   const found: string[] = [];
+  // Pages of different protection lie in VMAs of their own.
+  if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
   if (m.region && v.world.choices['q-mremap'] !== 'move') found.push('EINVAL', 'EFAULT', 'ENOMEM');
   if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
   if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');

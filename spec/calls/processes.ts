@@ -1,8 +1,8 @@
 /** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
 import type { ForkCall } from '../../schemas/generated/types.ts';
-import { join, leave } from '../regions.ts';
-import { type Cell, type Mapping, newProcess, type ProcessState, type World } from '../world.ts';
-import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { dissolve, join, leave } from '../regions.ts';
+import { type Cell, type Mapping, type ProcessState, type Region, type World, newProcess } from '../world.ts';
+import { type CallSpec, NO_ERRORS, ONE_READING } from './call-spec.ts';
 import { bareView } from './view.ts';
 
 function inherited(m: Mapping): Mapping {
@@ -15,10 +15,20 @@ function copied(copies: Map<number, Map<number, Cell>>): Map<number, Map<number,
   return new Map([...copies].map(([page, cells]) => [page, new Map([...cells].map(([offset, cell]) => [offset, { ...cell }]))]));
 }
 
+/** A child makes a region of two out of one that may not be a region at all. */
+function unsure(process: ProcessState): Region[] {
+  return process.mappings.flatMap((m) => (m.region && !m.region.sure ? [m.region] : []));
+}
+
 export const fork: CallSpec = {
   view: bareView,
   errors: () => NO_ERRORS,
-  advance: (v) => {
+  readings: (v) => (unsure(v.process).length > 0 ? ['unshared', 'share'] : ONE_READING),
+  advance: (v, _seen, reading) => {
+    for (const region of unsure(v.process)) {
+      if (reading === 'share') region.sure = true;
+      else dissolve(v.world, region);
+    }
     const { child: name } = v.call as ForkCall;
     const child = newProcess(name);
     child.descriptors = new Map(v.process.descriptors);

@@ -22,6 +22,8 @@ export interface CallView {
   readonly hole: boolean;
   /** A shared region of the caller is met, but not the whole of it. */
   readonly partial: boolean;
+  /** The same of what may not be a region at all. */
+  readonly unsurePart: boolean;
   /** A whole region is met, and more than it. */
   readonly wider: boolean;
 }
@@ -38,7 +40,8 @@ export function rangeView(world: World, process: ProcessState, call: Call, step:
   const to = from + pagesOf(world, length);
   const meets = from < to ? mappingsIn(process, from, to) : [];
   const regions = meets.filter((m) => m.region);
-  const partial = regions.some((m) => m.start < from || m.end > to);
+  const parts = regions.filter((m) => m.start < from || m.end > to);
+  const partial = parts.some((m) => m.region!.sure);
   return {
     kind: 'call',
     call,
@@ -53,6 +56,7 @@ export function rangeView(world: World, process: ProcessState, call: Call, step:
     meets,
     hole: covered(meets, from, to) < to - from,
     partial,
+    unsurePart: parts.length > 0 && !partial,
     wider: !partial && regions.length > 0 && !(meets.length === 1 && meets[0]!.start === from && meets[0]!.end === to),
   };
 }

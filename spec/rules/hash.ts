@@ -1,3 +1,3 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
 export const RULES_HASH =
-  'sha256:f334e596854017eff181d62c651dbebade7f363ac23c25e29259411c5733acd9';
+  'sha256:33502691c0db6c9dda812f90a086eb2f777d3a1f8fc9969001048a69889a9b07';
