@@ -29,11 +29,16 @@ export async function createExpectationCheck(): Promise<ExpectationCheck> {
 
 function findings(judge: Judge, transcript: Transcript): Finding[] {
   if (transcript.status !== 'complete') {
-    return [{ code: 'not-performed', weight: 'note', pointer: '', message: `the reference does not perform it: ${transcript.reason ?? ''}` }];
+    return [
+      { code: 'not-performed', weight: 'note', pointer: '', message: `the reference does not perform it: ${transcript.reason ?? ''}` },
+    ];
   }
-  const wrong = judge.judge(transcript).violations.map(
-    ({ rule, step, why = '' }): Finding => ({ code: 'reference-violates', weight: 'error', pointer: `/steps/${step ?? 0}`, message: `the reference violates ${rule}: ${why}` }),
-  );
+  const wrong = judge.judge(transcript).violations.map(({ rule, step, why = '' }): Finding => ({
+    code: 'reference-violates',
+    weight: 'error',
+    pointer: `/steps/${step ?? 0}`,
+    message: `the reference violates ${rule}: ${why}`,
+  }));
   return [...wrong, ...transcript.trace.steps.flatMap((step, i) => expectation(judge, transcript, i, step.expect))];
 }
 
@@ -61,7 +66,7 @@ function outcomeOf({ result, errno, signal, code, value }: Expectation, seen: Ou
       return { ...(seen.result === 'done' ? seen : {}), result, ...(value === undefined ? {} : { value }) };
     case 'refused':
       return errno === undefined ? undefined : { result, errno };
-    case 'fault':
+    default:
       return { result, signal: signal ?? 'SIGSEGV', ...(code === undefined ? {} : { code }) };
   }
 }

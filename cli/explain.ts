@@ -73,7 +73,10 @@ function example(heading: string, { title, transcript }: Example): string[] {
   const { steps } = transcript.trace;
   const lines = steps.flatMap((step, i) => {
     const outcome = transcript.entries[i]?.outcome;
-    return [...stepLines([step], i, false, WIDTH).filter((line) => !line.includes('left out')), ...(outcome === undefined ? [] : [`         = ${outcomeText(outcome)}`])];
+    return [
+      ...stepLines([step], i, false, WIDTH).filter((line) => !line.includes('left out')),
+      ...(outcome === undefined ? [] : [`         = ${outcomeText(outcome)}`]),
+    ];
   });
   return ['', `${heading}: ${title}`, ...lines];
 }

@@ -6,7 +6,13 @@ import type { Io } from './io.ts';
 
 /** What `--json` prints for an error. */
 export interface ErrorMessage {
-  readonly error: { readonly code: string; readonly message: string; readonly file?: string; readonly pointer?: string; readonly hint?: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly file?: string;
+    readonly pointer?: string;
+    readonly hint?: string;
+  };
 }
 
 export function toMessage(error: InputError): ErrorMessage {
@@ -34,7 +40,9 @@ export async function reportFailure(error: unknown, io: Io, asJson: boolean): Pr
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (asJson) io.out(`${JSON.stringify({ error: { code: 'internal', message: String(error) } })}\n`);
-  io.err(`ptshare failed: this is a fault of ptshare, not of your input.\nPlease report it with the command you gave and these lines:\n${detail}\n`);
+  io.err(
+    `ptshare failed: this is a fault of ptshare, not of your input.\nPlease report it with the command you gave and these lines:\n${detail}\n`,
+  );
   return EXIT.internal;
 }
 

@@ -1,5 +1,6 @@
 /** What the command line knows of the world outside, so that tests can give it another one. */
 import { createInterface } from 'node:readline';
+import { isatty } from 'node:tty';
 
 export interface Io {
   readonly out: (text: string) => void;
@@ -25,8 +26,8 @@ export function processIo(): Io {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    outIsTty: process.stdout.isTTY === true,
-    errIsTty: process.stderr.isTTY === true,
+    outIsTty: isatty(1),
+    errIsTty: isatty(2),
     env: process.env,
     interrupted: abort.signal,
     nextLine: lineReader(),

@@ -43,7 +43,19 @@ function stageOptions({ look, deadline }: RunOptions): { look: 'always' | 'never
 function tallyOf(plan: RunPlan, options: RunOptions, body: Report['body'], rules: readonly Rule[], again: (trace: Trace) => string): Tally {
   const { generation, profile, seed, suiteHash } = plan;
   const tool = { name: 'ptshare', version: findPackage().version };
-  return createTally({ tool, rulesHash, suiteHash, generation, profile, body, seed, shard: options.shard ?? null, rules, again });
+  return createTally({
+    tool,
+    rulesHash,
+    suiteHash,
+    generation,
+    profile,
+    body,
+    seed,
+    shard: options.shard ?? null,
+    rules,
+    looks: options.look !== 'never',
+    again,
+  });
 }
 
 interface Watch {
@@ -99,4 +111,3 @@ function runOf(started: Date): Run {
     platform: `${process.platform} ${process.arch}`,
   };
 }
-

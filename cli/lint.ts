@@ -19,12 +19,7 @@ const SHARING: ReadonlySet<string> = new Set(['consistency', 'protection']);
  * @param families the family of each rule, by its id
  */
 export function lint(trace: Trace, fileId: string | undefined, families: ReadonlyMap<string, string>): Finding[] {
-  return [
-    ...idOf(trace, fileId),
-    ...rulesOf(trace, families),
-    ...unused(trace),
-    ...sharersOf(trace, families),
-  ];
+  return [...idOf(trace, fileId), ...rulesOf(trace, families), ...unused(trace), ...sharersOf(trace, families)];
 }
 
 function error(code: string, pointer: string, message: string): Finding {
@@ -41,7 +36,9 @@ function idOf({ id }: Trace, fileId: string | undefined): Finding[] {
 }
 
 function rulesOf({ rules, origin }: Trace, families: ReadonlyMap<string, string>): Finding[] {
-  const unknown = rules.flatMap((rule, i) => (families.has(rule) ? [] : [error('unknown-rule', `/rules/${i}`, `there is no rule ${rule}`)]));
+  const unknown = rules.flatMap((rule, i) =>
+    families.has(rule) ? [] : [error('unknown-rule', `/rules/${i}`, `there is no rule ${rule}`)],
+  );
   if (rules.length > 0 || origin.kind !== 'written') return unknown;
   return [error('names-no-rule', '/rules', 'the story names no rule that it is about')];
 }
@@ -51,9 +48,15 @@ function unused(trace: Trace): Finding[] {
   const files = new Set(trace.steps.flatMap((step) => (step.call === 'open' ? [step.file] : [])));
   const places = new Set(trace.steps.flatMap(placesOf));
   return [
-    ...trace.processes.flatMap((name, i) => (processes.has(name) ? [] : [error('unused-process', `/processes/${i}`, `${name} does nothing`)])),
-    ...Object.keys(trace.files).flatMap((name) => (files.has(name) ? [] : [error('unused-file', `/files/${name}`, `${name} is never opened`)])),
-    ...Object.keys(trace.regions ?? {}).flatMap((name) => (places.has(name) ? [] : [error('unused-region', `/regions/${name}`, `${name} is never used`)])),
+    ...trace.processes.flatMap((name, i) =>
+      processes.has(name) ? [] : [error('unused-process', `/processes/${i}`, `${name} does nothing`)],
+    ),
+    ...Object.keys(trace.files).flatMap((name) =>
+      files.has(name) ? [] : [error('unused-file', `/files/${name}`, `${name} is never opened`)],
+    ),
+    ...Object.keys(trace.regions ?? {}).flatMap((name) =>
+      places.has(name) ? [] : [error('unused-region', `/regions/${name}`, `${name} is never used`)],
+    ),
   ];
 }
 

@@ -27,7 +27,12 @@ export const list: Subcommand = (command, io, done) => {
 async function one(what: ListName, io: Io, asJson: boolean): Promise<void> {
   const items = await LISTS[what]();
   if (asJson) io.out(`${JSON.stringify(items)}\n`);
-  else io.out(lines(items).map((line) => `${line}\n`).join(''));
+  else
+    io.out(
+      lines(items)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
 }
 
 function lines(items: readonly Item[]): string[] {

@@ -14,12 +14,12 @@ export interface Item {
 
 export const LISTS = {
   bodies,
-  rules: async () => allRules.map(({ id, sentence, family }) => ({ name: id, title: sentence, group: family })).toSorted(byFamily),
+  rules: () => allRules.map(({ id, sentence, family }) => ({ name: id, title: sentence, group: family })).toSorted(byFamily),
   suites,
-  profiles: async () => profiles.map(({ id, title }) => ({ name: id, title })),
-  generations: async () => generations.map(({ id, title }) => ({ name: id, title })),
-  formats: async () => Object.values(formats).map(({ name, title }) => ({ name, title })),
-} as const satisfies Record<string, () => Promise<Item[]>>;
+  profiles: () => profiles.map(({ id, title }) => ({ name: id, title })),
+  generations: () => generations.map(({ id, title }) => ({ name: id, title })),
+  formats: () => Object.values(formats).map(({ name, title }) => ({ name, title })),
+} as const satisfies Record<string, () => Item[] | Promise<Item[]>>;
 
 export type ListName = keyof typeof LISTS;
 
@@ -38,7 +38,7 @@ async function bodies(): Promise<Item[]> {
   ];
 }
 
-async function suites(): Promise<Item[]> {
+function suites(): Item[] {
   return themes().flatMap((theme) =>
     shippedStories(theme).map(({ path }) => {
       const { id, title } = validateTrace(readJson(path), path);

@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await dispatch(argv, io);
   } catch (error) {
     const { reportFailure } = await import('./failure.ts');
-    return await reportFailure(error, io, argv.includes('--json'));
+    return reportFailure(error, io, argv.includes('--json'));
   }
 }
 
@@ -65,19 +65,29 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return await refuse(error, program.helpInformation(), argv, io);
+    return refuse(error, program.helpInformation(), argv, io);
   }
 }
 
 /** Help and version end with 0; anything else is an option or an argument that cannot be taken. */
-async function refuse(error: { exitCode: number; code: string; message: string }, help: string, argv: readonly string[], io: Io): Promise<ExitCode> {
+async function refuse(
+  error: { exitCode: number; code: string; message: string },
+  help: string,
+  argv: readonly string[],
+  io: Io,
+): Promise<ExitCode> {
   if (error.exitCode === 0) return EXIT.ok;
   if (error.code === 'commander.help') {
     io.err(help);
     return EXIT.input;
   }
-  const [{ InputError }, { reportFailure }] = await Promise.all([import('../schemas/input-error.ts'), import('./failure.ts')]);
+  const { InputError } = await import('../schemas/input-error.ts');
+  const { reportFailure } = await import('./failure.ts');
   const about = argv[0] !== undefined && Object.hasOwn(SUBCOMMANDS, argv[0]) ? `ptshare ${argv[0]} --help` : 'ptshare --help';
   const message = error.message.replace(/^error: /u, '');
-  return await reportFailure(new InputError('bad-option', message, { hint: `\`${about}\` shows what can be given.` }), io, argv.includes('--json'));
+  return reportFailure(
+    new InputError('bad-option', message, { hint: `\`${about}\` shows what can be given.` }),
+    io,
+    argv.includes('--json'),
+  );
 }

@@ -37,7 +37,9 @@ export function stepView(transcript: Transcript, step: number, findings: StepFin
   const note = call.note === undefined ? [] : field('note', call.note);
   const lines = [
     '',
-    ...wrap(callText(call), WIDTH, `${String(step + 1).padStart(3)}  ${actor(call)}${actor(call) === '' ? '' : '  '}`).map((line) => paint('strong', line)),
+    ...wrap(callText(call), WIDTH, `${String(step + 1).padStart(3)}  ${actor(call)}${actor(call) === '' ? '' : '  '}`).map((line) =>
+      paint('strong', line),
+    ),
     ...note,
     ...field('seen', outcomeText(entry.outcome)),
     ...(findings.permitted === undefined ? [] : field('permitted', findings.permitted.join(', or '))),

@@ -10,7 +10,11 @@ import type { Disk } from './write-files.ts';
 
 /** `mutant-stale-tlb.2-of-5.xml`. */
 export function fileName(report: Report, format: FormatName): string {
-  const body = report.body.connectedAs.replace(/[^A-Za-z0-9._-]+/gu, '-').replace(/^[.-]+/u, '').slice(-100) || 'body';
+  const body =
+    report.body.connectedAs
+      .replace(/[^A-Za-z0-9._-]+/gu, '-')
+      .replace(/^[.-]+/u, '')
+      .slice(-100) || 'body';
   const part = report.shard === null ? '' : `.${report.shard.indexes.join('-')}-of-${report.shard.count}`;
   return `${body}${part}.${formats[format].extension}`;
 }
@@ -28,7 +32,10 @@ export function checkWritable(folder: string): void {
     accessSync(at, constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError('cannot-write', `${folder} cannot be written: ${reason}`, { file: folder, hint: 'Name another folder with --out.' });
+    throw new InputError('cannot-write', `${folder} cannot be written: ${reason}`, {
+      file: folder,
+      hint: 'Name another folder with --out.',
+    });
   }
 }
 

@@ -31,7 +31,9 @@ function hashIn(value: unknown): string | undefined {
 
 /** On a line of its own after the id, indented alike. */
 function insert(text: string, { id }: Trace, hash: string): string {
-  return text.replace(/(\n?)([ \t]*)("id"\s*:\s*"([a-z0-9-]+)"\s*,)/u, (whole, newline: string, indent: string, property: string, found: string) =>
-    found === id ? `${newline}${indent}${property}${newline === '' ? ' ' : `\n${indent}`}"hash": "${hash}",` : whole,
+  return text.replace(
+    /(\n?)([ \t]*)("id"\s*:\s*"([a-z0-9-]+)"\s*,)/u,
+    (whole, newline: string, indent: string, property: string, found: string) =>
+      found === id ? `${newline}${indent}${property}${newline === '' ? ' ' : `\n${indent}`}"hash": "${hash}",` : whole,
   );
 }

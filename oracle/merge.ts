@@ -7,6 +7,7 @@ import type { Judged, Report, RuleTally, Shards, ViolatedRule } from '../schemas
 import { conclude } from './conclude.ts';
 import { byText, byTrace, groupBy, keepFirst } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
+import { verdictOf } from './rule-counts.ts';
 import { SHOWN_TRACES } from './tally.ts';
 import { mergeViolated } from './violations.ts';
 
@@ -136,7 +137,12 @@ function mergeFacts(first: Report, reports: readonly Report[]) {
       skipped: sum((r) => r.traces.skipped),
       broken: sum((r) => r.traces.broken),
     },
-    rules: first.rules.map((rule, i) => mergeRule(rule, reports.map((report) => report.rules[i]))),
+    rules: first.rules.map((rule, i) =>
+      mergeRule(
+        rule,
+        reports.map((report) => report.rules[i]),
+      ),
+    ),
     violations: mergeViolations(first, reports),
   };
 }
@@ -155,12 +161,15 @@ function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): 
     total.violated += part.violated;
   }
   const { id, family, sentence } = rule;
-  const verdict = total.violated > 0 ? 'violated' : total.decided > 0 ? 'held' : 'unseen';
+  const verdict = verdictOf(total.decided, total.violated);
   return { id, family, sentence, verdict, ...total, ...(verdict === 'unseen' ? { unseen: rule.unseen ?? '' } : {}) };
 }
 
 function mergeViolations(first: Report, reports: readonly Report[]): ViolatedRule[] {
-  const parts = groupBy(reports.flatMap((report) => report.violations), (group) => group.rule);
+  const parts = groupBy(
+    reports.flatMap((report) => report.violations),
+    (group) => group.rule,
+  );
   return first.rules.flatMap(({ id }) => {
     const groups = parts.get(id);
     return groups === undefined ? [] : [mergeViolated(id, groups)];
@@ -187,7 +196,18 @@ function mergeJudged(reports: readonly Report[], name: (i: number) => string): J
   );
   const generated = [...parts.values()].flatMap((group) => {
     const [head] = group;
-    return head === undefined ? [] : [{ generator: head.generator, seed: head.seed, runs: mergeRuns(head.generator, group.map((g) => g.runs)) }];
+    return head === undefined
+      ? []
+      : [
+          {
+            generator: head.generator,
+            seed: head.seed,
+            runs: mergeRuns(
+              head.generator,
+              group.map((g) => g.runs),
+            ),
+          },
+        ];
   });
   return {
     traces: reports.flatMap((report) => report.judged.traces).toSorted(byText),

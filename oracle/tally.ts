@@ -1,21 +1,12 @@
 /** Counts judgements into a report. It keeps counts, a few examples and packed ids; never the traces themselves. */
-import type {
-  BrokenTrace,
-  JudgedBody,
-  Report,
-  RuleTally,
-  Shards,
-  SkippedTrace,
-  Tool,
-  Trace,
-  Verdict,
-} from '../schemas/generated/types.ts';
+import type { BrokenTrace, JudgedBody, Report, Shards, SkippedTrace, Tool, Trace } from '../schemas/generated/types.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { RuleText } from '../spec/rule.ts';
 import { conclude } from './conclude.ts';
 import { byTrace, keepFirst } from './first.ts';
 import { createGeometries, createJudgedList } from './judged.ts';
 import type { Judgement } from './judgement.ts';
+import { createRuleCounts } from './rule-counts.ts';
 import { createViolations } from './violations.ts';
 
 /** Skipped and broken traces shown. */
@@ -34,6 +25,8 @@ export interface TallyContext {
   readonly shard: Shards | null;
   /** The rules in force, in the order of `Judgement.decided`. */
   readonly rules: readonly RuleText[];
+  /** Whether the body was asked to show itself after each step; true where left out. */
+  readonly looks?: boolean;
   /** The command that performs a trace once more. */
   readonly again: (trace: Trace) => string;
 }
@@ -44,19 +37,9 @@ export interface Tally {
   report(stopped?: string): Report;
 }
 
-/** Why a rule was never decided. */
-function unseenReason(rule: RuleText, body: JudgedBody): string {
-  const { needs } = rule;
-  const shown = needs === 'outcome' || body.description.shows.includes(needs);
-  return shown ? 'no trace of this run decides it' : `the body does not show ${needs}`;
-}
-
 export function createTally(context: TallyContext): Tally {
   const { rules } = context;
-  const decided = new Float64Array(rules.length);
-  const heldIn = new Float64Array(rules.length);
-  const violatedIn = new Float64Array(rules.length);
-  const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
+  const counts = createRuleCounts(rules, { body: context.body, looks: context.looks ?? true });
   const violations = createViolations();
   const skipped = keepFirst<SkippedTrace>(SHOWN_TRACES, byTrace);
   const broken = keepFirst<BrokenTrace>(SHOWN_TRACES, byTrace);
@@ -65,22 +48,6 @@ export function createTally(context: TallyContext): Tally {
   const traces = { total: 0, complete: 0, skipped: 0, broken: 0 };
   let steps = 0;
 
-  function addViolation(trace: Trace, verdict: Verdict): void {
-    const index = indexOf.get(verdict.rule);
-    if (index === undefined) throw new Error(`a verdict names ${verdict.rule}, which is not in force`);
-    violatedIn[index] = (violatedIn[index] ?? 0) + 1;
-    violations.add(trace, verdict, context.again(trace));
-  }
-
-  function addDecided(judgement: Judgement): void {
-    const violated = new Set(judgement.violations.map((verdict) => verdict.rule));
-    for (let i = 0; i < rules.length; i++) {
-      const times = judgement.decided[i] ?? 0;
-      decided[i] = (decided[i] ?? 0) + times;
-      if (times > 0 && !violated.has(rules[i]?.id ?? '')) heldIn[i] = (heldIn[i] ?? 0) + 1;
-    }
-  }
-
   function addStatus({ trace, status, reason = 'no reason given', brokeAt = 0 }: Judgement): void {
     traces.total += 1;
     traces[status] += 1;
@@ -88,32 +55,26 @@ export function createTally(context: TallyContext): Tally {
     if (status === 'broken') broken.add({ trace: trace.id, reason, step: brokeAt, again: context.again(trace) });
   }
 
-  function ruleTally(rule: RuleText, i: number): RuleTally {
-    const verdict = violatedIn[i] ? 'violated' : decided[i] ? 'held' : 'unseen';
-    return {
-      id: rule.id,
-      family: rule.family,
-      sentence: rule.sentence,
-      verdict,
-      decided: decided[i] ?? 0,
-      held: heldIn[i] ?? 0,
-      violated: violatedIn[i] ?? 0,
-      ...(verdict === 'unseen' ? { unseen: unseenReason(rule, context.body) } : {}),
-    };
-  }
-
   return {
     add(judgement) {
       addStatus(judgement);
-      addDecided(judgement);
-      for (const verdict of judgement.violations) addViolation(judgement.trace, verdict);
+      counts.add(judgement);
+      for (const verdict of judgement.violations) violations.add(judgement.trace, verdict, context.again(judgement.trace));
       steps += judgement.steps;
       judged.add(judgement.trace);
       geometries.add(judgement.trace.geometry ?? DEFAULT_GEOMETRY);
     },
     report(stopped) {
       const { tool, rulesHash, suiteHash, generation, profile, body, seed, shard } = context;
-      const facts = { generation, profile, body, traces: { ...traces }, steps, rules: rules.map(ruleTally), violations: violations.list(rules) };
+      const facts = {
+        generation,
+        profile,
+        body,
+        traces: { ...traces },
+        steps,
+        rules: counts.list(),
+        violations: violations.list(rules),
+      };
       return {
         format: 1,
         tool,

@@ -16,7 +16,13 @@ export const junit: Format = {
     const total = (of: (suite: Suite) => number): number => suites.reduce((sum, suite) => sum + of(suite), 0);
     const counts = `tests="${total((s) => s.cases.length)}" failures="${total((s) => s.failures)}" errors="${total((s) => s.errors)}"`;
     const name = `ptshare ${report.body.connectedAs} ${report.generation} ${report.profile}`;
-    return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="${xml(name)}" ${counts}>`, ...suites.flatMap(suiteLines), '</testsuites>', ''].join('\n');
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="${xml(name)}" ${counts}>`,
+      ...suites.flatMap(suiteLines),
+      '</testsuites>',
+      '',
+    ].join('\n');
   },
 };
 
@@ -40,7 +46,11 @@ function runSuite(report: Report): Suite {
   const cases = [
     testcase('run', 'something was judged', idle ? { tag: 'failure', message: report.sentence, body: [] } : undefined),
     testcase('run', 'the run is complete', report.partial ? { tag: 'failure', message: report.stopped ?? 'partial', body: [] } : undefined),
-    testcase('run', 'the body did not break', report.traces.broken > 0 ? { tag: 'error', message: `broke in ${many(report.traces.broken, 'trace')}`, body: died } : undefined),
+    testcase(
+      'run',
+      'the body did not break',
+      report.traces.broken > 0 ? { tag: 'error', message: `broke in ${many(report.traces.broken, 'trace')}`, body: died } : undefined,
+    ),
   ];
   return { name: 'run', cases, failures: Number(idle) + Number(report.partial), errors: Number(report.traces.broken > 0), skipped: 0 };
 }

@@ -65,9 +65,7 @@ function diagnostics(rule: RuleTally, report: Report): string[] {
   const lines = [`${plain(rule.sentence)} Violated in ${many(rule.violated, 'trace')}.`];
   if (first === undefined) return lines.map((line) => `# ${line}`);
   const at = first.step === null ? 'at the end' : `step ${first.step + 1}`;
-  return [
-    ...lines,
-    `trace: ${first.trace}, ${at}`,
-    ...rowsOf(first).map(([name, value]) => `${name}: ${value}`),
-  ].map((line) => `# ${line}`);
+  return [...lines, `trace: ${first.trace}, ${at}`, ...rowsOf(first).map(([name, value]) => `${name}: ${value}`)].map(
+    (line) => `# ${line}`,
+  );
 }

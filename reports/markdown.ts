@@ -17,7 +17,10 @@ export const markdown: Format = {
   title: 'Markdown, for mail and pull requests',
   render(report) {
     const parts = [head(report), table(report), ...violations(report), broken(report), skipped(report), unseen(report)];
-    return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+    return `${parts
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.join('\n'))
+      .join('\n\n')}\n`;
   },
 };
 
@@ -33,7 +36,9 @@ function head(report: Report): string[] {
     '',
     ...prose(report.sentence),
     '',
-    ...prose(`${bodyName(report)}; generation ${report.generation}, profile ${report.profile}; ${report.tool.name} ${report.tool.version}.${seed}`),
+    ...prose(
+      `${bodyName(report)}; generation ${report.generation}, profile ${report.profile}; ${report.tool.name} ${report.tool.version}.${seed}`,
+    ),
     '',
     ...prose(`${counts} ${work}`),
     ...(part === undefined ? [] : ['', ...prose(`Extent: ${part}.`)]),
@@ -93,7 +98,9 @@ function broken(report: Report): string[] {
 
 function skipped(report: Report): string[] {
   if (report.traces.skipped === 0) return [];
-  const lines = [...skippedByReason(report)].map(([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`);
+  const lines = [...skippedByReason(report)].map(
+    ([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`,
+  );
   return ['## Skipped', '', ...list(lines, lines.length)];
 }
 
@@ -109,7 +116,9 @@ function list(lines: readonly string[], total: number): string[] {
 
 /** Wrapped and escaped; a line that would begin a list or a heading is made plain. */
 function prose(text: string): string[] {
-  return wrap(escape(plain(text)), WIDTH).map((line) => line.replace(/^([-+=]|\d+(?=[.)]))/u, (mark) => (/^\d/u.test(mark) ? `${mark}\\` : `\\${mark}`)));
+  return wrap(escape(plain(text)), WIDTH).map((line) =>
+    line.replace(/^([-+=]|\d+(?=[.)]))/u, (mark) => (/^\d/u.test(mark) ? `${mark}\\` : `\\${mark}`)),
+  );
 }
 
 function escape(text: string): string {

@@ -39,7 +39,7 @@ export function callText(step: Step): string {
 function argument(name: string, value: unknown): string {
   if (value === undefined) return ABSENT[name] ?? '';
   if (Array.isArray(value)) return value.length === 0 ? (NO_FLAGS[name] ?? '0') : value.join('|');
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Who makes the call and where: `A @1`; empty for a look at everything. */
@@ -57,7 +57,7 @@ export function outcomeText(outcome: Outcome): string {
       return `refused ${outcome.errno}`;
     case 'fault':
       return ['fault', outcome.signal, outcome.code].filter((part) => part !== undefined).join(' ');
-    case 'unsupported':
+    default:
       return ['unsupported', outcome.what].filter((part) => part !== undefined).join(': ');
   }
 }

@@ -29,8 +29,18 @@ export const text: Format = {
   title: 'for a terminal',
   render(report, { colour = false }) {
     const paint = painter(colour);
-    const parts = [head(report, paint), table(report, paint), violations(report, paint), broken(report, paint), skipped(report, paint), unseen(report, paint)];
-    return `${parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+    const parts = [
+      head(report, paint),
+      table(report, paint),
+      violations(report, paint),
+      broken(report, paint),
+      skipped(report, paint),
+      unseen(report, paint),
+    ];
+    return `${parts
+      .filter((lines) => lines.length > 0)
+      .map((lines) => lines.join('\n'))
+      .join('\n\n')}\n`;
   },
 };
 
@@ -47,7 +57,10 @@ function head(report: Report, paint: Paint): string[] {
     ...wrap(plain(report.sentence), WIDTH),
     '',
     ...field('Rules', `${held} held, ${violated} violated, ${blind} unseen, of ${report.rules.length}`),
-    ...field('Traces', `${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken, of ${number(traces.total)}`),
+    ...field(
+      'Traces',
+      `${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken, of ${number(traces.total)}`,
+    ),
     ...field('Steps', number(report.steps)),
     ...(part === undefined ? [] : field('Extent', plain(part))),
     ...(report.seed === null ? [] : field('Seed', String(report.seed))),
@@ -125,7 +138,10 @@ function broken(report: Report, paint: Paint): string[] {
 }
 
 function brokenTrace(one: BrokenTrace): string[] {
-  return [...wrap(`${one.trace}, step ${one.step + 1}: ${plain(one.reason, 500)}`, WIDTH, '  '), `    again      ${plain(one.again, 2000)}`];
+  return [
+    ...wrap(`${one.trace}, step ${one.step + 1}: ${plain(one.reason, 500)}`, WIDTH, '  '),
+    `    again      ${plain(one.again, 2000)}`,
+  ];
 }
 
 function skipped(report: Report, paint: Paint): string[] {

@@ -36,7 +36,10 @@ const SHARED: Snapshot = {
     { cpu: 0, entries: [0, START, 17, READ, 1, START + 2, 19, READ | WRITABLE], walks: [0, START / 512, 9] },
     { cpu: 1, entries: [] },
   ],
-  caches: [{ file: 'data', pages: [0, 17, 1, 18, 2, 19, 7, 30, 8, 29] }, { file: 'empty', pages: [] }],
+  caches: [
+    { file: 'data', pages: [0, 17, 1, 18, 2, 19, 7, 30, 8, 29] },
+    { file: 'empty', pages: [] },
+  ],
   counts: { tableBytes: 53248, tablesAllocated: 14, tablesFreed: 1, framesAllocated: 6, framesFreed: 0, entriesWritten: 1 },
 };
 
@@ -47,7 +50,10 @@ test('the tables of two sharers, their host and an empty process', () => {
 test('two levels: the top table is the PGD', () => {
   const snapshot: Snapshot = {
     mms: [{ id: 0, process: 'A', host: null, root: 0 }],
-    tables: [{ id: 0, level: 2, entries: [3, 1, LINK] }, { id: 1, level: 1, entries: [] }],
+    tables: [
+      { id: 0, level: 2, entries: [3, 1, LINK] },
+      { id: 1, level: 1, entries: [] },
+    ],
   };
   expect(drawTables(snapshot, { pageSize: 4096, entriesPerTable: 4, levels: 2, cpus: 1 })).toEqual([
     'A (mm 0)',

@@ -19,12 +19,15 @@ describe.each(all)('%s: whatever it says', (_sample, report) => {
     const output = render(name, report);
     expect(output.endsWith('\n')).toBe(true);
     // eslint-disable-next-line no-control-regex
-    const unsafe = name === 'json' ? /[\u0000-\u0009\u000b-\u001f]/u : /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\ud800-\udfff]/u;
+    const unsafe =
+      name === 'json' ? /[\u0000-\u0009\u000b-\u001f]/u : /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\ud800-\udfff]/u;
     expect(output.match(unsafe)?.[0]).toBeUndefined();
   });
 
   test('text stays within 100 columns, but for the command to copy', () => {
-    const long = render('text', report).split('\n').filter((line) => line.length > 100 && !line.startsWith('    again'));
+    const long = render('text', report)
+      .split('\n')
+      .filter((line) => line.length > 100 && !line.startsWith('    again'));
     expect(long).toEqual([]);
   });
 
@@ -34,7 +37,11 @@ describe.each(all)('%s: whatever it says', (_sample, report) => {
     expect(root.name).toBe('testsuites');
     for (const suite of suites) {
       expect(Number(suite.attributes['tests'])).toBe(suite.children.length);
-      for (const [attribute, tag] of [['failures', 'failure'], ['errors', 'error'], ['skipped', 'skipped']] as const) {
+      for (const [attribute, tag] of [
+        ['failures', 'failure'],
+        ['errors', 'error'],
+        ['skipped', 'skipped'],
+      ] as const) {
         const found = suite.children.filter((one) => one.children.some((inner) => inner.name === tag));
         expect(Number(suite.attributes[attribute]), `${suite.attributes['name']} ${attribute}`).toBe(found.length);
       }
@@ -46,7 +53,9 @@ describe.each(all)('%s: whatever it says', (_sample, report) => {
   });
 
   test('Markdown prose stays within 72 columns', () => {
-    const long = render('markdown', report).split('\n').filter((line) => line.length > 76 && !line.includes('again'));
+    const long = render('markdown', report)
+      .split('\n')
+      .filter((line) => line.length > 76 && !line.includes('again'));
     expect(long).toEqual([]);
   });
 });

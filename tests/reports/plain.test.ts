@@ -32,7 +32,12 @@ describe('markdown', () => {
     const lines = render('markdown', hostileViolation()).split('\n');
     const prose = lines.filter((line) => !line.startsWith('    '));
     expect(prose.join('\n')).not.toMatch(/(?<!\\)(?:<b|`|\*x\*)/u);
-    expect(prose.filter((line) => line.startsWith('#'))).toEqual(['# mutant:fake: violations', '## Violations', '### stores-seen', '## Unseen']);
+    expect(prose.filter((line) => line.startsWith('#'))).toEqual([
+      '# mutant:fake: violations',
+      '## Violations',
+      '### stores-seen',
+      '## Unseen',
+    ]);
   });
 });
 
@@ -59,7 +64,11 @@ describe('steps', () => {
   });
 
   test('are numbered from 1, with the last one marked', () => {
-    expect(stepLines(steps.slice(2), 2, true)).toEqual(['      (2 earlier steps left out)', '    3  A     store(buf, 7)', '>   4  B @1  load(buf+0x1000)']);
+    expect(stepLines(steps.slice(2), 2, true)).toEqual([
+      '      (2 earlier steps left out)',
+      '    3  A     store(buf, 7)',
+      '>   4  B @1  load(buf+0x1000)',
+    ]);
   });
 
   test('outcomes in a few words', () => {

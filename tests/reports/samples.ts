@@ -29,22 +29,37 @@ function violations(): Report {
   return reportOf([
     judgement(written('fine'), [1, 1, 1, 0]),
     judgement(first, [1, 1, 1, 0], { violations: [violation('stores-seen', first)] }),
-    ...others.map((trace) => judgement(trace, [0, 1, 0, 0], { violations: [violation('stores-seen', trace, { step: 2 + (trace.id.length % 2) })] })),
+    ...others.map((trace) =>
+      judgement(trace, [0, 1, 0, 0], { violations: [violation('stores-seen', trace, { step: 2 + (trace.id.length % 2) })] }),
+    ),
     judgement(slow, [0, 0, 1, 0], {
-      violations: [violation('protect-reaches', slow, { step: 33, permitted: ['fault SIGSEGV SEGV_ACCERR', 'fault SIGSEGV'], seen: 'done', why: 'B made the page read-only in step 30, which binds A on every CPU, so the store of A in step 34 must fault; it was carried out.' })],
+      violations: [
+        violation('protect-reaches', slow, {
+          step: 33,
+          permitted: ['fault SIGSEGV SEGV_ACCERR', 'fault SIGSEGV'],
+          seen: 'done',
+          why: 'B made the page read-only in step 30, which binds A on every CPU, so the store of A in step 34 must fault; it was carried out.',
+        }),
+      ],
     }),
     judgement(written('needs-mremap'), [], { status: 'skipped', reason: 'the body does not support mremap', steps: 0 }),
   ]);
 }
 
 /** What a hostile body may say. */
-export const HOSTILE = 'crashed \u001b[31mred\u001b[0m \u001b]0;title\u0007 <b a="1">&amp;</b> ]]> | `code` ```\r\n# not ok 1 - *x* \u202eevil\u202c \u0000\u0085\ud800 _end_ [l](u)';
+export const HOSTILE =
+  'crashed \u001b[31mred\u001b[0m \u001b]0;title\u0007 <b a="1">&amp;</b> ]]> | `code` ```\r\n# not ok 1 - *x* \u202eevil\u202c \u0000\u0085\ud800 _end_ [l](u)';
 
 function broken(): Report {
   return reportOf(
     [
       judgement(written('fine'), [0, 1, 0, 0]),
-      judgement(written('crash', { title: `A title ${HOSTILE}` }), [0, 1, 0, 0], { status: 'broken', reason: HOSTILE, steps: 2, brokeAt: 2 }),
+      judgement(written('crash', { title: `A title ${HOSTILE}` }), [0, 1, 0, 0], {
+        status: 'broken',
+        reason: HOSTILE,
+        steps: 2,
+        brokeAt: 2,
+      }),
       judgement(written('other'), [], { status: 'skipped', reason: HOSTILE, steps: 0 }),
     ],
     { shard: { count: 3, indexes: [2] } },
@@ -54,7 +69,11 @@ function broken(): Report {
 
 export function hostileViolation(): Report {
   const trace = written('hostile', { title: HOSTILE });
-  return reportOf([judgement(trace, [0, 1, 0, 0], { violations: [violation('stores-seen', trace, { permitted: [HOSTILE], seen: HOSTILE, why: HOSTILE })] })]);
+  return reportOf([
+    judgement(trace, [0, 1, 0, 0], {
+      violations: [violation('stores-seen', trace, { permitted: [HOSTILE], seen: HOSTILE, why: HOSTILE })],
+    }),
+  ]);
 }
 
 export const samples: Readonly<Record<string, Report>> = { conforming, violations: violations(), broken: broken() };

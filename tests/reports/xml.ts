@@ -26,8 +26,8 @@ function take([whole, close, name, attributes, empty, text]: RegExpMatchArray, o
   const parent = open.at(-1);
   if (parent === undefined) throw new Error('too many end tags');
   if (text !== undefined) parent.text += unescape(text);
-  else if (name === undefined || whole.startsWith('<?')) return;
-  else if (close === '/') closeTag(name, open);
+  if (name === undefined || whole.startsWith('<?')) return;
+  if (close === '/') closeTag(name, open);
   else {
     const element: Element = { name, attributes: readAttributes(attributes ?? ''), children: [], text: '' };
     parent.children.push(element);

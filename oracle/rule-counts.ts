@@ -1,0 +1,56 @@
+/** How often each rule in force was decided, and in how many traces it held or was violated. */
+import type { JudgedBody, RuleTally } from '../schemas/generated/types.ts';
+import type { RuleText } from '../spec/rule.ts';
+import type { Judgement } from './judgement.ts';
+
+export interface RuleCounts {
+  /** Throws Error for a verdict on a rule that is not in force. */
+  add(judgement: Judgement): void;
+  list(): RuleTally[];
+}
+
+/** What was to be seen: the body, and whether it was asked to show anything after each step. */
+export interface Sight {
+  readonly body: JudgedBody;
+  readonly looks: boolean;
+}
+
+export function createRuleCounts(rules: readonly RuleText[], sight: Sight): RuleCounts {
+  const counts = rules.map((rule) => ({ rule, decided: 0, held: 0, violated: 0 }));
+  const byId = new Map(counts.map((count) => [count.rule.id, count]));
+  return {
+    add({ decided, violations }) {
+      const violated = new Set(violations.map((verdict) => verdict.rule));
+      for (const rule of violated) {
+        const count = byId.get(rule);
+        if (count === undefined) throw new Error(`a verdict names ${rule}, which is not in force`);
+        count.violated += 1;
+      }
+      for (const [i, count] of counts.entries()) {
+        const times = decided[i] ?? 0;
+        count.decided += times;
+        if (times > 0 && !violated.has(count.rule.id)) count.held += 1;
+      }
+    },
+    list: () => counts.map(({ rule, ...count }) => toTally(rule, count, sight)),
+  };
+}
+
+function toTally(rule: RuleText, count: Pick<RuleTally, 'decided' | 'held' | 'violated'>, sight: Sight): RuleTally {
+  const { id, family, sentence } = rule;
+  const verdict = verdictOf(count.decided, count.violated);
+  return { id, family, sentence, verdict, ...count, ...(verdict === 'unseen' ? { unseen: unseenReason(rule, sight) } : {}) };
+}
+
+/** A rule that one trace violates is violated, however often it held elsewhere. */
+export function verdictOf(decided: number, violated: number): RuleTally['verdict'] {
+  if (violated > 0) return 'violated';
+  return decided > 0 ? 'held' : 'unseen';
+}
+
+/** Why a rule was never decided. */
+function unseenReason({ needs }: RuleText, { body, looks }: Sight): string {
+  if (needs === 'outcome') return 'no trace of this run decides it';
+  if (!body.description.shows.includes(needs)) return `the body does not show ${needs}`;
+  return looks ? 'no trace of this run decides it' : `the body was not asked to show ${needs}`;
+}
