@@ -37,7 +37,7 @@ export function stepView(transcript: Transcript, step: number, findings: StepFin
   const note = call.note === undefined ? [] : field('note', call.note);
   const lines = [
     '',
-    ...wrap(callText(call), WIDTH, `${String(step + 1).padStart(3)}  ${actor(call)}${actor(call) === '' ? '' : '  '}`).map((line) =>
+    ...wrap(callText(call), WIDTH, `${String(step).padStart(3)}  ${actor(call)}${actor(call) === '' ? '' : '  '}`).map((line) =>
       paint('strong', line),
     ),
     ...note,

@@ -2,6 +2,8 @@
 import { exitCodeOf } from '../oracle/conclude.ts';
 import { render } from '../reports/index.ts';
 import { wantsColour } from '../reports/colour.ts';
+import { countVerdicts } from '../reports/families.ts';
+import { plain } from '../reports/plain.ts';
 import type { Report } from '../schemas/generated/types.ts';
 import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
@@ -50,9 +52,10 @@ async function perform(paths: readonly string[], options: RunOptions, io: Io): P
   for (const body of plan.bodies) {
     const report = await judgeBody(body, plan, options, io);
     reports.push(report);
-    if (options.json !== true) show(report, options, io);
+    if (options.json !== true) show(report, reports.length > 1, options, io);
     if (io.interrupted.aborted) break;
   }
+  if (reports.length > 1 && isText(options)) io.out(`\n${summary(reports)}`);
   if (options.json === true) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
   // The reports are on the screen by now, whatever becomes of the files.
   if (options.out !== undefined) for (const report of reports) saveReport(report, plan.formats, options.out);
@@ -60,9 +63,26 @@ async function perform(paths: readonly string[], options: RunOptions, io: Io): P
 }
 
 /** On the screen: the formats where no folder is given, the text where the formats go to files. */
-function show(report: Report, options: RunOptions, io: Io): void {
+function show(report: Report, apart: boolean, options: RunOptions, io: Io): void {
   if (options.quiet === true) return;
   const names = options.out === undefined ? (options.format ?? ['text']) : ['text' as const];
   const colour = wantsColour(io.outIsTty, io.env);
+  if (apart && isText(options)) io.out('\n');
   for (const name of names) io.out(render(name, report, { colour }));
+}
+
+/** Is it text that the screen shows? */
+function isText({ json, quiet, out, format }: RunOptions): boolean {
+  return json !== true && quiet !== true && (out !== undefined || format === undefined || format.includes('text'));
+}
+
+/** One line for each body. */
+function summary(reports: readonly Report[]): string {
+  const width = Math.max(...reports.map(({ body }) => plain(body.connectedAs).length)) + 2;
+  const lines = reports.map((report) => {
+    const { held, violated, unseen } = countVerdicts(report.rules);
+    const name = plain(report.body.connectedAs).padEnd(width);
+    return `${name}${report.conclusion.padEnd(17)}${held} held, ${violated} violated, ${unseen} unseen\n`;
+  });
+  return lines.join('');
 }

@@ -1,6 +1,7 @@
 /** The rules of a report by family, and the counts that every format shows. */
 import { FAMILIES } from '../spec/rule.ts';
-import type { Report, RuleTally } from '../schemas/generated/types.ts';
+import type { BrokenTrace, Report, RuleTally } from '../schemas/generated/types.ts';
+import { plain } from './plain.ts';
 
 export interface VerdictCounts {
   readonly held: number;
@@ -59,6 +60,12 @@ export function bodyName({ body }: Report): string {
   const { name, version } = body.description;
   const own = version === undefined ? name : `${name} ${version}`;
   return name === body.connectedAs ? own : `${body.connectedAs} (${own})`;
+}
+
+/** Where and why a trace broke, in a line. Most reasons name the step already. */
+export function brokenText({ trace, step, reason }: BrokenTrace): string {
+  const text = plain(reason, 500);
+  return text.startsWith(`step ${step}`) ? `${trace}, ${text}` : `${trace}, step ${step}: ${text}`;
 }
 
 /** What was judged, where only a part of the suite was. */

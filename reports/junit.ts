@@ -1,6 +1,6 @@
 /** JUnit XML: a test suite for each family, a test case for each rule, and one suite for the run itself. */
 import type { Report, RuleTally, Violation } from '../schemas/generated/types.ts';
-import { families, many } from './families.ts';
+import { brokenText, families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -42,7 +42,7 @@ function suiteLines({ name, cases, failures, errors, skipped }: Suite): string[]
 /** What no rule can say: that something was judged, that the run came to its end, that the body lived. */
 function runSuite(report: Report): Suite {
   const idle = report.conclusion === 'nothing-judged';
-  const died = report.broken.map((one) => `${one.trace}, step ${one.step + 1}: ${plain(one.reason)}`);
+  const died = report.broken.map((one) => brokenText(one));
   const cases = [
     testcase('run', 'something was judged', idle ? { tag: 'failure', message: report.sentence, body: [] } : undefined),
     testcase('run', 'the run is complete', report.partial ? { tag: 'failure', message: report.stopped ?? 'partial', body: [] } : undefined),

@@ -1,6 +1,6 @@
 /** KTAP version 1 (Documentation/dev-tools/ktap.rst of Linux): a subtest for each family, a result for each rule. */
 import type { Report, RuleTally } from '../schemas/generated/types.ts';
-import { bodyName, families, many } from './families.ts';
+import { bodyName, brokenText, families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -32,7 +32,7 @@ function run(report: Report): string[] {
     ['run-complete', !report.partial],
     ['body-not-broken', report.traces.broken === 0],
   ];
-  const broken = report.broken.map((one) => `  # ${one.trace}, step ${one.step + 1}: ${plain(one.reason, 300)}`);
+  const broken = report.broken.map((one) => `  # ${brokenText(one)}`);
   const lines = checks.map(([name, good], i) => `  ${good ? 'ok' : 'not ok'} ${i + 1} ${name}`);
   const good = checks.every(([, fine]) => fine);
   return ['  KTAP version 1', '  # Subtest: run', `  1..${checks.length}`, ...broken, ...lines, `${good ? 'ok' : 'not ok'} 1 run`];
@@ -64,7 +64,7 @@ function diagnostics(rule: RuleTally, report: Report): string[] {
   const first = report.violations.find((group) => group.rule === rule.id)?.first[0];
   const lines = [`${plain(rule.sentence)} Violated in ${many(rule.violated, 'trace')}.`];
   if (first === undefined) return lines.map((line) => `# ${line}`);
-  const at = first.step === null ? 'at the end' : `step ${first.step + 1}`;
+  const at = first.step === null ? 'at the end' : `step ${first.step}`;
   return [...lines, `trace: ${first.trace}, ${at}`, ...rowsOf(first).map(([name, value]) => `${name}: ${value}`)].map(
     (line) => `# ${line}`,
   );

@@ -1,6 +1,6 @@
 /** Markdown that also reads well as plain text: prose of at most 72 columns, code indented instead of fenced. */
 import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
-import { bodyName, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
+import { bodyName, brokenText, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
 import { stepLines } from './step-line.ts';
@@ -92,7 +92,7 @@ function row(name: string, value: string): string[] {
 
 function broken(report: Report): string[] {
   if (report.traces.broken === 0) return [];
-  const lines = report.broken.map((one) => `${one.trace}, step ${one.step + 1}: ${plain(one.reason, 300)}`);
+  const lines = report.broken.map(brokenText);
   return ['## Broken', '', ...list(lines, report.traces.broken)];
 }
 

@@ -62,12 +62,12 @@ export function outcomeText(outcome: Outcome): string {
   }
 }
 
-/** Numbered lines of consecutive steps; `before` steps are left out in front. The last one is marked where `mark` is set. */
+/** Lines of consecutive steps, numbered from 0 as pointers and verdicts are; `before` steps are left out in front. The last one is marked where `mark` is set. */
 export function stepLines(steps: readonly Step[], before: number, mark: boolean, width = Number.MAX_SAFE_INTEGER): string[] {
   const actors = Math.max(1, ...steps.map((step) => actor(step).length));
   const lines = steps.flatMap((step, i) => {
     const sign = mark && i === steps.length - 1 ? '>' : ' ';
-    return wrap(callText(step), width, `${sign}${String(before + i + 1).padStart(4)}  ${actor(step).padEnd(actors)}  `);
+    return wrap(callText(step), width, `${sign}${String(before + i).padStart(4)}  ${actor(step).padEnd(actors)}  `);
   });
   return before > 0 ? [`      (${before} earlier step${before === 1 ? '' : 's'} left out)`, ...lines] : lines;
 }

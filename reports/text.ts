@@ -2,7 +2,18 @@
 import type { BrokenTrace, Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
 import { painter } from './colour.ts';
 import type { Paint, Tone } from './colour.ts';
-import { bodyName, countVerdicts, extent, families, machines, many, number, skippedByReason, unseenByReason } from './families.ts';
+import {
+  bodyName,
+  brokenText,
+  countVerdicts,
+  extent,
+  families,
+  machines,
+  many,
+  number,
+  skippedByReason,
+  unseenByReason,
+} from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
 import { stepLines } from './step-line.ts';
@@ -123,7 +134,7 @@ function row(name: string, value: string, paint: Paint): string[] {
 }
 
 function also(others: readonly Violation[], group: ViolatedRule): string[] {
-  const named = others.slice(0, ALSO).map((one) => `${one.trace}${one.step === null ? '' : ` (step ${one.step + 1})`}`);
+  const named = others.slice(0, ALSO).map((one) => `${one.trace}${one.step === null ? '' : ` (step ${one.step})`}`);
   const rest = group.traces - 1 - named.length;
   if (named.length === 0 && rest <= 0) return [];
   const more = rest > 0 ? [`${number(rest)} more`] : [];
@@ -138,10 +149,7 @@ function broken(report: Report, paint: Paint): string[] {
 }
 
 function brokenTrace(one: BrokenTrace): string[] {
-  return [
-    ...wrap(`${one.trace}, step ${one.step + 1}: ${plain(one.reason, 500)}`, WIDTH, '  '),
-    `    again      ${plain(one.again, 2000)}`,
-  ];
+  return [...wrap(brokenText(one), WIDTH, '  '), `    again      ${plain(one.again, 2000)}`];
 }
 
 function skipped(report: Report, paint: Paint): string[] {

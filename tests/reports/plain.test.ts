@@ -63,11 +63,11 @@ describe('steps', () => {
     expect(actor({ call: 'table-bytes' })).toBe('');
   });
 
-  test('are numbered from 1, with the last one marked', () => {
+  test('are numbered from 0, with the last one marked', () => {
     expect(stepLines(steps.slice(2), 2, true)).toEqual([
       '      (2 earlier steps left out)',
-      '    3  A     store(buf, 7)',
-      '>   4  B @1  load(buf+0x1000)',
+      '    2  A     store(buf, 7)',
+      '>   3  B @1  load(buf+0x1000)',
     ]);
   });
 

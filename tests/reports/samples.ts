@@ -38,7 +38,7 @@ function violations(): Report {
           step: 33,
           permitted: ['fault SIGSEGV SEGV_ACCERR', 'fault SIGSEGV'],
           seen: 'done',
-          why: 'B made the page read-only in step 30, which binds A on every CPU, so the store of A in step 34 must fault; it was carried out.',
+          why: 'B made the page read-only in step 30, which binds A on every CPU, so the store of A in step 33 must fault; it was carried out.',
         }),
       ],
     }),
