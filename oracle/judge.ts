@@ -27,7 +27,7 @@ import {
   viewOf,
 } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
-import { type Claims, type Refusals, describe, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
+import { type Claims, describe, newClaims, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
 
 export interface JudgeOptions {
   readonly generation: string;
@@ -97,6 +97,7 @@ class Hearing {
   private readonly trace: Trace;
   private readonly decided: Uint16Array;
   private readonly violations: Verdict[] = [];
+  private readonly claims: Claims = newClaims();
   private worlds: World[];
   private inspection: Inspection | undefined;
   private version = -1;
@@ -137,42 +138,50 @@ class Hearing {
 
   /** Judges the outcome of a step in every reading; false when no reading permits it. */
   private hear(call: Call, step: number, seen: Outcome): boolean {
+    const { worlds } = this;
     const next: World[] = [];
-    let first: { view: View; claims: Claims; refusals: Refusals } | undefined;
-    for (const world of this.worlds) {
+    for (const world of worlds) {
       const view = viewOf(world, call, step);
       const claims = this.claimsOf(view);
-      const refusals = refusalsOf(claims.claims);
-      first ??= { view, claims, refusals };
-      if (claims.claims.some((c) => weigh(c, seen, refusals) === 'violated')) continue;
-      if (next.length === 0) this.count(claims, seen, refusals);
+      if (this.anyViolated(claims, seen)) continue;
+      if (next.length === 0) this.count(claims, seen);
       follow(view, world, seen, next);
     }
-    if (next.length === 0 && first) {
-      this.accuse(first.view, first.claims, first.refusals, step, seen);
+    if (next.length === 0) {
+      this.accuse(viewOf(worlds[0]!, call, step), step, seen);
       return false;
     }
     this.worlds = next.length > MOST_READINGS ? next.slice(0, MOST_READINGS) : next;
     return true;
   }
 
+  /** The claims of all rules on a step. What is returned is used up by the next call. */
   private claimsOf(view: View): Claims {
-    const found: Claims = { rules: [], claims: [] };
-    const rules = view.kind === 'access' ? this.docket.access : (this.docket.byCall.get(view.call.call) ?? NO_RULES);
+    const { claims } = this;
+    const { rules } = this.docket;
+    claims.rules.length = 0;
+    claims.claims.length = 0;
+    const heard = view.kind === 'access' ? this.docket.access : (this.docket.byCall.get(view.call.call) ?? NO_RULES);
     let settled = false;
-    for (const i of rules) {
-      const rule = this.docket.rules[i]!;
+    for (const i of heard) {
+      const rule = rules[i]!;
       if (settled && rule.fallback) continue;
       const claim = view.kind === 'access' ? rule.onAccess!(view) : rule.onCall?.(view);
       if (!claim) continue;
       settled ||= settles(claim);
-      found.rules.push(i);
-      found.claims.push(claim);
+      claims.rules.push(i);
+      claims.claims.push(claim);
     }
-    return found;
+    claims.refusals = refusalsOf(claims.claims);
+    return claims;
   }
 
-  private count({ rules, claims }: Claims, seen: Outcome, refusals: Refusals): void {
+  private anyViolated({ claims, refusals }: Claims, seen: Outcome): boolean {
+    for (const claim of claims) if (weigh(claim, seen, refusals) === 'violated') return true;
+    return false;
+  }
+
+  private count({ rules, claims, refusals }: Claims, seen: Outcome): void {
     for (let k = 0; k < rules.length; k++) if (weigh(claims[k]!, seen, refusals) === 'held') this.decide(rules[k]!);
   }
 
@@ -181,7 +190,8 @@ class Hearing {
   }
 
   /** No reading permits what was seen: names the rules that the likeliest reading finds violated. */
-  private accuse(view: View, { rules, claims }: Claims, refusals: Refusals, step: number, seen: Outcome): void {
+  private accuse(view: View, step: number, seen: Outcome): void {
+    const { rules, claims, refusals } = this.claimsOf(view);
     const permitted = permittedBy(claims);
     const because = circumstances(view);
     for (let k = 0; k < rules.length; k++) {
@@ -203,46 +213,48 @@ class Hearing {
   /** Holds the structural rules against a snapshot, in every reading. */
   private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
     const kept: World[] = [];
-    let first: Findings | undefined;
+    let first: readonly Wrong[] = NOTHING_WRONG;
     for (const world of this.worlds) {
-      const findings = this.inspect(world, call, step, seen, snapshot);
-      first ??= findings;
-      if (findings.wrong.length > 0) continue;
-      if (kept.length === 0) for (const i of findings.held) this.decide(i);
-      kept.push(world);
+      const wrong = this.inspect(world, { snapshot, before: this.before, step, call, seen, process: processOf(world, call) });
+      if (wrong.length === 0) kept.push(world);
+      else if (first.length === 0) first = wrong;
     }
     if (kept.length > 0) this.worlds = kept;
-    else for (const { rule, sentence } of first?.wrong ?? []) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    else for (const { rule, sentence } of first) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
     this.before = snapshot;
   }
 
-  private inspect(world: World, call: Call, step: number, seen: Outcome, snapshot: Snapshot): Findings {
-    const { before } = this;
-    const moment: Moment = { snapshot, before, step, call, seen, process: processOf(world, call) };
-    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(before, snapshot);
+  /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
+  private inspect(world: World, moment: Moment): readonly Wrong[] {
+    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(moment.before, moment.snapshot);
     if (fresh) this.inspection = inspectionOf(world, moment);
     else moveTo(this.inspection!, moment);
     this.version = world.version;
-    const found: Findings = { held: [], wrong: [] };
-    if (fresh) this.hold(this.docket.tables, this.inspection!, found);
-    if (fresh || before?.tlb !== snapshot.tlb) this.hold(this.docket.tlb, this.inspection!, found);
-    this.hold(this.docket.step, this.inspection!, found);
+    const { tables, tlb, step } = this.docket;
+    const counts = world === this.worlds[0];
+    let wrong = fresh ? this.hold(tables, NOTHING_WRONG, counts) : NOTHING_WRONG;
+    if (fresh || moment.before?.tlb !== moment.snapshot.tlb) wrong = this.hold(tlb, wrong, counts);
+    return this.hold(step, wrong, counts);
+  }
+
+  private hold(rules: readonly number[], wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
+    let found = wrong;
+    for (const i of rules) {
+      const finding = this.docket.rules[i]!.inspect!(this.inspection!);
+      if (finding === undefined) continue;
+      if (finding !== 'held') found = [...found, { rule: i, sentence: finding.wrong }];
+      else if (counts) this.decide(i);
+    }
     return found;
   }
-
-  private hold(rules: readonly number[], v: Inspection, found: Findings): void {
-    for (const i of rules) {
-      const finding = this.docket.rules[i]!.inspect!(v);
-      if (finding === 'held') found.held.push(i);
-      else if (finding) found.wrong.push({ rule: i, sentence: finding.wrong });
-    }
-  }
 }
 
-interface Findings {
-  readonly held: number[];
-  readonly wrong: { readonly rule: number; readonly sentence: string }[];
+interface Wrong {
+  readonly rule: number;
+  readonly sentence: string;
 }
+
+const NOTHING_WRONG: readonly Wrong[] = [];
 
 /** Advances a world, once for each reading of what was seen. */
 function follow(view: View, world: World, seen: Outcome, next: World[]): void {

@@ -4,10 +4,17 @@ import type { Claim } from '../spec/index.ts';
 
 export type Weight = 'held' | 'violated' | 'silent';
 
+const NONE: Refusals = { must: false, errnos: [] };
+
 /** The claims on one step, with the index of the rule that makes each. */
 export interface Claims {
   readonly rules: number[];
   readonly claims: Claim[];
+  refusals: Refusals;
+}
+
+export function newClaims(): Claims {
+  return { rules: [], claims: [], refusals: NONE };
 }
 
 /** Errors that some claim names, and whether the call must fail. */
@@ -16,15 +23,13 @@ export interface Refusals {
   readonly errnos: readonly string[];
 }
 
-const NONE: Refusals = { must: false, errnos: [] };
-
 export function refusalsOf(claims: readonly Claim[]): Refusals {
   let must = false;
-  let errnos: string[] | undefined;
+  let errnos: readonly string[] | undefined;
   for (const c of claims) {
     if (c.kind !== 'refuse' && c.kind !== 'may-refuse') continue;
     must ||= c.kind === 'refuse';
-    errnos = errnos ? [...errnos, ...c.errnos] : [...c.errnos];
+    errnos = errnos ? [...errnos, ...c.errnos] : c.errnos;
   }
   return errnos ? { must, errnos } : NONE;
 }

@@ -10,7 +10,7 @@ import { EXEC, type Mapping, WRITE, protectionAt } from './world.ts';
 function eachEntry(v: Inspection, wanted: (l: Link) => boolean, check: (l: Link, page: number, t: TableShot, i: number) => string | undefined): Finding {
   let decided = false;
   for (const link of v.links) {
-    const table = v.tables.get(link.table);
+    const table = v.tables[link.table];
     if (!table || !wanted(link)) continue;
     for (let i = 0; i < table.entries.length; i += 3) {
       if ((table.entries[i + 2]! & PRESENT) === 0) continue;
@@ -63,7 +63,7 @@ export function accessMarks(v: Inspection): Finding {
   const mm = v.process && mmOf(v, v.process);
   if (page === undefined || !mm) return undefined;
   const link = linkAt(v, mm, Math.floor(page / v.world.slotPages));
-  const table = link && v.tables.get(link.table);
+  const table = link && v.tables[link.table];
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   const bits = table && at >= 0 ? table.entries[at + 2]! : 0;
   const wanted = PRESENT | ACCESSED | (v.call.call === 'store' ? DIRTY : 0);
@@ -87,7 +87,7 @@ export function tlbFresh(v: Inspection): Finding {
 function staleEntry(v: Inspection, mmId: number, page: number, frame: number, bits: number): string | undefined {
   const link = linkOf(v, mmId, Math.floor(page / v.world.slotPages));
   const who = link ? nameOf(link.mm) : `mm ${mmId}`;
-  const table = link && v.tables.get(link.table);
+  const table = link && v.tables[link.table];
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   if (!table || at < 0 || (table.entries[at + 2]! & PRESENT) === 0) return `a translation of ${who} for page ${page}, which its tables do not have`;
   if (table.entries[at + 1] !== frame) return `a translation of ${who} for page ${page} to frame ${frame}, while the tables say ${table.entries[at + 1]!}`;

@@ -1,6 +1,6 @@
 /** Structural questions about guests and hosts. */
 import { PRESENT } from '../schemas/contract.ts';
-import { type Inspection, type Link, entryAt, linkAt, nameOf } from './inspection.ts';
+import { type Inspection, type Link, clashWith, entryAt, hostOf, linkAt, nameOf } from './inspection.ts';
 import type { Finding } from './rule.ts';
 import { type Region, mappingAt, placeOf } from './world.ts';
 
@@ -8,7 +8,7 @@ import { type Region, mappingAt, placeOf } from './world.ts';
 export function guestsFollowHost(v: Inspection): Finding {
   let decided = false;
   for (const link of v.links) {
-    const host = link.mapping && link.region && v.hosts.get(link.region);
+    const host = link.mapping && link.region && hostOf(v, link.region);
     if (!host) continue;
     decided = true;
     const theirs = linkAt(v, host, link.slot);
@@ -26,10 +26,10 @@ function differs(link: Link, theirs: Link | undefined): string {
 export function hostHasPage(v: Inspection): Finding {
   const page = accessedPage(v);
   const region = page === undefined || !v.process ? undefined : mappingAt(v.process, page)?.region;
-  const host = region && v.hosts.get(region);
+  const host = region && hostOf(v, region);
   if (!host || page === undefined) return undefined;
   const link = linkAt(v, host, Math.floor(page / v.world.slotPages));
-  const table = link && v.tables.get(link.table);
+  const table = link && v.tables[link.table];
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
   return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
@@ -50,9 +50,8 @@ export function onlySharersReach(v: Inspection): Finding {
       continue;
     }
     decided = true;
-    if (v.mixedLeaves.length === 0) continue;
-    const other = v.sharedLeaves.get(link.table)?.find((l) => l.region !== link.region && !cannotShare(l));
-    if (other) return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
+    const other = clashWith(v, link);
+    if (other && !cannotShare(other)) return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
   }
   return decided ? 'held' : undefined;
 }
@@ -67,7 +66,7 @@ export function upperTablesApart(v: Inspection): Finding {
   for (const t of v.snapshot.tables) {
     if (t.level === 1) continue;
     decided = true;
-    if ((v.reached.get(t.id) ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
+    if ((v.reached[t.id] ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
   }
   return decided && v.world.regions.length > 0 ? 'held' : undefined;
 }
@@ -82,7 +81,7 @@ export function countsExact(v: Inspection): Finding {
     for (const l of v.links) if (l.table === t.id) links++;
     if (t.refs !== links) return { wrong: `leaf table ${t.id} counts ${t.refs} links, and ${links} lead to it` };
   }
-  for (const [region, mm] of v.hosts) {
+  for (const { region, mm } of v.hosts) {
     const guests = mm.host?.guests;
     if (guests === undefined) continue;
     decided = true;
@@ -96,21 +95,23 @@ export function leavesFlat(v: Inspection): Finding {
   let decided = false;
   for (const region of v.world.regions) {
     if (region.sharers < 2) continue;
-    const { tables, slots } = used(v, region);
-    decided ||= tables.size > 0;
-    if (tables.size > slots.size) return { wrong: `${region.sharers} sharers use ${slots.size} slots of the region, and it has ${tables.size} leaf tables` };
+    const tables = countDistinct(v, region, (l) => l.table);
+    const slots = countDistinct(v, region, (l) => l.slot);
+    decided ||= tables > 0;
+    if (tables > slots) return { wrong: `${region.sharers} sharers use ${slots} slots of the region, and it has ${tables} leaf tables` };
   }
   return decided ? 'held' : undefined;
 }
 
-function used(v: Inspection, region: Region): { tables: Set<number>; slots: Set<number> } {
-  const tables = new Set<number>();
-  const slots = new Set<number>();
-  for (const l of v.links) {
-    if (l.region !== region) continue;
-    tables.add(l.table);
-    slots.add(l.slot);
-  }
-  return { tables, slots };
+/** How many different values the links of a region have. */
+function countDistinct(v: Inspection, region: Region, valueOf: (l: Link) => number): number {
+  let count = 0;
+  for (let i = 0; i < v.links.length; i++) if (v.links[i]!.region === region && isFirst(v.links, i, region, valueOf)) count++;
+  return count;
 }
 
+function isFirst(links: readonly Link[], i: number, region: Region, valueOf: (l: Link) => number): boolean {
+  const value = valueOf(links[i]!);
+  for (let k = 0; k < i; k++) if (links[k]!.region === region && valueOf(links[k]!) === value) return false;
+  return true;
+}

@@ -23,18 +23,16 @@ export interface Inspection {
   /** What follows from tables and mappings alone, kept while both stay as they are. */
   readonly world: World;
   /** By table id. */
-  readonly tables: ReadonlyMap<number, TableShot>;
+  readonly tables: readonly (TableShot | undefined)[];
   readonly links: readonly Link[];
-  /** Links by leaf table id, of tables that are reached more than once. */
-  readonly sharedLeaves: ReadonlyMap<number, readonly Link[]>;
-  /** Those shared leaves whose links do not all belong to one region: what no conforming body shows. */
+  /** The links of each leaf table that is reached from elsewhere than one region: what no conforming body shows. */
   readonly mixedLeaves: readonly (readonly Link[])[];
   /** By table id, for tables above the leaf: how often each is reached. */
-  readonly reached: ReadonlyMap<number, number>;
+  readonly reached: readonly (number | undefined)[];
   /** Entries that lead to no table: "table t3[5] -> t9". */
   readonly dangling: readonly string[];
   /** The host mm of each region. */
-  readonly hosts: ReadonlyMap<Region, MmShot>;
+  readonly hosts: readonly HostOf[];
   /** Host mms that serve no living region. */
   readonly orphanHosts: readonly MmShot[];
   /** What belongs to the step. */
@@ -47,11 +45,17 @@ export interface Inspection {
   process: ProcessState | undefined;
 }
 
+/** A region and the mm that serves it. */
+export interface HostOf {
+  readonly region: Region;
+  readonly mm: MmShot;
+}
+
 interface Building {
   readonly world: World;
-  readonly tables: Map<number, TableShot>;
+  readonly tables: (TableShot | undefined)[];
   readonly links: Link[];
-  readonly reached: Map<number, number>;
+  readonly reached: (number | undefined)[];
   readonly dangling: string[];
 }
 
@@ -60,21 +64,20 @@ export type Moment = Pick<Inspection, 'snapshot' | 'before' | 'step' | 'call' | 
 
 export function inspectionOf(world: World, moment: Moment): Inspection {
   const { snapshot, before, step, call, seen, process } = moment;
-  const tables = new Map<number, TableShot>();
-  for (const t of snapshot.tables) tables.set(t.id, t);
-  const b: Building = { world, tables, links: [], reached: new Map(), dangling: [] };
-  const hosts = new Map<Region, MmShot>();
+  const tables: (TableShot | undefined)[] = [];
+  for (const t of snapshot.tables) tables[t.id] = t;
+  const b: Building = { world, tables, links: [], reached: [], dangling: [] };
+  const hosts: HostOf[] = [];
   const orphanHosts: MmShot[] = [];
   for (const mm of snapshot.mms) {
     const region = mm.host ? regionOf(world, mm.host) : undefined;
-    if (region) hosts.set(region, mm);
+    if (region) hosts.push({ region, mm });
     else if (mm.host) orphanHosts.push(mm);
     const owner = mm.process === null ? undefined : world.processes.get(mm.process);
     walk(b, mm, owner, region, mm.root, 0, world.geometry.levels);
   }
   const { links, reached, dangling } = b;
-  const shared = sharedLeaves(links);
-  return { world, tables, links, sharedLeaves: shared, mixedLeaves: mixedLeaves(shared), reached, dangling, hosts, orphanHosts, snapshot, before, step, call, seen, process };
+  return { world, tables, links, mixedLeaves: mixedLeaves(links), reached, dangling, hosts, orphanHosts, snapshot, before, step, call, seen, process };
 }
 
 /** The same inspection at another step, while tables and mappings are as they were. */
@@ -95,15 +98,15 @@ function regionOf(world: World, host: HostShot): Region | undefined {
 
 /** Follows a table down to the leaves. `prefix` is the number of the table among those of its level. */
 function walk(b: Building, mm: MmShot, process: ProcessState | undefined, region: Region | undefined, id: number, prefix: number, level: number): void {
-  b.reached.set(id, (b.reached.get(id) ?? 0) + 1);
-  const table = b.tables.get(id);
+  b.reached[id] = (b.reached[id] ?? 0) + 1;
+  const table = b.tables[id];
   if (!table || level < 2) return;
   const { entries } = table;
   for (let i = 0; i + 2 < entries.length; i += 3) {
     if ((entries[i + 2]! & PRESENT) === 0) continue;
     const target = entries[i + 1]!;
     const number = prefix * b.world.slotPages + entries[i]!;
-    if (b.tables.get(target)?.level !== level - 1) b.dangling.push(`table ${id}[${entries[i]!}] -> ${target}`);
+    if (b.tables[target]?.level !== level - 1) b.dangling.push(`table ${id}[${entries[i]!}] -> ${target}`);
     else if (level > 2) walk(b, mm, process, region, target, number, level - 1);
     else b.links.push(leafLink(b.world, mm, process, region, number, target));
   }
@@ -122,36 +125,38 @@ function mappingIn(process: ProcessState, from: number, to: number): Mapping | u
   return found;
 }
 
-function sharedLeaves(links: readonly Link[]): Map<number, Link[]> {
-  const shared = new Map<number, Link[]>();
-  for (let i = 1; i < links.length; i++) {
-    const link = links[i]!;
-    const known = shared.get(link.table);
-    if (known) known.push(link);
-    else {
-      const first = firstLinkTo(links, link.table);
-      if (first !== link) shared.set(link.table, [first, link]);
-    }
-  }
-  return shared;
-}
-
-function firstLinkTo(links: readonly Link[], table: number): Link {
-  let i = 0;
-  while (links[i]!.table !== table) i++;
-  return links[i]!;
-}
-
 const NONE_MIXED: readonly (readonly Link[])[] = [];
 
-function mixedLeaves(shared: ReadonlyMap<number, readonly Link[]>): readonly (readonly Link[])[] {
+/** Leaf tables with links of different regions, or of none: each with all its links. */
+function mixedLeaves(links: readonly Link[]): readonly (readonly Link[])[] {
   let mixed: (readonly Link[])[] | undefined;
-  for (const users of shared.values()) {
-    const { region } = users[0]!;
-    if (region !== undefined && users.every((l) => l.region === region)) continue;
-    (mixed ??= []).push(users);
+  for (let i = 0; i < links.length; i++) {
+    if (!clashes(links, i) || mixed?.some((users) => users[0]!.table === links[i]!.table)) continue;
+    (mixed ??= []).push(links.filter((l) => l.table === links[i]!.table));
   }
   return mixed ?? NONE_MIXED;
+}
+
+/** Some later link leads to the same table without being of the same region. */
+function clashes(links: readonly Link[], i: number): boolean {
+  const { table, region } = links[i]!;
+  for (let k = i + 1; k < links.length; k++) {
+    const other = links[k]!;
+    if (other.table === table && (region === undefined || other.region !== region)) return true;
+  }
+  return false;
+}
+
+/** Another link to the same table as this one that is not of the same region. */
+export function clashWith(v: Inspection, link: Link): Link | undefined {
+  for (const users of v.mixedLeaves) if (users[0]!.table === link.table) return users.find((l) => l !== link && (l.region !== link.region || l.region === undefined));
+  return undefined;
+}
+
+/** The mm that hosts a region. */
+export function hostOf(v: Inspection, region: Region): MmShot | undefined {
+  for (const h of v.hosts) if (h.region === region) return h.mm;
+  return undefined;
 }
 
 /** "A" for a process, "the host" for a host: how findings name an mm. */

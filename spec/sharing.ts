@@ -1,7 +1,7 @@
 /** Questions that several structural rules ask of an inspection. */
-import { type Inspection, type Link, nameOf } from './inspection.ts';
+import { type Inspection, type Link, clashWith, nameOf } from './inspection.ts';
 import type { Finding } from './rule.ts';
-import type { FileState, Region } from './world.ts';
+import type { FileState } from './world.ts';
 
 /** Mappings with this reason against sharing: their leaf tables are reached by nobody else. */
 export function soleUser(v: Inspection, reason: number, kind: string): Finding {
@@ -9,8 +9,7 @@ export function soleUser(v: Inspection, reason: number, kind: string): Finding {
   for (const link of v.links) {
     if (!link.mapping || link.region || (link.mapping.reasons & reason) === 0) continue;
     decided = true;
-    if (v.mixedLeaves.length === 0) continue;
-    const other = v.sharedLeaves.get(link.table)?.find((l) => l !== link);
+    const other = clashWith(v, link);
     if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} through ${kind}, and so does ${nameOf(other.mm)}` };
   }
   return decided ? 'held' : undefined;
@@ -51,27 +50,18 @@ export function filePageOf(k: LinkKey, slotPages: number): number {
   return k.offset + (k.slot * slotPages - k.start);
 }
 
-/** The links of a region, of guests and of its host, by slot. */
-export function bySlot(v: Inspection, region: Region, guestsOnly: boolean): Map<number, Link[]> {
-  const slots = new Map<number, Link[]>();
-  for (const link of v.links) {
-    if (link.region !== region || (guestsOnly && !link.mapping)) continue;
-    const list = slots.get(link.slot);
-    if (list) list.push(link);
-    else slots.set(link.slot, [link]);
-  }
-  return slots;
-}
-
 /** In every slot of every region, all links lead to one table. Undecided where no slot has two links. */
 export function oneTable(v: Inspection, guestsOnly: boolean): Finding {
+  const { links } = v;
   let decided = false;
-  for (const region of v.world.regions) {
-    for (const links of bySlot(v, region, guestsOnly).values()) {
-      if (links.length < 2) continue;
+  for (let i = 0; i < links.length; i++) {
+    const link = links[i]!;
+    if (!link.region || (guestsOnly && !link.mapping)) continue;
+    for (let k = i + 1; k < links.length; k++) {
+      const other = links[k]!;
+      if (other.slot !== link.slot || other.region !== link.region || (guestsOnly && !other.mapping)) continue;
       decided = true;
-      const other = links.find((l) => l.table !== links[0]!.table);
-      if (other) return { wrong: twoTables(links[0]!, other) };
+      if (other.table !== link.table) return { wrong: twoTables(link, other) };
     }
   }
   return decided ? 'held' : undefined;

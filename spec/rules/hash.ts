@@ -1,3 +1,3 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
 export const RULES_HASH =
-  'sha256:33502691c0db6c9dda812f90a086eb2f777d3a1f8fc9969001048a69889a9b07';
+  'sha256:4a0692ea30799b21aa9063adbef9ad32f8eee087e5e823cef28fdc5aabe83d3f';
