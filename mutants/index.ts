@@ -43,6 +43,7 @@ import { mutant as protectEachSharer } from './protect-each-sharer.ts';
 import { mutant as protectForgetsEntries } from './protect-forgets-entries.ts';
 import { mutant as protectWholeSlot } from './protect-whole-slot.ts';
 import { mutant as refusalDropsReference } from './refusal-drops-reference.ts';
+import { mutant as refusalZapsEntries } from './refusal-zaps-entries.ts';
 import { mutant as refusedButMapped } from './refused-but-mapped.ts';
 import { mutant as truncateMissesHosts } from './truncate-misses-hosts.ts';
 import { mutant as typeNotNeeded } from './type-not-needed.ts';
@@ -99,6 +100,7 @@ export const mutants: readonly Mutant[] = [
   protectForgetsEntries,
   protectWholeSlot,
   refusalDropsReference,
+  refusalZapsEntries,
   refusedButMapped,
   truncateMissesHosts,
   typeNotNeeded,

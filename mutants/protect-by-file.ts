@@ -8,7 +8,8 @@ class ProtectByFile extends Machine {
     super.protect(mm, vma, start, end, prot, gather);
     if (vma.region !== undefined || vma.file === undefined) return;
     for (const other of this.mms) {
-      if (other === mm || other.vmas.find(start)?.file !== vma.file || !other.vmas.covers(start, end)) continue;
+      const found = other === mm || other.region !== undefined ? undefined : other.vmas.find(start);
+      if (found?.file !== vma.file || found.region !== undefined || found.end < end) continue;
       protectRange(this, other, start, end, prot);
       gather.flush(other, start, end, false);
     }

@@ -17,7 +17,7 @@ export { bitsOf, protectRange } from './protect.ts';
 export type { Process } from './process.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
-export { zapEntries } from './unmap.ts';
+export { zapEntries, zapRange } from './unmap.ts';
 export { Vma } from './vma.ts';
 export { ensureTable } from './walk.ts';
 

@@ -230,14 +230,18 @@ export class Machine extends Hardware {
   attach(region: Region, mm: Mm, vma: Vma): void {
     vma.region = region;
     vma.delta = region.start - vma.start;
-    region.guests.push({ mm, delta: vma.delta });
-    this.countSharer(region, 1);
+    this.enlist(region, mm, vma);
   }
 
   /** A child that inherits the mapping is a sharer like its parent. */
   // @rule fork-shares
   attachChild(region: Region, mm: Mm, vma: Vma): void {
-    this.attach(region, mm, vma);
+    this.enlist(region, mm, vma);
+  }
+
+  private enlist(region: Region, mm: Mm, vma: Vma): void {
+    region.guests.push({ mm, delta: vma.delta });
+    this.countSharer(region, 1);
   }
 
   countSharer(region: Region, change: number): void {
