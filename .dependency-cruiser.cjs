@@ -17,7 +17,7 @@ const packageOnlyIn = (name, ...places) => ({
   name: `${name}-only-in-${places.join('-')}`,
   severity: 'error',
   from: { pathNot: places.map((place) => `^${place}(/|$)`) },
-  to: { path: `^node_modules/${name}/` },
+  to: { path: `(^|/)node_modules/${name}/` },
 });
 
 module.exports = {

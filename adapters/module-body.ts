@@ -1,7 +1,8 @@
 /** From the exports of a user's module to a body. */
 import type { Body } from '../schemas/contract.ts';
 
-export const MODULE_CONTRACT = 'export createBody (or a default) that is a function returning a body, or a body itself: { description, reset, step }';
+export const MODULE_CONTRACT =
+  'export createBody (or a default) that is a function returning a body, or a body itself: { description, reset, step }';
 
 /** Thrown when a module does not export a body. */
 export class Unfit extends Error {}

@@ -22,21 +22,32 @@ function stray(expect: Expectation): ExpectationFault | undefined {
   const allowed = BESIDE[expect.result];
   const property = Object.keys(expect).find((name) => !allowed.includes(name));
   if (property === undefined) return undefined;
-  return { message: `${property} does not go with the result ${expect.result}`, hint: `allowed: ${allowed.join(', ')}`, property: `/${property}` };
+  return {
+    message: `${property} does not go with the result ${expect.result}`,
+    hint: `allowed: ${allowed.join(', ')}`,
+    property: `/${property}`,
+  };
 }
 
 function wrongResult(call: Step['call'], expect: Expectation): ExpectationFault | undefined {
   const access = ACCESSES.has(call);
-  if (expect.result === 'fault' && !access && call !== 'return') return { message: `${call} does not fault`, hint: 'only load and store do', property: '/result' };
-  if (expect.result === 'refused' && access) return { message: `a ${call} is not refused with an error number`, hint: 'expect a fault', property: '/result' };
-  if (expect.value !== undefined && !SHOW_VALUES.has(call)) return { message: `${call} shows no value`, hint: 'leave out value', property: '/value' };
+  if (expect.result === 'fault' && !access && call !== 'return')
+    return { message: `${call} does not fault`, hint: 'only load and store do', property: '/result' };
+  if (expect.result === 'refused' && access)
+    return { message: `a ${call} is not refused with an error number`, hint: 'expect a fault', property: '/result' };
+  if (expect.value !== undefined && !SHOW_VALUES.has(call))
+    return { message: `${call} shows no value`, hint: 'leave out value', property: '/value' };
   return undefined;
 }
 
 function wrongCode(expect: Expectation): ExpectationFault | undefined {
   if (expect.code === undefined || expect.signal === undefined) return undefined;
   if ((expect.signal === 'SIGBUS') === (expect.code === 'BUS_ADRERR')) return undefined;
-  return { message: `${expect.signal} does not come with ${expect.code}`, hint: 'SIGSEGV has SEGV_ codes, SIGBUS has BUS_ADRERR', property: '/code' };
+  return {
+    message: `${expect.signal} does not come with ${expect.code}`,
+    hint: 'SIGSEGV has SEGV_ codes, SIGBUS has BUS_ADRERR',
+    property: '/code',
+  };
 }
 
 /** What is wrong with the expectation of a step, or undefined. */

@@ -22,7 +22,14 @@ let ajv: Ajv2020 | undefined;
 /** The schemas are checked against their own schema by the tests, not at every start; ajv's optimizer costs more than it gains. */
 function compiler(): Ajv2020 {
   if (ajv === undefined) {
-    ajv = new Ajv2020({ discriminator: true, strict: true, verbose: true, validateSchema: false, addUsedSchema: false, code: { optimize: false } });
+    ajv = new Ajv2020({
+      discriminator: true,
+      strict: true,
+      verbose: true,
+      validateSchema: false,
+      addUsedSchema: false,
+      code: { optimize: false },
+    });
     ajv.addSchema(Object.values(schemas));
   }
   return ajv;

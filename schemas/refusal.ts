@@ -22,7 +22,10 @@ export function shown(value: unknown): string {
 
 /** One segment of a JSON pointer. */
 export function segment(name: string | number): string {
-  return `/${String(name).slice(0, SHOWN * 2).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `/${String(name)
+    .slice(0, SHOWN * 2)
+    .replaceAll('~', '~0')
+    .replaceAll('/', '~1')}`;
 }
 
 function text(value: unknown): string {
@@ -60,7 +63,9 @@ function hexHint(data: unknown): string {
 
 /** Regions may stand where a place is asked for. */
 function addressHint(error: ErrorObject): string {
-  return titleOf(error.parentSchema) === 'Place' ? `${hexHint(error.data)}; or a region, or an offset in it as in buf+0x1000` : hexHint(error.data);
+  return titleOf(error.parentSchema) === 'Place'
+    ? `${hexHint(error.data)}; or a region, or an offset in it as in buf+0x1000`
+    : hexHint(error.data);
 }
 
 function wrongType(error: ErrorObject): Fault {
@@ -80,8 +85,10 @@ function wrongTag(error: ErrorObject): Fault {
   const tag = text(error.params['tag']);
   const value: unknown = error.params['tagValue'];
   const below = segment(tag);
-  if (value === undefined) return { code: 'missing-property', message: `the property "${tag}" is missing`, hint: `add "${tag}": ${tags(error).join(', ')}` };
-  if (typeof value !== 'string') return { code: 'wrong-type', message: `${shown(value)} is not of type string`, hint: `one of ${tags(error).join(', ')}`, below };
+  if (value === undefined)
+    return { code: 'missing-property', message: `the property "${tag}" is missing`, hint: `add "${tag}": ${tags(error).join(', ')}` };
+  if (typeof value !== 'string')
+    return { code: 'wrong-type', message: `${shown(value)} is not of type string`, hint: `one of ${tags(error).join(', ')}`, below };
   return { code: `unknown-${tag}`, message: `there is no ${tag} ${shown(value)}`, hint: nameHint(value, tags(error)), below };
 }
 
@@ -89,7 +96,11 @@ function wrongTag(error: ErrorObject): Fault {
 function notListed(error: ErrorObject): Fault {
   const values = Object.values(part(error, 'enum')).map(String);
   const flag = values.every((value) => /^(?:PROT|MAP|O|MREMAP)_/u.test(value));
-  return { code: flag ? 'unknown-flag' : 'unknown-value', message: `${shown(error.data)} is not known here`, hint: nameHint(text(error.data), values) };
+  return {
+    code: flag ? 'unknown-flag' : 'unknown-value',
+    message: `${shown(error.data)} is not known here`,
+    hint: nameHint(text(error.data), values),
+  };
 }
 
 const PATTERNS: Readonly<Record<string, readonly [code: string, hint: string]>> = {
@@ -119,7 +130,11 @@ const KEYWORDS: Readonly<Record<string, (error: ErrorObject) => Fault>> = {
   type: wrongType,
   discriminator: wrongTag,
   enum: notListed,
-  const: (error) => ({ code: 'wrong-value', message: `${shown(error.data)} is not what belongs here`, hint: `write ${JSON.stringify(error.params['allowedValue'])}` }),
+  const: (error) => ({
+    code: 'wrong-value',
+    message: `${shown(error.data)} is not what belongs here`,
+    hint: `write ${JSON.stringify(error.params['allowedValue'])}`,
+  }),
   pattern: wrongPattern,
   uniqueItems: () => ({ code: 'repeated', message: 'the list holds a value twice', hint: 'name each once' }),
   minimum: bounds,
@@ -135,6 +150,10 @@ const KEYWORDS: Readonly<Record<string, (error: ErrorObject) => Fault>> = {
 export function refusal(noun: string, error: ErrorObject | undefined, file: string): InputError {
   if (error === undefined) return new InputError('bad-input', `not a ${noun}`, { file, hint: `see schemas/${noun}.schema.json` });
   const name = error.propertyName === undefined ? '' : segment(error.propertyName);
-  const fault = KEYWORDS[error.keyword]?.(error) ?? { code: 'bad-input', message: error.message ?? `not a ${noun}`, hint: `see schemas/${noun}.schema.json` };
+  const fault = KEYWORDS[error.keyword]?.(error) ?? {
+    code: 'bad-input',
+    message: error.message ?? `not a ${noun}`,
+    hint: `see schemas/${noun}.schema.json`,
+  };
   return new InputError(fault.code, fault.message, { file, pointer: `${error.instancePath}${name}${fault.below ?? ''}`, hint: fault.hint });
 }

@@ -40,7 +40,8 @@ const ADDRESS_BITS = 57;
 
 function checkGeometry(geometry: Geometry): void {
   const bits = Math.log2(geometry.pageSize) + geometry.levels * Math.log2(geometry.entriesPerTable);
-  if (bits > ADDRESS_BITS) fail('bad-geometry', `the geometry spans ${bits} bits`, '/geometry', `at most ${ADDRESS_BITS}: fewer levels or entries`);
+  if (bits > ADDRESS_BITS)
+    fail('bad-geometry', `the geometry spans ${bits} bits`, '/geometry', `at most ${ADDRESS_BITS}: fewer levels or entries`);
 }
 
 function begin(trace: Trace): void {
@@ -56,13 +57,15 @@ function begin(trace: Trace): void {
 function checkProcess(process: string, index: number, property = 'process'): void {
   const state = processes.get(process);
   if (state === ALIVE) return;
-  if (state === DEAD) fail('dead-process', `${process} has ended before this step`, at(index, property), 'use another process, or move the step up');
+  if (state === DEAD)
+    fail('dead-process', `${process} has ended before this step`, at(index, property), 'use another process, or move the step up');
   fail('unknown-process', `there is no process ${process} at this step`, at(index, property), nameHint(process, processes.keys()));
 }
 
 function checkHandle(process: string, fd: string, index: number): void {
   const bound = handles.get(process);
-  if (bound?.has(fd) !== true) fail('unknown-descriptor', `${process} never had a descriptor ${fd}`, at(index, 'fd'), nameHint(fd, bound ?? []));
+  if (bound?.has(fd) !== true)
+    fail('unknown-descriptor', `${process} never had a descriptor ${fd}`, at(index, 'fd'), nameHint(fd, bound ?? []));
 }
 
 /** An address names a region that exists and stays within 64 bits. */
@@ -70,8 +73,10 @@ function checkAddress(place: string, index: number, property: string): void {
   if (isAbsolute(place)) return;
   const region = regionOf(place);
   const base = regions.get(region);
-  if (base === undefined) fail('unknown-region', `no region ${region} is bound at this step`, at(index, property), nameHint(region, regions.keys()));
-  if (base !== '' && !fits(base, place)) fail('address-overflow', `${place} lies beyond 64 bits`, at(index, property), `${region} is ${base}`);
+  if (base === undefined)
+    fail('unknown-region', `no region ${region} is bound at this step`, at(index, property), nameHint(region, regions.keys()));
+  if (base !== '' && !fits(base, place))
+    fail('address-overflow', `${place} lies beyond 64 bits`, at(index, property), `${region} is ${base}`);
 }
 
 function bindRegion(name: string, index: number): void {
@@ -104,7 +109,8 @@ function checkOpenFlags(flags: readonly string[], index: number): void {
 function checkUses(trace: Trace, step: Step, index: number): void {
   switch (step.call) {
     case 'open':
-      if (!Object.hasOwn(trace.files, step.file)) fail('unknown-file', `there is no file ${step.file}`, at(index, 'file'), nameHint(step.file, Object.keys(trace.files)));
+      if (!Object.hasOwn(trace.files, step.file))
+        fail('unknown-file', `there is no file ${step.file}`, at(index, 'file'), nameHint(step.file, Object.keys(trace.files)));
       return checkOpenFlags(step.flags, index);
     case 'close':
     case 'ftruncate':
@@ -178,7 +184,8 @@ function checkStep(trace: Trace, step: Step, index: number, cpus: number): void 
 
 function checkReturns(): void {
   for (const [id, call] of begun) {
-    if (!call.returned) fail('bad-pairing', `the call begun as ${id} never returns`, at(call.index, 'begins'), `add { "call": "return", "of": "${id}" }`);
+    if (!call.returned)
+      fail('bad-pairing', `the call begun as ${id} never returns`, at(call.index, 'begins'), `add { "call": "return", "of": "${id}" }`);
   }
 }
 

@@ -70,7 +70,10 @@ class Walk {
 
   fault(expected: string): SyntaxFault {
     const found = this.text[this.at];
-    return { offset: this.at, message: `expected ${expected}, found ${found === undefined ? 'the end of the text' : JSON.stringify(found)}` };
+    return {
+      offset: this.at,
+      message: `expected ${expected}, found ${found === undefined ? 'the end of the text' : JSON.stringify(found)}`,
+    };
   }
 
   /** A value, or the opening of one. True when the value is complete. */

@@ -20,7 +20,10 @@ function checkHash(trace: Trace): void {
   if (trace.hash === undefined) return;
   const right = hashOf(trace);
   if (trace.hash === right) return;
-  throw new InputError('hash-mismatch', 'the hash is not that of the content', { pointer: '/hash', hint: `write "${right}", or leave the hash out` });
+  throw new InputError('hash-mismatch', 'the hash is not that of the content', {
+    pointer: '/hash',
+    hint: `write "${right}", or leave the hash out`,
+  });
 }
 
 function checkTrace(value: unknown): Trace {
@@ -50,7 +53,11 @@ export function validateSnapshot(value: unknown, file = ''): Snapshot {
 function refuseFault(snapshot: Snapshot | undefined, pointer: string, file: string): void {
   const fault = snapshot === undefined ? undefined : snapshotFault(snapshot);
   if (fault === undefined) return;
-  throw new InputError('bad-snapshot', fault.message, { file, pointer: `${pointer}${fault.pointer}`, hint: 'see schemas/snapshot.schema.json' });
+  throw new InputError('bad-snapshot', fault.message, {
+    file,
+    pointer: `${pointer}${fault.pointer}`,
+    hint: 'see schemas/snapshot.schema.json',
+  });
 }
 
 /** An outcome, with the snapshot in it. */
@@ -85,7 +92,9 @@ function checkInnerTrace(trace: Trace): void {
     checkStory(trace);
     checkHash(trace);
   } catch (error) {
-    throw error instanceof InputError ? new InputError(error.code, error.message, { pointer: `/trace${error.pointer}`, hint: error.hint }) : error;
+    throw error instanceof InputError
+      ? new InputError(error.code, error.message, { pointer: `/trace${error.pointer}`, hint: error.hint })
+      : error;
   }
 }
 
@@ -94,5 +103,9 @@ function checkEntryCount({ entries, trace, status }: Transcript, file: string): 
   const right = status === 'complete' ? entries.length === most : entries.length <= most;
   if (right) return;
   const message = `${entries.length} entries do not go with ${trace.steps.length} steps and the status ${status}`;
-  throw new InputError('bad-entries', message, { file, pointer: '/entries', hint: `${status === 'complete' ? 'exactly' : 'at most'} ${most}` });
+  throw new InputError('bad-entries', message, {
+    file,
+    pointer: '/entries',
+    hint: `${status === 'complete' ? 'exactly' : 'at most'} ${most}`,
+  });
 }
