@@ -45,6 +45,16 @@ export function skippedByReason(report: Report): Map<string, string[]> {
   return reasons;
 }
 
+/** Broken traces by the reason, whatever the step; the listed ones only. */
+export function brokenByReason(report: Report): Map<string, BrokenTrace[]> {
+  const reasons = new Map<string, BrokenTrace[]>();
+  for (const one of report.broken) {
+    const reason = plain(one.reason, 500).replace(/^step \d+: /u, '');
+    reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
+  }
+  return reasons;
+}
+
 /** `3 traces`, `1 trace`; thousands are set apart. */
 export function many(n: number, noun: string): string {
   return `${number(n)} ${noun}${n === 1 ? '' : 's'}`;

@@ -8,6 +8,8 @@ import { rowsOf } from './violation.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 72;
+/** Broken traces, and reasons to skip, that are named. */
+const LISTED = 10;
 /** Violations written out for each rule. */
 const SHOWN = 3;
 
@@ -92,16 +94,17 @@ function row(name: string, value: string): string[] {
 
 function broken(report: Report): string[] {
   if (report.traces.broken === 0) return [];
-  const lines = report.broken.map(brokenText);
+  const lines = report.broken.slice(0, LISTED).map(brokenText);
   return ['## Broken', '', ...list(lines, report.traces.broken)];
 }
 
 function skipped(report: Report): string[] {
   if (report.traces.skipped === 0) return [];
-  const lines = [...skippedByReason(report)].map(
-    ([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`,
-  );
-  return ['## Skipped', '', ...list(lines, lines.length)];
+  const reasons = [...skippedByReason(report)];
+  const lines = reasons
+    .slice(0, LISTED)
+    .map(([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`);
+  return ['## Skipped', '', ...list(lines, reasons.length)];
 }
 
 function unseen(report: Report): string[] {

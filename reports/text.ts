@@ -4,7 +4,7 @@ import { painter } from './colour.ts';
 import type { Paint, Tone } from './colour.ts';
 import {
   bodyName,
-  brokenText,
+  brokenByReason,
   countVerdicts,
   extent,
   families,
@@ -23,8 +23,8 @@ import { wrap } from './wrap.ts';
 const WIDTH = 100;
 /** Further traces named for a rule after the first, which is shown in full. */
 const ALSO = 4;
-/** Broken traces named. */
-const BROKEN_SHOWN = 10;
+/** Reasons named for skipped and for broken traces. */
+const REASONS = 8;
 
 const HEADLINES: Readonly<Record<Report['conclusion'], readonly [Tone, string]>> = {
   conforming: ['good', 'CONFORMS'],
@@ -141,22 +141,38 @@ function also(others: readonly Violation[], group: ViolatedRule): string[] {
   return wrap([...named, ...more].join(', '), WIDTH, '  also in ');
 }
 
+/** By reason: a body that dies mostly dies of one thing. */
 function broken(report: Report, paint: Paint): string[] {
   if (report.traces.broken === 0) return [];
-  const shown = report.broken.slice(0, BROKEN_SHOWN);
-  const rest = report.traces.broken - shown.length;
-  return [paint('strong', 'Broken'), ...shown.flatMap(brokenTrace), ...(rest > 0 ? [`  and ${many(rest, 'more trace')}`] : [])];
+  const groups = [...brokenByReason(report)];
+  const shown = groups.slice(0, REASONS).flatMap(([reason, traces]) => brokenGroup(reason, traces));
+  return [
+    paint('strong', 'Broken'),
+    ...shown,
+    ...rest(groups.length - REASONS, 'more reason'),
+    ...rest(report.traces.broken - report.broken.length, 'more trace'),
+  ];
 }
 
-function brokenTrace(one: BrokenTrace): string[] {
-  return [...wrap(brokenText(one), WIDTH, '  '), `    again      ${plain(one.again, 2000)}`];
+function brokenGroup(reason: string, traces: readonly BrokenTrace[]): string[] {
+  const names = traces.map((one) => `${one.trace} (step ${one.step})`);
+  return [...wrap(`${reason}: ${listed(names)}`, WIDTH, '  '), `    again      ${plain(traces[0]?.again ?? '', 2000)}`];
 }
 
 function skipped(report: Report, paint: Paint): string[] {
   if (report.traces.skipped === 0) return [];
-  const reasons = [...skippedByReason(report)].flatMap(([reason, traces]) => wrap(`${plain(reason, 300)}: ${listed(traces)}`, WIDTH, '  '));
-  const rest = report.traces.skipped - report.skipped.length;
-  return [paint('strong', 'Skipped'), ...reasons, ...(rest > 0 ? [`  and ${many(rest, 'more trace')}`] : [])];
+  const groups = [...skippedByReason(report)];
+  const shown = groups.slice(0, REASONS).flatMap(([reason, traces]) => wrap(`${plain(reason, 300)}: ${listed(traces)}`, WIDTH, '  '));
+  return [
+    paint('strong', 'Skipped'),
+    ...shown,
+    ...rest(groups.length - REASONS, 'more reason'),
+    ...rest(report.traces.skipped - report.skipped.length, 'more trace'),
+  ];
+}
+
+function rest(n: number, noun: string): string[] {
+  return n > 0 ? [`  and ${many(n, noun)}`] : [];
 }
 
 /** The first names of a list and the count of the rest. */
