@@ -122,7 +122,7 @@ class Hearing {
       this.steps++;
       if (outcome.result !== 'unsupported' && !this.hear(call, i, outcome)) divergedAt = i;
       const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
-      if (shown && divergedAt === undefined) this.look(call, i, outcome, shown);
+      if (shown && (divergedAt === undefined || leavesLayout(call))) this.look(call, i, outcome, shown);
     }
     return {
       trace: this.trace,
@@ -148,7 +148,7 @@ class Hearing {
       follow(view, world, seen, next);
     }
     if (next.length === 0) {
-      this.accuse(viewOf(worlds[0]!, call, step), step, seen);
+      this.accuse(this.likeliest(call, step, seen), step, seen);
       return false;
     }
     this.worlds = next.length > MOST_READINGS ? next.slice(0, MOST_READINGS) : next;
@@ -176,6 +176,18 @@ class Hearing {
     return claims;
   }
 
+  /** Among readings that all find fault, the view of the one that finds least. */
+  private likeliest(call: Call, step: number, seen: Outcome): View {
+    let best: { readonly view: View; readonly faults: number } | undefined;
+    for (const world of this.worlds) {
+      const view = viewOf(world, call, step);
+      const { claims, refusals } = this.claimsOf(view);
+      const faults = claims.filter((c) => weigh(c, seen, refusals) === 'violated').length;
+      if (!best || faults < best.faults) best = { view, faults };
+    }
+    return best!.view;
+  }
+
   private anyViolated({ claims, refusals }: Claims, seen: Outcome): boolean {
     for (const claim of claims) if (weigh(claim, seen, refusals) === 'violated') return true;
     return false;
@@ -189,7 +201,7 @@ class Hearing {
     if (this.decided[rule]! < 65535) this.decided[rule]!++;
   }
 
-  /** No reading permits what was seen: names the rules that the likeliest reading finds violated. */
+  /** No reading permits what was seen: names the rules that a reading finds violated. */
   private accuse(view: View, step: number, seen: Outcome): void {
     const { rules, claims, refusals } = this.claimsOf(view);
     const permitted = permittedBy(claims);
@@ -213,14 +225,14 @@ class Hearing {
   /** Holds the structural rules against a snapshot, in every reading. */
   private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
     const kept: World[] = [];
-    let first: readonly Wrong[] = NOTHING_WRONG;
+    let least: readonly Wrong[] = NOTHING_WRONG;
     for (const world of this.worlds) {
       const wrong = this.inspect(world, { snapshot, before: this.before, step, call, seen, process: processOf(world, call) });
       if (wrong.length === 0) kept.push(world);
-      else if (first.length === 0) first = wrong;
+      else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) this.worlds = kept;
-    else for (const { rule, sentence } of first) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    else for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
     this.before = snapshot;
   }
 
@@ -255,6 +267,11 @@ interface Wrong {
 }
 
 const NOTHING_WRONG: readonly Wrong[] = [];
+
+/** Looks into the layout still mean something after an outcome of this call that nothing permits. */
+function leavesLayout({ call }: Call): boolean {
+  return call === 'load' || call === 'store';
+}
 
 /** Advances a world, once for each reading of what was seen. */
 function follow(view: View, world: World, seen: Outcome, next: World[]): void {

@@ -11,6 +11,11 @@ export function owed(v: AccessView): Claim | undefined {
   return v.says === 'allowed' ? SUCCEED : FAULT;
 }
 
+/** Success where the world allows the access: whoever else did something else has not disturbed it. */
+export function undisturbed(v: AccessView): Claim | undefined {
+  return v.says === 'allowed' ? SUCCEED : undefined;
+}
+
 /** The bytes that a load may show; nothing for a store, or where nothing is mapped. */
 export function shows(v: AccessView): Claim | undefined {
   const readable = v.value === undefined && (v.says === 'allowed' || v.says === 'either');

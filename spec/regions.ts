@@ -40,8 +40,13 @@ export function newRegion(world: World, key: Key, mode: number, step: number, su
   return region;
 }
 
+/** A key as text: file, offset, start and length in pages. */
+export function nameOfKey(file: string, offset: number, start: number, pages: number): string {
+  return `${file} ${offset} ${start} ${pages}`;
+}
+
 function nameOf(key: Key): string {
-  return `${key.file.name} ${key.offset} ${key.start} ${key.pages}`;
+  return nameOfKey(key.file.name, key.offset, key.start, key.pages);
 }
 
 /** The other reading of an unsure region: its one mapping never shared. */

@@ -1,10 +1,13 @@
 /** Questions that several structural rules ask of an inspection. */
+import type { MmShot } from '../schemas/generated/types.ts';
 import { type Inspection, type Link, clashWith, nameOf } from './inspection.ts';
 import type { Finding } from './rule.ts';
-import type { FileState } from './world.ts';
+import type { FileState, World } from './world.ts';
 
-/** Mappings with this reason against sharing: their leaf tables are reached by nobody else. */
+/** Mappings with this reason against sharing: they have no host, and their leaf tables are reached by nobody else. */
 export function soleUser(v: Inspection, reason: number, kind: string): Finding {
+  const host = v.orphanHosts.length === 0 ? undefined : v.orphanHosts.find((mm) => servesMapping(v.world, mm, reason));
+  if (host) return { wrong: `there is a host for ${kind} of ${host.host!.file || 'no file'}` };
   let decided = false;
   for (const link of v.links) {
     if (!link.mapping || link.region || (link.mapping.reasons & reason) === 0) continue;
@@ -13,6 +16,14 @@ export function soleUser(v: Inspection, reason: number, kind: string): Finding {
     if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} through ${kind}, and so does ${nameOf(other.mm)}` };
   }
   return decided ? 'held' : undefined;
+}
+
+/** The host is for a mapping that has this reason against sharing. */
+function servesMapping(world: World, { host }: MmShot, reason: number): boolean {
+  for (const p of world.processes.values())
+    for (const m of p.mappings)
+      if ((m.reasons & reason) !== 0 && m.start === host!.startPage && m.end - m.start === host!.pages && m.offset === host!.offsetPage) return true;
+  return false;
 }
 
 /** What identifies the object behind a link: of the guest's mapping, or of the region that a host serves. */

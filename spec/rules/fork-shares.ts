@@ -1,4 +1,4 @@
-import { owed } from '../claims.ts';
+import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, MAPERR, twoSharers, value } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
@@ -10,7 +10,7 @@ export const rule: Rule = {
   source: 'Ordinary rule of fork(2); the posted code does not count the child.',
   needs: 'outcome',
   scope: everyGeneration,
-  onAccess: (v) => (v.region && v.mapping?.forked ? owed(v) : undefined),
+  onAccess: (v) => (v.region && v.mapping?.forked ? undisturbed(v) : undefined),
   holds: twoSharers('The child goes on when the parent unmaps').does({ call: 'fork', process: 'A', child: 'C' }, DONE).unmap('A', BUF, '0x200000').load('C', BUF, value(1)).end(),
   breaks: twoSharers('The child loses the region').does({ call: 'fork', process: 'A', child: 'C' }, DONE).unmap('A', BUF, '0x200000').load('C', BUF, MAPERR).end(),
 };

@@ -1,7 +1,16 @@
+import type { MmShot } from '../../schemas/generated/types.ts';
 import { BUF_SLOT, HOST, RW } from '../picture.ts';
+import { nameOfKey } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
+import type { World } from '../world.ts';
+
+/** The host serves a region that came to its end, and no mapping could be meant instead. */
+function hasEnded(world: World, mm: MmShot): boolean {
+  const { host } = mm;
+  return host !== null && world.ended.has(nameOfKey(host.file, host.offsetPage, host.startPage, host.pages));
+}
 
 export const rule: Rule = {
   id: 'last-out-frees',
@@ -11,8 +20,8 @@ export const rule: Rule = {
   needs: 'tables',
   scope: everyGeneration,
   inspect: (v) => {
-    const host = v.orphanHosts[0]?.host;
-    if (host) return { wrong: `a host for ${host.file} lives, and nobody shares its region` };
+    const host = v.orphanHosts.find((mm) => hasEnded(v.world, mm))?.host;
+    if (host) return { wrong: `a host for ${host.file} lives, and nobody shares its region any more` };
     return v.world.ended.size > 0 ? 'held' : undefined;
   },
   holds: new Scene('Nobody is left, nor is the host').map('A').unmap('A', BUF, '0x200000').shows({ leaves: {}, mms: [{ process: 'A', slots: {} }] }).end(),

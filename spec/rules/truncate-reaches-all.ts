@@ -1,7 +1,14 @@
-import { owed, shows } from '../claims.ts';
-import type { Rule } from '../rule.ts';
+import type { AccessView } from '../access.ts';
+import { FAULT, shows, undisturbed } from '../claims.ts';
+import type { Claim, Rule } from '../rule.ts';
 import { BEYOND, DONE, at, twoSharers, value } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
+
+function afterShrinking(v: AccessView): Claim | undefined {
+  if (!v.mapping?.shared || v.mapping.file.shrunkAt < 0) return undefined;
+  if (v.says === 'beyond-end') return FAULT;
+  return v.byte?.through === 'truncate' ? (shows(v) ?? undisturbed(v)) : undisturbed(v);
+}
 
 export const rule: Rule = {
   id: 'truncate-reaches-all',
@@ -10,7 +17,7 @@ export const rule: Rule = {
   source: 'ftruncate(2) and mmap(2); entries and cached translations of all sharers must go.',
   needs: 'outcome',
   scope: everyGeneration,
-  onAccess: (v) => (v.mapping?.shared && v.mapping.file.shrunkAt >= 0 ? (v.byte?.through === 'truncate' && v.says === 'allowed' ? (shows(v) ?? owed(v)) : v.says === 'denied' ? undefined : owed(v)) : undefined),
+  onAccess: afterShrinking,
   holds: twoSharers('B gets SIGBUS').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), BEYOND).end(),
   breaks: twoSharers('B still reads').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), value(1)).end(),
 };
