@@ -24,6 +24,17 @@ function breathe(): Promise<void> {
   });
 }
 
+const DRAIN_MILLISECONDS = 500;
+
+/** Lets what was printed reach the stage, which quotes it; a flood is cut off. */
+async function drain(): Promise<void> {
+  const written = (stream: NodeJS.WriteStream): Promise<unknown> => new Promise((resolve) => stream.write('', resolve));
+  const tooMuch = new Promise((resolve) => {
+    setTimeout(resolve, DRAIN_MILLISECONDS).unref();
+  });
+  await Promise.race([Promise.all([written(process.stdout), written(process.stderr)]), tooMuch]);
+}
+
 async function performTrace(body: Body, trace: Trace): Promise<void> {
   let late = false;
   Atomics.store(step, 0, BEFORE_FIRST);
@@ -31,6 +42,7 @@ async function performTrace(body: Body, trace: Trace): Promise<void> {
   const onBroken = (error: unknown): void => void (late = error instanceof Late);
   const { entries, status, reason } = await perform(trace, body, { ...options, trust: false, onStep, onBroken });
   await breathe();
+  if (status === 'broken') await drain();
   say({ kind: 'performed', late, entries, status, ...(reason === undefined ? {} : { reason }) });
 }
 

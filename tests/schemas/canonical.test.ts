@@ -143,7 +143,7 @@ describe('the content hash', () => {
     const { expect: _expect, ...silentLoad } = LOAD;
     const loud = traceOf(undefined, { id: 'other', title: 'Other', rules: [], origin: { kind: 'imported', from: 'x' } });
     expect(hashOf(loud)).toBe(hashOf(traceOf()));
-    expect(hashOf(traceOf([OPEN, MAP, { ...STORE, note: 'n' } as Step, silentLoad as Step]))).toBe(hashOf(traceOf()));
+    expect(hashOf(traceOf([OPEN, MAP, { ...STORE, note: 'n' }, silentLoad as Step]))).toBe(hashOf(traceOf()));
   });
 
   it.each([...leaves(FULL)].map((path) => [path.join('/'), path] as const))('depends on %s', (_name, path) => {

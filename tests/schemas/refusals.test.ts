@@ -119,42 +119,42 @@ const STORIES: readonly (readonly [what: string, code: string, pointer: string, 
     /0x7f0000000000/u,
     [{ ...LOAD, addr: 'buf+0xffffffffffffffff' } as Step],
   ],
-  ['a CPU too many', 'unknown-cpu', '/steps/0/cpu', /0 to 1/u, [{ ...OPEN, cpu: 2 } as Step]],
+  ['a CPU too many', 'unknown-cpu', '/steps/0/cpu', /0 to 1/u, [{ ...OPEN, cpu: 2 }]],
   [
     'a call begun twice',
     'bad-pairing',
     '/steps/1/begins',
     /another name/u,
-    [{ ...LOAD, begins: 'x' } as Step, { ...LOAD, begins: 'x' } as Step],
+    [{ ...LOAD, begins: 'x' }, { ...LOAD, begins: 'x' }],
   ],
-  ['a call that never returns', 'bad-pairing', '/steps/0/begins', /"return", "of": "x"/u, [{ ...LOAD, begins: 'x' } as Step, LOAD]],
+  ['a call that never returns', 'bad-pairing', '/steps/0/begins', /"return", "of": "x"/u, [{ ...LOAD, begins: 'x' }, LOAD]],
   [
     'a return of nothing',
     'bad-pairing',
     '/steps/1/of',
     /did you mean "load-1"\?/u,
-    [{ ...LOAD, begins: 'load-1' } as Step, { call: 'return', of: 'load-2' }],
+    [{ ...LOAD, begins: 'load-1' }, { call: 'return', of: 'load-2' }],
   ],
   [
     'a call that returns twice',
     'bad-pairing',
     '/steps/2/of',
     /once/u,
-    [{ ...LOAD, begins: 'x' } as Step, { call: 'return', of: 'x' }, { call: 'return', of: 'x' }],
+    [{ ...LOAD, begins: 'x' }, { call: 'return', of: 'x' }, { call: 'return', of: 'x' }],
   ],
   [
     'a return that begins',
     'bad-pairing',
     '/steps/1/begins',
     /leave out/u,
-    [{ ...LOAD, begins: 'x' } as Step, { call: 'return', of: 'x', begins: 'y' }],
+    [{ ...LOAD, begins: 'x' }, { call: 'return', of: 'x', begins: 'y' }],
   ],
   [
     'a descriptor used before its open has returned',
     'unknown-descriptor',
     '/steps/1/fd',
     /none/u,
-    [{ ...OPEN, begins: 'x' } as Step, MAP, { call: 'return', of: 'x' }],
+    [{ ...OPEN, begins: 'x' }, MAP, { call: 'return', of: 'x' }],
   ],
   [
     'a fault of munmap',
@@ -163,27 +163,27 @@ const STORIES: readonly (readonly [what: string, code: string, pointer: string, 
     /load and store/u,
     [{ call: 'munmap', process: 'A', addr: 'buf', length: '0x1', expect: { result: 'fault' } }],
   ],
-  ['a load refused', 'bad-expectation', '/steps/0/expect/result', /a fault/u, [{ ...LOAD, expect: { result: 'refused' } } as Step]],
+  ['a load refused', 'bad-expectation', '/steps/0/expect/result', /a fault/u, [{ ...LOAD, expect: { result: 'refused' } }]],
   [
     'an errno with done',
     'bad-expectation',
     '/steps/0/expect/errno',
     /result, value/u,
-    [{ ...OPEN, expect: { result: 'done', errno: 'EINVAL' } } as Step],
+    [{ ...OPEN, expect: { result: 'done', errno: 'EINVAL' } }],
   ],
   [
     'a value of a store',
     'bad-expectation',
     '/steps/0/expect/value',
     /leave out/u,
-    [{ ...STORE, expect: { result: 'done', value: 1 } } as Step],
+    [{ ...STORE, expect: { result: 'done', value: 1 } }],
   ],
   [
     'SIGBUS with a code of SIGSEGV',
     'bad-expectation',
     '/steps/0/expect/code',
     /BUS_ADRERR/u,
-    [{ ...LOAD, expect: { result: 'fault', signal: 'SIGBUS', code: 'SEGV_MAPERR' } } as Step],
+    [{ ...LOAD, expect: { result: 'fault', signal: 'SIGBUS', code: 'SEGV_MAPERR' } }],
   ],
 ];
 
@@ -214,7 +214,7 @@ describe('a trace is refused for what it says', () => {
   });
 
   it('leaves nothing behind for the next trace', () => {
-    expect(refusalOf(traceOf([OPEN, { ...LOAD, begins: 'x' } as Step, OPEN]))).toMatchObject({ code: 'name-taken' });
+    expect(refusalOf(traceOf([OPEN, { ...LOAD, begins: 'x' }, OPEN]))).toMatchObject({ code: 'name-taken' });
     expect(refusalOf(traceOf())).toBeUndefined();
   });
 });
@@ -231,7 +231,7 @@ const FINE: readonly (readonly [what: string, steps: readonly Step[]])[] = [
     'a region bound by mmap, used by another process',
     [OPEN, { ...MAP, as: 'late' } as Step, { ...LOAD, process: 'B', addr: 'late+0x1' } as Step],
   ],
-  ['a call that returns at once', [{ ...OPEN, begins: 'o' } as Step, { call: 'return', of: 'o' }, MAP]],
+  ['a call that returns at once', [{ ...OPEN, begins: 'o' }, { call: 'return', of: 'o' }, MAP]],
   ['table bytes of nobody', [{ call: 'table-bytes' }, { call: 'tables' }]],
   ['the last address', [{ ...LOAD, addr: '0xffffffffffffffff' } as Step]],
 ];

@@ -1,0 +1,3 @@
+import { honest } from './honest.mjs';
+
+export const createBody = () => honest(() => ({ result: 'done', value: () => 1 }));

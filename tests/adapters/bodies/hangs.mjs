@@ -1,0 +1,6 @@
+import { honest } from './honest.mjs';
+
+export const createBody = () =>
+  honest(() => {
+    for (;;);
+  });

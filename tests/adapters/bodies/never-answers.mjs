@@ -1,0 +1,3 @@
+import { honest } from './honest.mjs';
+
+export const body = honest(() => new Promise(() => {}));

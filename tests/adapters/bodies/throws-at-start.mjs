@@ -1,0 +1,2 @@
+console.error('no such luck');
+throw new Error('cannot begin');
