@@ -11,7 +11,8 @@ class CloseUnmaps extends MachineBody {
     const file = call.call === 'close' ? process?.descriptors.get(call.fd)?.file : undefined;
     const outcome = super.step(call);
     if (process === undefined || file === undefined) return outcome;
-    for (const vma of [...process.mm.vmas.all]) if (vma.file === file) this.unmap(process.name, vma.start, vma.end);
+    const mapped = process.mm.vmas.all.filter((vma) => vma.file === file);
+    for (const vma of mapped) this.unmap(process.name, vma.start, vma.end);
     return outcome;
   }
 
@@ -25,6 +26,20 @@ export const mutant: Mutant = {
   name: 'close-unmaps',
   title: 'Closing the descriptor takes the mappings of the file away.',
   source: 'mshare syscalls of 2022: the name was the region, and taking it away unmapped those who used it.',
-  rules: [],
+  rules: [
+    'share-count-exact',
+    'close-keeps-mapping',
+    'success-owed',
+    'detach-only-caller',
+    'protect-exact-pages',
+    'fault-kind',
+    'errno-permitted',
+    'fork-shares',
+    'truncate-reaches-all',
+    'exit-any-order',
+    'protect-own',
+    'protect-durable',
+    'unshared-protection-private',
+  ],
   create: () => new CloseUnmaps(describe('close-unmaps'), new Machine()),
 };

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   name: 'double-free',
   title: 'Two paths of the teardown free the same leaf tables.',
   source: 'On-demand-fork, commits a30d09b60 and d8ccd3ce5: the zap path and the freeing path both drop the table.',
-  rules: [],
+  rules: ['freed-once'],
   create: () => faultyBody('double-free', new DoubleFree()),
 };

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   name: 'entries-unmarked',
   title: 'Entries are never marked dirty.',
   source: 'On-demand-fork, commit d8ccd3ce5: copies of entries were marked clean, and what was stored could be lost.',
-  rules: [],
+  rules: ['access-marks-entry'],
   create: () => faultyBody('entries-unmarked', new EntriesUnmarked()),
 };

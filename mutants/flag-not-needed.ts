@@ -12,7 +12,19 @@ class FlagNotNeeded extends Machine {
 export const mutant: Mutant = {
   name: 'flag-not-needed',
   title: 'Every aligned shared mapping of a file shares tables, asked for or not.',
-  source: 'Android backport of ptshare, 2026: sharing is inherited by domain rather than asked for by mapping; David Hildenbrand on opting in, 2023.',
-  rules: [],
+  source:
+    'Android backport of ptshare, 2026: sharing is inherited by domain rather than asked for by mapping; David Hildenbrand on opting in, 2023.',
+  rules: [
+    'flag-required',
+    'last-out-frees',
+    'share-count-exact',
+    'unshared-protection-private',
+    'eligible-shares',
+    'one-table-per-slot',
+    'leaf-tables-flat',
+    'entry-obeys-protection',
+    'protect-reaches-sharers',
+    'detach-only-caller',
+  ],
   create: () => faultyBody('flag-not-needed', new FlagNotNeeded()),
 };

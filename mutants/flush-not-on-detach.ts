@@ -21,6 +21,16 @@ export const mutant: Mutant = {
   name: 'flush-not-on-detach',
   title: 'A sharer that leaves is not flushed while others still share the table.',
   source: 'CVE-2021-4002, Linux commit a4a118f2eead: unsharing saw no page to free and skipped the flush.',
-  rules: [],
+  rules: [
+    'no-stale-walk',
+    'no-stale-translation',
+    'access-marks-entry',
+    'detached-unreachable',
+    'file-content-shown',
+    'other-files-untouched',
+    'fault-fills-host',
+    'private-copy-private',
+    'fault-owed',
+  ],
   create: () => faultyBody('flush-not-on-detach', new FlushNotOnDetach()),
 };

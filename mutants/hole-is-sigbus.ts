@@ -7,7 +7,9 @@ import type { Mutant } from './mutant.ts';
 class HoleIsSigbus extends MachineBody {
   override step(call: Call): Outcome {
     const outcome = super.step(call);
-    return outcome.result === 'fault' && outcome.code === 'SEGV_MAPERR' ? { result: 'fault', signal: 'SIGBUS', code: 'BUS_ADRERR' } : outcome;
+    return outcome.result === 'fault' && outcome.code === 'SEGV_MAPERR'
+      ? { result: 'fault', signal: 'SIGBUS', code: 'BUS_ADRERR' }
+      : outcome;
   }
 }
 
@@ -15,6 +17,6 @@ export const mutant: Mutant = {
   name: 'hole-is-sigbus',
   title: 'An access where nothing is mapped ends in SIGBUS.',
   source: 'Cover letter of the mshare RFC of January 2022, which promises SIGBUS; the code and all later series say SIGSEGV.',
-  rules: [],
+  rules: ['fault-kind'],
   create: () => new HoleIsSigbus(describe('hole-is-sigbus'), new Machine()),
 };

@@ -13,6 +13,16 @@ export const mutant: Mutant = {
   name: 'host-not-shared',
   title: 'The VMA of the host has lost its shared bit: a store copies the page.',
   source: 'ptshare RFC v2, patch 4: VM_SHARED is cleared in the VMA of the host.',
-  rules: [],
+  rules: [
+    'entry-maps-file-page',
+    'no-stale-translation',
+    'plain-mapping-coherent',
+    'stores-seen-by-sharers',
+    'remove-clears-for-all',
+    'dontneed-keeps-data',
+    'private-copy-private',
+    'other-files-untouched',
+    'truncate-reaches-all',
+  ],
   create: () => faultyBody('host-not-shared', new HostNotShared()),
 };

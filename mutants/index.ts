@@ -5,6 +5,7 @@ import { mutant as dontneedDestroys } from './dontneed-destroys.ts';
 import { mutant as doubleFree } from './double-free.ts';
 import { mutant as entriesUnmarked } from './entries-unmarked.ts';
 import { mutant as errnoLost } from './errno-lost.ts';
+import { mutant as execKeepsMappings } from './exec-keeps-mappings.ts';
 import { mutant as exitKeepsReference } from './exit-keeps-reference.ts';
 import { mutant as faultAsksGuest } from './fault-asks-guest.ts';
 import { mutant as firstMapperOnly } from './first-mapper-only.ts';
@@ -62,6 +63,7 @@ export const mutants: readonly Mutant[] = [
   doubleFree,
   entriesUnmarked,
   errnoLost,
+  execKeepsMappings,
   exitKeepsReference,
   faultAsksGuest,
   firstMapperOnly,

@@ -6,7 +6,8 @@ import type { Mutant } from './mutant.ts';
 
 class IneligibleEnomem extends MachineBody {
   override step(call: Call): Outcome {
-    if (call.call === 'mmap' && call.flags.includes('MAP_SHARED_PT') && call.flags.includes('MAP_ANONYMOUS')) return { result: 'refused', errno: 'ENOMEM' };
+    if (call.call === 'mmap' && call.flags.includes('MAP_SHARED_PT') && call.flags.includes('MAP_ANONYMOUS'))
+      return { result: 'refused', errno: 'ENOMEM' };
     return super.step(call);
   }
 }
@@ -15,6 +16,6 @@ export const mutant: Mutant = {
   name: 'ineligible-enomem',
   title: 'A mapping that cannot be shared is refused with ENOMEM.',
   source: 'ptshare RFC v2, patch 3: failures of setting up the sharing all come back as ENOMEM.',
-  rules: [],
+  rules: ['ineligible-succeeds-or-refused', 'success-owed'],
   create: () => new IneligibleEnomem(describe('ineligible-enomem'), new Machine()),
 };

@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   name: 'link-not-counted',
   title: 'A guest links the table without counting itself.',
   source: 'Linux commit 59d9094df3d7 and its followers: two counters for the same thing, one of them forgotten.',
-  rules: [],
+  rules: ['share-count-exact'],
   create: () => faultyBody('link-not-counted', new LinkNotCounted()),
 };

@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   name: 'munmap-zaps-shared',
   title: 'munmap descends through the link and clears the entries of everybody.',
   source: 'First series of mshare, known limitation: unmapping in one process cleared the common tables.',
-  rules: [],
+  rules: ['no-stale-translation', 'access-marks-entry', 'fault-fills-host', 'presence-follows-table'],
   create: () => faultyBody('munmap-zaps-shared', new MunmapZapsShared()),
 };

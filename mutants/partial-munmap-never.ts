@@ -22,6 +22,6 @@ export const mutant: Mutant = {
   name: 'partial-munmap-never',
   title: 'A part of an ordinary mapping cannot be unmapped either.',
   source: 'On-demand-fork: for some time every partial munmap was refused with EINVAL.',
-  rules: [],
+  rules: ['success-owed'],
   create: () => new PartialMunmapNever(describe('partial-munmap-never'), new Machine()),
 };

@@ -12,6 +12,6 @@ export const mutant: Mutant = {
   name: 'partial-munmap',
   title: 'A part of the region can be unmapped.',
   source: 'ptshare RFC v2, patch 3: only the first VMA of the range is looked at, and reviews found ranges that pass.',
-  rules: [],
+  rules: ['partial-munmap-refused'],
   create: () => faultyBody('partial-munmap', new PartialMunmap()),
 };

@@ -12,6 +12,13 @@ export const mutant: Mutant = {
   name: 'private-shares',
   title: 'MAP_PRIVATE with MAP_SHARED_PT is taken for a sharer.',
   source: 'ptshare RFC v2, patch 3: a mask that contains the bits of both mapping types tests for either.',
-  rules: [],
+  rules: [
+    'last-out-frees',
+    'needs-map-shared',
+    'private-copy-private',
+    'file-content-shown',
+    'share-count-exact',
+    'stores-seen-by-sharers',
+  ],
   create: () => faultyBody('private-shares', new PrivateShares()),
 };

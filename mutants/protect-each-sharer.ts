@@ -17,6 +17,6 @@ export const mutant: Mutant = {
   name: 'protect-each-sharer',
   title: 'mprotect writes every entry once for each sharer.',
   source: 'The cost that sharing is to avoid (cover letter of ptshare RFC v2): a change of protection walks once per process.',
-  rules: [],
+  rules: ['protect-cost-flat'],
   create: () => faultyBody('protect-each-sharer', new ProtectEachSharer()),
 };

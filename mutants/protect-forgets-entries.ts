@@ -17,6 +17,17 @@ export const mutant: Mutant = {
   name: 'protect-forgets-entries',
   title: 'mprotect changes the VMA and not the entries that are there.',
   source: 'Linux commit b30c14cd6102: after a split one half of a shared table is skipped by mprotect without a word.',
-  rules: [],
+  rules: [
+    'entry-obeys-protection',
+    'protect-every-cpu',
+    'protect-reaches-sharers',
+    'detach-only-caller',
+    'no-stale-translation',
+    'protect-own',
+    'protect-durable',
+    'exit-any-order',
+    'close-keeps-mapping',
+    'fork-shares',
+  ],
   create: () => faultyBody('protect-forgets-entries', new ProtectForgetsEntries()),
 };

@@ -64,6 +64,7 @@ const check: Stage<AccessPlan> = {
 };
 
 /** Why the access must fail, or undefined. */
+// @rule fault-owed
 function verdictOf(machine: Machine, mm: Mm, plan: AccessPlan): Outcome | undefined {
   const vma = mm.vmas.find(plan.page);
   const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
@@ -85,7 +86,8 @@ function framesNeeded(machine: Machine, mm: Mm, vma: Vma, ruling: Vma, plan: Acc
   const entry = machine.descend(vma.region?.host ?? mm, page, 1)?.get(page & machine.layout.mask) ?? 0;
   const cached = ruling.file === undefined || ruling.file.cache.has(ruling.filePage(page)) ? 0 : 1;
   if (ruling.shared) return entry === 0 ? cached : 0;
-  const own = entry === 0 ? ruling.file === undefined || plan.value >= 0 : plan.value >= 0 && !isOwn(machine.frames.at(entry >>> TARGET_SHIFT));
+  const own =
+    entry === 0 ? ruling.file === undefined || plan.value >= 0 : plan.value >= 0 && !isOwn(machine.frames.at(entry >>> TARGET_SHIFT));
   return (entry === 0 ? cached : 0) + (own ? 1 : 0);
 }
 
@@ -123,7 +125,8 @@ function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: num
   const index = page & machine.layout.mask;
   const before = leaf.get(index);
   const store = plan.value >= 0;
-  const frame = before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
+  const frame =
+    before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
   const entry = entryFor(frame, ruling, store) | (before >>> TARGET_SHIFT === frame.id ? keptOf(before, ruling) : 0);
   if (entry === before) return;
   machine.setLeaf(leaf, index, entry);

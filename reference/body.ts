@@ -54,8 +54,10 @@ export class MachineBody implements Body {
   }
 }
 
+/** What decode has accepted runs to its end. */
+// @rule success-owed
 export function runStages(machine: Machine, stages: readonly Stage<Plan>[], plan: Plan): void {
-  for (let i = 0; i < stages.length; ) {
+  for (let i = 0; i < stages.length;) {
     const next = (stages[i] as Stage<Plan>).run(machine, plan);
     if (next === 'done') return;
     if (next === 'restart') i = 0;

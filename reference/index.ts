@@ -2,19 +2,15 @@
 import { MachineBody } from './body.ts';
 import { Machine } from './machine.ts';
 
-export { MachineBody, runStages } from './body.ts';
-export { callKind } from './calls/index.ts';
-export { EINVAL } from './answers.ts';
+export { MachineBody } from './body.ts';
 export { Gather } from './gather.ts';
-export type { Detached, Flush } from './gather.ts';
+export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
 export type { AllocationKind, SharingRequest } from './machine.ts';
 export type { Mm } from './mm.ts';
-export type { Guest, Region, SharingKey } from './region.ts';
-export type { CallKind, Next, Plan, Stage } from './stage.ts';
+export type { Region, SharingKey } from './region.ts';
 export { File } from './file.ts';
-export { bitsOf, protectRange } from './protect.ts';
-export type { Process } from './process.ts';
+export { protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
 export { zapEntries, zapRange } from './unmap.ts';

@@ -165,7 +165,10 @@ export class Machine extends Hardware {
 
   sameKey(region: Region, request: SharingRequest): boolean {
     return (
-      this.sameFile(region, request) && this.sameOffset(region, request) && this.sameAddress(region, request) && this.sameLength(region, request)
+      this.sameFile(region, request) &&
+      this.sameOffset(region, request) &&
+      this.sameAddress(region, request) &&
+      this.sameLength(region, request)
     );
   }
 

@@ -36,7 +36,15 @@ export class Camera {
     const tlb = this.takeTlb();
     const caches = this.takeCaches();
     const counts = this.takeCounts();
-    if (last !== undefined && mms === last.mms && tables === last.tables && tlb === last.tlb && caches === last.caches && counts === last.counts) return last;
+    if (
+      last !== undefined &&
+      mms === last.mms &&
+      tables === last.tables &&
+      tlb === last.tlb &&
+      caches === last.caches &&
+      counts === last.counts
+    )
+      return last;
     return (this.last = { mms, tables, tlb, caches, counts });
   }
 

@@ -4,6 +4,7 @@ import type { Machine } from './machine.ts';
 import type { Mm } from './mm.ts';
 import { TARGET_SHIFT } from './table.ts';
 import type { Table } from './table.ts';
+import type { Vma } from './vma.ts';
 import { visitLeaves } from './walk.ts';
 
 /** Empties a range of the tree and takes out the tables that became empty. A link to a host's table is only cut. */
@@ -70,6 +71,22 @@ export function dropFilePages(machine: Machine, file: File, start: number, end: 
     gather.frames.push(id);
   }
   file.shot = undefined;
+}
+
+/** Shared anonymous memory ends with its last mapping. `removed`: VMAs that are no longer in any list. */
+export function releaseUnnamed(machine: Machine, removed: readonly Vma[], gather: Gather): void {
+  for (const { file } of removed) {
+    if (file === undefined || file.name !== null || isMapped(machine, file)) continue;
+    for (const id of file.cache.values()) {
+      machine.frames.at(id).cached = false;
+      gather.frames.push(id);
+    }
+    file.cache.clear();
+  }
+}
+
+function isMapped(machine: Machine, file: File): boolean {
+  return machine.mms.some((mm) => mm.vmas.all.some((vma) => vma.file === file));
 }
 
 // @rule truncate-reaches-all

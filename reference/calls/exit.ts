@@ -5,7 +5,7 @@ import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
-import { unmapRange } from '../unmap.ts';
+import { releaseUnnamed, unmapRange } from '../unmap.ts';
 
 export interface LeavePlan extends Plan {
   readonly gather: Gather;
@@ -37,7 +37,7 @@ export const leaveStages: readonly Stage<LeavePlan>[] = [
 function empty(machine: Machine, mm: Mm, gather: Gather): void {
   machine.releaseMappings(mm, gather);
   unmapRange(machine, mm, 0, machine.layout.span(machine.layout.levels), gather);
-  mm.vmas.all.length = 0;
+  releaseUnnamed(machine, mm.vmas.all.splice(0), gather);
   gather.tables.push(mm.root.id);
 }
 

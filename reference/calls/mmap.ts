@@ -12,7 +12,7 @@ import type { CallKind, Plan } from '../stage.ts';
 import { Vma } from '../vma.ts';
 import { protOf } from './prot.ts';
 import { alignedPage, pagesOf } from './range.ts';
-import { cutsShared, takeMappings } from './unmap-check.ts';
+import { cutsShared, takeMappings } from '../take.ts';
 
 type MmapCall = CallOf<'mmap'>;
 
@@ -94,6 +94,7 @@ function objectOf(process: Process, call: MmapCall, type: MapType): Descriptor |
   return writes && !descriptor.writable ? EACCES : descriptor;
 }
 
+// @rule mmap-address
 /** The first page of the mapping: where it was asked for, or where there is room; or a refusal. */
 function placeOf(machine: Machine, mm: Mm, call: MmapCall, pages: number): number | Outcome {
   const { shift, userPages } = machine.layout;
@@ -129,7 +130,15 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
   const prot = protOf(call.prot);
   const request = { file: object?.file, start, pages, offset, prot, mapShared: shape.shared && !shape.validate, flag: shape.flag };
   if (machine.allowAllocation !== undefined && !machine.reserve(machine.mayNeedHost(mm, request) ? 1 : 0, 0)) return ENOMEM;
-  const vma = new Vma(start, start + pages, prot, shape.shared, object === undefined || !shape.shared || object.writable, fileOf(object, shape), offset);
+  const vma = new Vma(
+    start,
+    start + pages,
+    prot,
+    shape.shared,
+    object === undefined || !shape.shared || object.writable,
+    fileOf(object, shape),
+    offset,
+  );
   const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
   return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma };
 }

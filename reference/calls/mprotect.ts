@@ -53,7 +53,7 @@ function forbidden(machine: Machine, mm: Mm, start: number, end: number, prot: n
 
 /** Changing one VMA may split it, so the next is looked up by address. */
 function changeRange(machine: Machine, plan: ProtectPlan): void {
-  for (let page = plan.start; page < plan.end; ) {
+  for (let page = plan.start; page < plan.end;) {
     const vma = plan.mm.vmas.find(page);
     if (vma === undefined) return;
     const end = Math.min(plan.end, vma.end);

@@ -9,7 +9,7 @@ import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { moveEntries, tablesToMove } from '../move.ts';
 import { alignedPage, pagesOf } from './range.ts';
-import { takeMappings, touchesShared } from './unmap-check.ts';
+import { takeMappings, touchesShared } from '../take.ts';
 
 type MremapCall = CallOf<'mremap'>;
 

@@ -5,7 +5,7 @@ import type { Mm } from '../mm.ts';
 import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { alignedPage, pagesOf } from './range.ts';
-import { cutsShared, takeMappings } from './unmap-check.ts';
+import { cutsShared, takeMappings } from '../take.ts';
 
 interface UnmapPlan extends Plan {
   readonly gather: Gather;

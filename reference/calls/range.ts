@@ -11,7 +11,9 @@ export function alignedPage(addr: string, shift: number): number {
 function isAligned(addr: string, shift: number): boolean {
   if (shift !== 12) return offsetOf(addr, shift) === 0;
   const end = addr.length;
-  return end > 5 && addr.charCodeAt(end - 1) === ZERO && addr.charCodeAt(end - 2) === ZERO && addr.charCodeAt(end - 3) === ZERO ? true : offsetOf(addr, shift) === 0;
+  return end > 5 && addr.charCodeAt(end - 1) === ZERO && addr.charCodeAt(end - 2) === ZERO && addr.charCodeAt(end - 3) === ZERO
+    ? true
+    : offsetOf(addr, shift) === 0;
 }
 
 /** A length in pages; a begun page counts. */

@@ -35,6 +35,10 @@ describe('data', () => {
     s.fork('p', 'c');
     s.store('c', s.base, 9);
     expect(s.load('p', s.base)).toEqual(loaded(9));
+    s.unmap('p', s.base, 4);
+    expect(s.load('c', s.base)).toEqual(loaded(9));
+    s.exit('c');
+    expect(s.shot().counts?.framesFreed).toBe(s.shot().counts?.framesAllocated);
   });
 
   it('keeps the data of a region through MADV_DONTNEED, and drops private ones', () => {
@@ -80,7 +84,12 @@ describe('data', () => {
     expect(s.load('q', s.base + 2, 0, 1)).toEqual(ADRERR);
     expect(s.load('p', s.base - 6)).toEqual(ADRERR);
     s.truncate('q', 4);
-    for (const [page, value] of [[0, 1], [2, 0], [3, 0]] as const) expect(s.load('q', s.base + page)).toEqual(loaded(value));
+    for (const [page, value] of [
+      [0, 1],
+      [2, 0],
+      [3, 0],
+    ] as const)
+      expect(s.load('q', s.base + page)).toEqual(loaded(value));
     expectSound(s);
   });
 

@@ -26,17 +26,33 @@ function exhaust(prepare: (s: Scene) => void, act: (s: Scene) => unknown, failur
     }
     expect(outcome).toEqual(failure);
     const after = s.shot();
-    expect({ ...after, counts: { ...after.counts, entriesWritten: 0 }, tlb: [] }).toEqual({ ...copy, counts: { ...copy.counts, entriesWritten: 0 }, tlb: [] });
+    expect({ ...after, counts: { ...after.counts, entriesWritten: 0 }, tlb: [] }).toEqual({
+      ...copy,
+      counts: { ...copy.counts, entriesWritten: 0 },
+      tlb: [],
+    });
   }
 }
 
 describe('no memory', () => {
   it('refuses the host of a new region', () => {
-    expect(exhaust(() => undefined, (s) => s.map('p', s.base, s.slot), refused('ENOMEM'))).toBe(1);
+    expect(
+      exhaust(
+        () => undefined,
+        (s) => s.map('p', s.base, s.slot),
+        refused('ENOMEM'),
+      ),
+    ).toBe(1);
   });
 
   it('fails the first fault of a region: three tables of the host, two of the guest, one frame', () => {
-    expect(exhaust((s) => s.map('p', s.base, s.slot), (s) => s.load('p', s.base), NO_MEMORY)).toBe(6);
+    expect(
+      exhaust(
+        (s) => s.map('p', s.base, s.slot),
+        (s) => s.load('p', s.base),
+        NO_MEMORY,
+      ),
+    ).toBe(6);
   });
 
   it('fails a private copy', () => {
@@ -67,14 +83,24 @@ describe('no memory', () => {
   });
 
   it('fails exec', () => {
-    expect(exhaust(() => undefined, (s) => s.exec('p'), refused('ENOMEM'))).toBe(1);
+    expect(
+      exhaust(
+        () => undefined,
+        (s) => s.exec('p'),
+        refused('ENOMEM'),
+      ),
+    ).toBe(1);
   });
 });
 
 describe('a failed call', () => {
   const failures: [string, (s: Scene) => unknown, string][] = [
     ['mmap of length 0', (s) => s.map('p', s.base, 0), 'EINVAL'],
-    ['mmap at an unaligned offset', (s) => s.call({ call: 'mmap', process: 'p', length: '0x1000', prot: [], flags: ['MAP_SHARED'], fd: 'f', offset: '0x10' }), 'EINVAL'],
+    [
+      'mmap at an unaligned offset',
+      (s) => s.call({ call: 'mmap', process: 'p', length: '0x1000', prot: [], flags: ['MAP_SHARED'], fd: 'f', offset: '0x10' }),
+      'EINVAL',
+    ],
     ['mmap beyond user space', (s) => s.map('p', 2 ** 35 - 1, 1), 'ENOMEM'],
     ['mmap of an unknown descriptor', (s) => s.map('p', s.base, 1, { fd: 'x' }), 'EBADF'],
     ['mmap over something with NOREPLACE', (s) => s.map('p', s.base, 1, { flags: ['MAP_SHARED', 'MAP_FIXED_NOREPLACE'] }), 'EEXIST'],

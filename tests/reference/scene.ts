@@ -71,7 +71,17 @@ export class Scene {
 
   map(process: string, page: number, pages: number, options: MapOptions = {}): Outcome {
     const { flags = PT, prot = RW, fd = 'f', offset = 0 } = options;
-    return this.call({ call: 'mmap', process, cpu: this.cpu, addr: this.hex(page), length: this.hex(pages), prot, flags, fd, offset: this.hex(offset) });
+    return this.call({
+      call: 'mmap',
+      process,
+      cpu: this.cpu,
+      addr: this.hex(page),
+      length: this.hex(pages),
+      prot,
+      flags,
+      fd,
+      offset: this.hex(offset),
+    });
   }
 
   unmap(process: string, page: number, pages: number): Outcome {
@@ -167,7 +177,8 @@ export function expectSound(scene: Scene): void {
   const links = new Map<number, number>();
   for (const table of tables) {
     if (table.level === 1) continue;
-    for (let i = 1; i < table.entries.length; i += 3) links.set(table.entries[i] as number, (links.get(table.entries[i] as number) ?? 0) + 1);
+    for (let i = 1; i < table.entries.length; i += 3)
+      links.set(table.entries[i] as number, (links.get(table.entries[i] as number) ?? 0) + 1);
   }
   const roots = new Set(mms.map((mm) => mm.root));
   const ids = new Set(tables.map((table) => table.id));

@@ -36,7 +36,9 @@ describe('sharing', () => {
     s.load('p', s.base);
     expect((entryAt(s.leaf('p', s.base) as never, 0)?.bits as number) & (ACCESSED | DIRTY)).toBe(ACCESSED);
     s.store('p', s.base, 1);
-    expect((entryAt(s.leaf('p', s.base) as never, 0)?.bits as number) & (ACCESSED | DIRTY | WRITABLE | PRESENT)).toBe(ACCESSED | DIRTY | WRITABLE | PRESENT);
+    expect((entryAt(s.leaf('p', s.base) as never, 0)?.bits as number) & (ACCESSED | DIRTY | WRITABLE | PRESENT)).toBe(
+      ACCESSED | DIRTY | WRITABLE | PRESENT,
+    );
     expect(s.shot().counts?.entriesWritten).toBe(1);
   });
 
@@ -58,13 +60,17 @@ describe('sharing', () => {
     ['another length', (s) => [s.map('p', s.base, 2 * s.slot), s.map('q', s.base, s.slot)]],
     ['another protection', (s) => [s.map('p', s.base, s.slot), s.map('q', s.base, s.slot, { prot: R })]],
     ['no flag', (s) => [s.map('p', s.base, s.slot), s.map('q', s.base, s.slot, { flags: SHARED })]],
-    ['a private mapping', (s) => [s.map('p', s.base, s.slot), s.map('q', s.base, s.slot, { flags: ['MAP_PRIVATE', 'MAP_FIXED', 'MAP_SHARED_PT'] })]],
+    [
+      'a private mapping',
+      (s) => [s.map('p', s.base, s.slot), s.map('q', s.base, s.slot, { flags: ['MAP_PRIVATE', 'MAP_FIXED', 'MAP_SHARED_PT'] })],
+    ],
   ];
   it.each(unshared)('does not share across %s', (_name, map) => {
     const s = new Scene();
     map(s);
     for (const process of ['p', 'q']) for (const page of [s.base + 1, s.base + s.slot + 1]) s.load(process, page);
-    const leaves = (process: string) => [s.leaf(process, s.base + 1)?.id, s.leaf(process, s.base + s.slot + 1)?.id].filter((id) => id !== undefined);
+    const leaves = (process: string) =>
+      [s.leaf(process, s.base + 1)?.id, s.leaf(process, s.base + s.slot + 1)?.id].filter((id) => id !== undefined);
     for (const id of leaves('p')) expect(leaves('q')).not.toContain(id);
     expectSound(s);
   });

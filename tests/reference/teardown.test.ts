@@ -6,7 +6,8 @@ type Way = 'munmap' | 'exit' | 'exec';
 /** Every order of three leavers, and every way to leave. */
 function orders(): [string[], Way][] {
   const all: string[][] = [];
-  for (const a of ['p', 'q', 'c']) for (const b of ['p', 'q', 'c']) for (const c of ['p', 'q', 'c']) if (new Set([a, b, c]).size === 3) all.push([a, b, c]);
+  for (const a of ['p', 'q', 'c'])
+    for (const b of ['p', 'q', 'c']) for (const c of ['p', 'q', 'c']) if (new Set([a, b, c]).size === 3) all.push([a, b, c]);
   return all.flatMap((order) => (['munmap', 'exit', 'exec'] as const).map((way): [string[], Way] => [order, way]));
 }
 

@@ -1,7 +1,7 @@
-import type { Machine } from '../machine.ts';
-import type { Gather } from '../gather.ts';
-import type { Mm } from '../mm.ts';
-import { unmapRange } from '../unmap.ts';
+import type { Machine } from './machine.ts';
+import type { Gather } from './gather.ts';
+import type { Mm } from './mm.ts';
+import { releaseUnnamed, unmapRange } from './unmap.ts';
 
 /** Would unmapping the range cut a shared mapping? */
 export function cutsShared(machine: Machine, mm: Mm, start: number, end: number): boolean {
@@ -33,4 +33,5 @@ export function takeMappings(machine: Machine, mm: Mm, start: number, end: numbe
     if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm });
   }
   unmapRange(machine, mm, start, end, gather);
+  releaseUnnamed(machine, taken, gather);
 }

@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createPrivateTables } from '../../adapters/private-tables.ts';
+import { mutants } from '../../mutants/index.ts';
+import { createJudge } from '../../oracle/judge.ts';
+import { createReference } from '../../reference/index.ts';
+import { perform } from '../../replay/perform.ts';
+import type { Body } from '../../schemas/contract.ts';
+import type { Trace } from '../../schemas/generated/types.ts';
+import { generateTraces } from '../../suites/generate.ts';
+import { loadSuite } from '../../suites/load.ts';
+
+const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
+const traces: Trace[] = [];
+const PATIENCE = 60_000;
+
+beforeAll(async () => {
+  for await (const { trace } of (await loadSuite([])).traces()) traces.push(trace);
+  traces.push(...generateTraces({ seed: 1, count: 200, generation: 'map-shared-pt' }));
+});
+
+/** The rules that the body breaks in the written stories and some generated traces. */
+async function broken(body: Body): Promise<Set<string>> {
+  const rules = new Set<string>();
+  for (const trace of traces) {
+    const judgement = judge.judge(await perform(trace, body, { trust: true }));
+    expect(judgement.status, `${trace.id}: ${judgement.reason}`).not.toBe('broken');
+    for (const violation of judgement.violations) rules.add(violation.rule);
+  }
+  return rules;
+}
+
+describe('mutants', () => {
+  it('are listed, one for each file, under its name', () => {
+    const files = readdirSync(fileURLToPath(new URL('../../mutants', import.meta.url)));
+    const vices = files.map((file) => file.replace('.ts', '')).filter((name) => name !== 'index' && name !== 'mutant');
+    expect(mutants.map((mutant) => mutant.name).toSorted()).toEqual(vices.toSorted());
+  });
+
+  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
+    '%s is caught by a rule that it names',
+    async (_name, mutant) => {
+      const rules = await broken(mutant.create());
+      expect(mutant.rules.filter((rule) => rules.has(rule))).not.toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))('%s names rules that exist', (_name, mutant) => {
+    const known = new Set(judge.rules.map((rule) => rule.id));
+    expect(mutant.rules.filter((rule) => !known.has(rule))).toEqual([]);
+  });
+});
+
+describe('bodies that are no mutants', () => {
+  it('the reference breaks no rule', async () => {
+    expect(await broken(createReference())).toEqual(new Set());
+  });
+
+  it('a body that ignores the hint is told that sharing was owed', async () => {
+    expect(await broken(createPrivateTables())).toContain('eligible-shares');
+  });
+});
