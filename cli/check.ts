@@ -28,6 +28,7 @@ interface CheckOptions {
   readonly seal?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly strict?: boolean;
 }
 
 /** A finding with its place. */
@@ -41,6 +42,7 @@ export const check: Subcommand = (command, io, done) => {
   command
     .argument('[paths...]', 'trace files, NDJSON files, folders, themes or stories; all shipped stories where none is named')
     .option('--seal', 'write the hash of its content into each story')
+    .option('--strict', 'notes fail as errors do')
     .option('--json', 'print the findings as JSON')
     .option('--quiet', 'print nothing when all is well')
     .addHelpText('after', EXAMPLES + EXIT_HELP)
@@ -62,7 +64,8 @@ async function perform(paths: readonly string[], options: CheckOptions, io: Io):
     await expectations.stop();
   }
   print(findings, traces, options, io);
-  return findings.some((finding) => finding.weight === 'error') ? EXIT.input : EXIT.ok;
+  const failing = options.strict === true ? findings.length : findings.filter((finding) => finding.weight === 'error').length;
+  return failing > 0 ? EXIT.input : EXIT.ok;
 }
 
 function sealFile(file: TraceFile, findings: Placed[]): void {

@@ -9,7 +9,7 @@ export interface Io {
   readonly errIsTty: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Raised when the user interrupts. */
-  readonly interrupted: AbortSignal;
+  readonly interrupted: { readonly aborted: boolean };
   /** Waits for a line from the user; false when there is no more input. */
   readonly nextLine: () => Promise<boolean>;
 }

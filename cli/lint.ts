@@ -49,13 +49,13 @@ function unused(trace: Trace): Finding[] {
   const places = new Set(trace.steps.flatMap(placesOf));
   return [
     ...trace.processes.flatMap((name, i) =>
-      processes.has(name) ? [] : [error('unused-process', `/processes/${i}`, `${name} does nothing`)],
+      processes.has(name) ? [] : [note('unused-process', `/processes/${i}`, `${name} does nothing`)],
     ),
     ...Object.keys(trace.files).flatMap((name) =>
-      files.has(name) ? [] : [error('unused-file', `/files/${name}`, `${name} is never opened`)],
+      files.has(name) ? [] : [note('unused-file', `/files/${name}`, `${name} is never opened`)],
     ),
     ...Object.keys(trace.regions ?? {}).flatMap((name) =>
-      places.has(name) ? [] : [error('unused-region', `/regions/${name}`, `${name} is never used`)],
+      places.has(name) ? [] : [note('unused-region', `/regions/${name}`, `${name} is never used`)],
     ),
   ];
 }

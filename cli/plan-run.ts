@@ -69,12 +69,11 @@ function generationOf(suite: Suite | undefined): string {
 }
 
 /** Files are JSON where nothing else is asked for: that is what every other format can be made of. */
-function formatsOf({ format, out, json }: RunOptions): readonly FormatName[] {
-  if (out === undefined && json !== true && format !== undefined && format.length > 1) {
-    const hint = 'Give --out <folder>, or one format.';
-    throw new InputError('formats-need-a-folder', `${format.length} formats would run together on the screen`, { hint });
-  }
-  return format ?? ['json'];
+function formatsOf({ format = ['json'], out, json }: RunOptions): readonly FormatName[] {
+  const onScreen = json === true ? new Set([...format, 'json']) : new Set(format);
+  if (out !== undefined || onScreen.size === 1) return format;
+  const hint = 'Give --out <folder>, or one format.';
+  throw new InputError('formats-need-a-folder', `${onScreen.size} formats would run together on the screen`, { hint });
 }
 
 /** Generated traces count by what they are made from. */
