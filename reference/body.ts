@@ -3,7 +3,7 @@ import type { BodyDescription, Outcome, Snapshot } from '../schemas/generated/ty
 import { callKind } from './calls/index.ts';
 import { ESRCH } from './answers.ts';
 import { Machine } from './machine.ts';
-import type { AllocationKind } from './machine.ts';
+import type { AllocationKind } from './memory.ts';
 import { Camera } from './snapshot.ts';
 import { isPlan } from './stage.ts';
 import type { Plan, Stage } from './stage.ts';

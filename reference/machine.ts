@@ -1,10 +1,8 @@
 import type { Setup } from '../schemas/contract.ts';
-import { File } from './file.ts';
-import type { Frame } from './frames.ts';
+import type { File } from './file.ts';
 import type { Flush, Gather } from './gather.ts';
-import { Hardware } from './hardware.ts';
-import { Mm } from './mm.ts';
-import { Process } from './process.ts';
+import { Memory } from './memory.ts';
+import type { Mm } from './mm.ts';
 import { protectRange } from './protect.ts';
 import { Region } from './region.ts';
 import type { SharingKey } from './region.ts';
@@ -13,8 +11,6 @@ import type { Table } from './table.ts';
 import { dropFilePages, unmapRange, zapRange } from './unmap.ts';
 import { Vma, WRITE } from './vma.ts';
 import { ensureTable } from './walk.ts';
-
-export type AllocationKind = 'table' | 'frame';
 
 /** What mmap was asked for, as far as sharing goes. */
 export interface SharingRequest extends Omit<SharingKey, 'file'> {
@@ -27,111 +23,12 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
 }
 
 /** The kernel: address spaces, regions, and what is done to them. Each decision is a method of its own. */
-export class Machine extends Hardware {
-  readonly processes: Map<string, Process> = new Map();
-  readonly files: Map<string, File> = new Map();
-  /** Live address spaces in order of creation. */
-  readonly mms: Mm[] = [];
+export class Machine extends Memory {
   readonly regions: Region[] = [];
-  /** Asked before each allocation; false makes it fail. */
-  allowAllocation: ((kind: AllocationKind) => boolean) | undefined = undefined;
-  /** Has the list of mms changed since it was last shown? */
-  mmsChanged = true;
-  private readonly mmById: (Mm | undefined)[] = [undefined];
-  private nextMm = 1;
 
-  reset(setup: Setup): void {
-    this.resetHardware(setup.geometry);
-    this.processes.clear();
-    this.files.clear();
-    this.mms.length = 0;
+  override reset(setup: Setup): void {
+    super.reset(setup);
     this.regions.length = 0;
-    this.mmsChanged = true;
-    this.mmById.length = 1;
-    this.nextMm = 1;
-    for (const name in setup.files) {
-      const file = setup.files[name];
-      if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
-    }
-    for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
-  }
-
-  // Address spaces and memory
-
-  mm(id: number): Mm {
-    return this.mmById[id] as Mm;
-  }
-
-  createMm(process: string | null): Mm {
-    const id = this.nextMm++;
-    const root = this.tables.allocate(this.layout.levels, id);
-    const mm = new Mm(id, process, root);
-    mm.tables = 1;
-    this.mms.push(mm);
-    this.mmById[id] = mm;
-    this.mmsChanged = true;
-    return mm;
-  }
-
-  /** Forgets an mm whose tables are gone. */
-  removeMm(mm: Mm): void {
-    this.mms.splice(this.mms.indexOf(mm), 1);
-    this.mmById[mm.id] = undefined;
-    this.mmsChanged = true;
-  }
-
-  /**
-   * Is there memory for so many tables and frames? A call asks before it changes anything, so that a refusal leaves
-   * no trace.
-   */
-  // @rule failed-call-changes-nothing
-  reserve(tables: number, frames: number): boolean {
-    const allow = this.allowAllocation;
-    if (allow === undefined) return true;
-    for (let i = 0; i < tables; i++) if (!allow('table')) return false;
-    for (let i = 0; i < frames; i++) if (!allow('frame')) return false;
-    return true;
-  }
-
-  // @rule table-bytes-exact
-  allocateTable(level: number, mm: Mm): Table {
-    this.charge(mm, 1);
-    return this.tables.allocate(level, mm.id);
-  }
-
-  // @rule freed-once
-  freeTable(id: number): void {
-    const table = this.tables.at(id);
-    if (table === undefined) return;
-    const mm = this.mmById[table.owner];
-    if (mm !== undefined) this.charge(mm, -1);
-    this.tables.free(table);
-  }
-
-  allocateFrame(fill: number): Frame {
-    return this.frames.allocate(fill);
-  }
-
-  /** The frame that holds a page of the file; it enters the page cache when it is not there yet. */
-  // @rule file-content-shown
-  // @rule plain-mapping-coherent
-  cachedFrame(file: File, page: number): Frame {
-    const known = file.cache.get(page);
-    if (known !== undefined) return this.frames.at(known);
-    const frame = this.allocateFrame(file.fillOf(page));
-    const tail = file.tailOf(page);
-    if (tail > 0 && frame.fill !== 0) this.frames.zeroFrom(frame, tail);
-    frame.cached = true;
-    frame.refs = 1;
-    file.cache.set(page, frame.id);
-    file.shot = undefined;
-    return frame;
-  }
-
-  protected charge(mm: Mm, tables: number): void {
-    mm.tables += tables;
-    mm.shot = undefined;
-    this.mmsChanged = true;
   }
 
   // Who shares

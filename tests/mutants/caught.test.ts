@@ -20,15 +20,19 @@ beforeAll(async () => {
   traces.push(...generateTraces({ seed: 1, count: 200, generation: 'map-shared-pt' }));
 });
 
-/** The rules that the body breaks in the written stories and some generated traces. */
-async function broken(body: Body): Promise<Set<string>> {
-  const rules = new Set<string>();
+/** The rules that the body breaks in the written stories and some generated traces, as they are met. */
+async function* broken(body: Body): AsyncGenerator<string> {
   for (const trace of traces) {
     const judgement = judge.judge(await perform(trace, body, { trust: true }));
     expect(judgement.status, `${trace.id}: ${judgement.reason}`).not.toBe('broken');
-    for (const violation of judgement.violations) rules.add(violation.rule);
+    for (const violation of judgement.violations) yield violation.rule;
   }
-  return rules;
+}
+
+/** The first of these rules that the body breaks. */
+async function firstOf(body: Body, rules: readonly string[]): Promise<string | undefined> {
+  for await (const rule of broken(body)) if (rules.includes(rule)) return rule;
+  return undefined;
 }
 
 describe('mutants', () => {
@@ -41,8 +45,7 @@ describe('mutants', () => {
   it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
     '%s is caught by a rule that it names',
     async (_name, mutant) => {
-      const rules = await broken(mutant.create());
-      expect(mutant.rules.filter((rule) => rules.has(rule))).not.toEqual([]);
+      expect(await firstOf(mutant.create(), mutant.rules)).toBeDefined();
     },
     PATIENCE,
   );
@@ -55,10 +58,12 @@ describe('mutants', () => {
 
 describe('bodies that are no mutants', () => {
   it('the reference breaks no rule', async () => {
-    expect(await broken(createReference())).toEqual(new Set());
+    const met: string[] = [];
+    for await (const rule of broken(createReference())) met.push(rule);
+    expect(met).toEqual([]);
   });
 
   it('a body that ignores the hint is told that sharing was owed', async () => {
-    expect(await broken(createPrivateTables())).toContain('eligible-shares');
+    expect(await firstOf(createPrivateTables(), ['eligible-shares'])).toBe('eligible-shares');
   });
 });
