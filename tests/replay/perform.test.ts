@@ -103,7 +103,12 @@ describe('perform', () => {
 
   it('performs a call that returns at once, and repeats its entry', async () => {
     const body = bodyOf((call) => ({ result: 'done', value: call.call === 'load' ? 3 : 0 }));
-    const trace = validateTrace(traceOf([{ ...LOAD, begins: 'x' }, { call: 'return', of: 'x' }]));
+    const trace = validateTrace(
+      traceOf([
+        { ...LOAD, begins: 'x' },
+        { call: 'return', of: 'x' },
+      ]),
+    );
     const { entries, status } = await perform(trace, body);
     expect([status, body.calls.length, entries]).toEqual([
       'complete',
@@ -116,7 +121,12 @@ describe('perform', () => {
     ['overlap step 1', [{ ...LOAD, begins: 'x' }, LOAD, { call: 'return', of: 'x' }]],
     [
       'overlap',
-      [{ ...LOAD, begins: 'x' }, { ...LOAD, begins: 'y' }, { call: 'return', of: 'y' }, { call: 'return', of: 'x' }],
+      [
+        { ...LOAD, begins: 'x' },
+        { ...LOAD, begins: 'y' },
+        { call: 'return', of: 'y' },
+        { call: 'return', of: 'x' },
+      ],
     ],
   ])('skips calls that %s', async (_what, steps) => {
     const body = bodyOf(() => DONE);
