@@ -5,6 +5,7 @@ const done = (more) => ({ result: 'done', ...more });
 const refused = (errno) => ({ result: 'refused', errno });
 const fault = (signal, code) => ({ result: 'fault', signal, code });
 const unsupported = (what) => ({ result: 'unsupported', what });
+const understood = ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'];
 
 /** @returns {import('ptshare').Body} */
 export function createBody() {
@@ -16,9 +17,11 @@ export function createBody() {
   const pages = (from, length) => Array.from({ length: Number((length + page - 1n) / page) }, (_, i) => from + BigInt(i) * page);
   const free = (maps, list) => list.every((p) => !maps.has(p));
 
-  /** Where nobody asks for an address: from the middle of user space upwards. */
-  function choose(maps, length) {
-    for (let start = (end / 2n) & -page; ; start += page) if (free(maps, pages(start, length))) return start;
+  /** Where nobody asks for an address: above all mappings, and above the middle of user space. */
+  function choose(maps) {
+    let start = (end / 2n) & -page;
+    for (const p of maps.keys()) if (p >= start) start = p + page;
+    return start;
   }
 
   const calls = {
@@ -26,18 +29,22 @@ export function createBody() {
     exit: (process, call) => (processes.delete(call.process), done()),
     munmap({ maps }, { addr, length }) {
       if (BigInt(addr) % page !== 0n || BigInt(length) === 0n) return refused('EINVAL');
-      for (const p of pages(BigInt(addr), BigInt(length))) maps.delete(p);
+      const last = BigInt(addr) + BigInt(length);
+      for (const p of maps.keys()) if (p >= BigInt(addr) && p < last) maps.delete(p);
       return done();
     },
     mmap({ fds, maps }, { addr, length, prot, flags, fd, offset = '0x0' }) {
-      if (flags.join() !== 'MAP_SHARED' && flags.join() !== 'MAP_SHARED,MAP_SHARED_PT') return unsupported(flags.join(' | '));
+      if (!flags.includes('MAP_SHARED') || flags.some((flag) => !understood.includes(flag))) return unsupported(flags.join(' | '));
+      const fixed = flags.includes('MAP_FIXED');
       const [size, hint, at] = [BigInt(length), BigInt(addr ?? 0) & -page, BigInt(offset)];
       if (size > 2n ** 30n) return unsupported('a mapping beyond 1 GiB');
       if (!fds.has(fd)) return refused('EBADF');
-      if (size === 0n || at % page !== 0n) return refused('EINVAL');
+      if (size === 0n || at % page !== 0n || (fixed && hint !== BigInt(addr ?? 0))) return refused('EINVAL');
+      if (fixed && hint + size > end) return refused('ENOMEM');
       const { file, flags: opened } = fds.get(fd);
       if (opened.includes('O_WRONLY') || (prot.includes('PROT_WRITE') && !opened.includes('O_RDWR'))) return refused('EACCES');
-      const start = hint > 0n && hint + size < end && free(maps, pages(hint, size)) ? hint : choose(maps, size);
+      const usable = fixed || (hint > 0n && hint + size < end && free(maps, pages(hint, size)));
+      const start = usable ? hint : choose(maps);
       for (const p of pages(start, size)) maps.set(p, { file, at: at + p - start, prot });
       return done({ addr: `0x${start.toString(16)}` });
     },
