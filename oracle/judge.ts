@@ -226,8 +226,9 @@ class Hearing {
   private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
     const kept: World[] = [];
     let least: readonly Wrong[] = NOTHING_WRONG;
+    const { before } = this;
     for (const world of this.worlds) {
-      const wrong = this.inspect(world, { snapshot, before: this.before, step, call, seen, process: processOf(world, call) });
+      const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call) });
       if (wrong.length === 0) kept.push(world);
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
@@ -281,11 +282,14 @@ function follow(view: View, world: World, seen: Outcome, next: World[]): void {
     next.push(world);
     return;
   }
-  for (const reading of readings) {
+  const last = readings.length - 1;
+  for (let i = 0; i < last; i++) {
     const copy = cloneWorld(world);
-    advance(viewOf(copy, view.call, view.step), seen, reading);
+    advance(viewOf(copy, view.call, view.step), seen, readings[i]!);
     next.push(copy);
   }
+  advance(view, seen, readings[last]!);
+  next.push(world);
 }
 
 function sameTables(a: Snapshot | undefined, b: Snapshot): boolean {

@@ -74,9 +74,7 @@ export function createJudgedList(): JudgedList {
     },
     list: () => ({
       traces: written.toSorted(byText),
-      generated: [...generated.values()]
-        .map((g) => ({ ...g, runs: packIndexes(indexesOf(g.runs)) }))
-        .toSorted(compareGenerated),
+      generated: [...generated.values()].map((g) => ({ ...g, runs: packIndexes(indexesOf(g.runs)) })).toSorted(compareGenerated),
     }),
   };
 }
@@ -84,8 +82,11 @@ export function createJudgedList(): JudgedList {
 /** The machines seen, each once, in a fixed order. */
 export function createGeometries(): { add(geometry: Geometry): void; list(): Geometry[] } {
   const seen = new Map<string, Geometry>();
+  let last: Geometry | undefined;
   return {
     add(geometry) {
+      if (geometry === last) return;
+      last = geometry;
       const key = JSON.stringify(Object.entries(geometry).toSorted(([a], [b]) => byText(a, b)));
       if (!seen.has(key)) seen.set(key, geometry);
     },

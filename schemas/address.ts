@@ -36,6 +36,12 @@ export function offsetOf(hex: string, shift: number): number {
   return halves(hex) & ((1 << shift) - 1);
 }
 
+/** Whole pages that a length in bytes covers. */
+export function pagesCovering(hex: string, shift: number): number {
+  const lo = halves(hex);
+  return high * 2 ** (32 - shift) + (lo >>> shift) + ((lo & ((1 << shift) - 1)) === 0 ? 0 : 1);
+}
+
 /** The hex address of a page number and an offset in the page. */
 export function toHex(page: number, offset: number, shift: number): string {
   if (shift % 4 === 0 && offset === 0) return page === 0 ? '0x0' : `0x${page.toString(16)}${'0'.repeat(shift / 4)}`;

@@ -1,6 +1,7 @@
 /** Loads and stores: what the world says of one access, for the rules to judge. */
 import type { LoadCall, StoreCall } from '../schemas/generated/types.ts';
 import { type ByteState, byteAt, copyPage, writeByte } from './bytes.ts';
+import type { Claim } from './rule.ts';
 import {
   type Mapping,
   type PageLog,
@@ -12,6 +13,7 @@ import {
   mappingAt,
   placeOf,
   protectionAt,
+  whereOf,
 } from './world.ts';
 
 export interface AccessView {
@@ -28,11 +30,13 @@ export interface AccessView {
   readonly region: Region | undefined;
   readonly protection: Protection | undefined;
   readonly log: PageLog | undefined;
-  /** "A:0": where the translation may be cached. */
-  readonly where: string;
+  /** Where the translation may be cached. */
+  readonly where: number;
   readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either';
   /** The byte before the access; undefined where nothing is mapped. */
   readonly byte: ByteState | undefined;
+  /** What a load may show, once a rule has asked. */
+  shown: Claim | undefined;
 }
 
 export function viewAccess(world: World, process: ProcessState, call: LoadCall | StoreCall, step: number): AccessView {
@@ -54,9 +58,10 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     region,
     protection,
     log: region?.log.get(place.page),
-    where: `${process.name}:${call.cpu ?? 0}`,
+    where: whereOf(process, call.cpu ?? 0),
     says: mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping',
     byte: mapping && byteOf(mapping, place.page, place.offset),
+    shown: undefined,
   };
 }
 
@@ -109,9 +114,8 @@ function store(view: AccessView, value: number): void {
   if (!mapping) return;
   const filePage = mapping.offset + (page - mapping.start);
   const { storedAt } = view.world;
-  const files = storedAt.get(page);
-  if (files) files.add(mapping.file);
-  else storedAt.set(page, new Set([mapping.file]));
+  const known = storedAt.get(page);
+  if (known !== mapping.file) storedAt.set(page, known === undefined ? mapping.file : null);
   if (mapping.shared) {
     writeByte(mapping.file, filePage, offset, value, process.name, mapping.region ? 'region' : 'plain', step);
     return;

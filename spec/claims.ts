@@ -19,7 +19,7 @@ export function undisturbed(v: AccessView): Claim | undefined {
 /** The bytes that a load may show; nothing for a store, or where nothing is mapped. */
 export function shows(v: AccessView): Claim | undefined {
   const readable = v.value === undefined && (v.says === 'allowed' || v.says === 'either');
-  return readable ? { kind: 'value', values: permittedValues(v) } : undefined;
+  return readable ? (v.shown ??= { kind: 'value', values: permittedValues(v) }) : undefined;
 }
 
 /** The protection of the page was changed after the mapping was made, and nobody has accessed the page since. */

@@ -22,9 +22,25 @@ function copy(value: unknown, known: Known): unknown {
 function copyObject(value: object, known: Known): object {
   if (value instanceof Map) return copyMap(value, known);
   if (value instanceof Set) return copySet(value, known);
-  if (value instanceof RangeMap) return remember(value, value.clone(), known);
-  const made: object = remember(value, Array.isArray(value) ? [] : {}, known);
-  for (const [key, inner] of Object.entries(value)) Object.assign(made, { [key]: copy(inner, known) });
+  if (value instanceof RangeMap) {
+    const made = value.clone();
+    known.set(value, made);
+    return made;
+  }
+  if (Array.isArray(value)) return copyArray(value, known);
+  const made: Record<string, unknown> = { ...value };
+  known.set(value, made);
+  for (const key in made) {
+    const inner = made[key];
+    if (typeof inner === 'object' && inner !== null) made[key] = copy(inner, known);
+  }
+  return made;
+}
+
+function copyArray(value: readonly unknown[], known: Known): object {
+  const made: unknown[] = [];
+  known.set(value, made);
+  for (const inner of value) made.push(copy(inner, known));
   return made;
 }
 
@@ -39,10 +55,5 @@ function copySet(value: Set<unknown>, known: Known): object {
   const made = new Set<unknown>();
   known.set(value, made);
   for (const inner of value) made.add(copy(inner, known));
-  return made;
-}
-
-function remember<T extends object>(value: object, made: T, known: Known): T {
-  known.set(value, made);
   return made;
 }

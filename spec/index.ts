@@ -39,7 +39,7 @@ export function begin(trace: Trace, traits: Traits, choices: Choices, claims: bo
 }
 
 /** Looks that name no process are nobody's. */
-const NOBODY: ProcessState = { name: '', alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+const NOBODY: ProcessState = { name: '', index: -1, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
 
 /** What the world says of a call that is about to be judged. */
 export function viewOf(world: World, call: Call, step: number): View {

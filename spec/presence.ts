@@ -30,7 +30,7 @@ function hasLinked(v: CallView, region: Region, born: number, since: number): bo
   const first = v.from - (v.from % v.world.slotPages);
   for (const [page, log] of region.log) {
     if (page < first || page >= first + v.world.slotPages) continue;
-    for (const [where, step] of log.cached) if (step > born && step > since && where.startsWith(`${v.process.name}:`)) return true;
+    for (const [where, step] of log.cached) if (step > born && step > since && Math.floor(where / 64) === v.process.index) return true;
   }
   return false;
 }

@@ -73,8 +73,8 @@ export interface Protection {
 export interface PageLog {
   /** Last step at which a sharer accessed the page, with or without success. */
   accessed: number;
-  /** By process and cpu ("A:0"): the last step at which the page was reached there. */
-  cached: Map<string, number>;
+  /** By process and CPU (see `whereOf`): the last step at which the page was reached there. */
+  cached: Map<number, number>;
 }
 
 /** What all sharers of one key have in common. */
@@ -132,6 +132,8 @@ export interface Mapping {
 
 export interface ProcessState {
   readonly name: string;
+  /** In order of birth. */
+  readonly index: number;
   alive: boolean;
   descriptors: Map<string, Descriptor | undefined>;
   /** Sorted by start, without overlap. */
@@ -166,8 +168,8 @@ export interface World {
   places: Map<string, Place>;
   /** Values of looks at table bytes when nothing was mapped, by the processes alive. */
   baselines: Map<string, number>;
-  /** Which files have been stored to at a page of the address space, by whatever process. */
-  storedAt: Map<number, Set<FileState>>;
+  /** Which file has been stored to at a page of the address space, by whatever process; null: several. */
+  storedAt: Map<number, FileState | null>;
   /** Counts changes of mappings, protections and sizes: what structural rules depend on. */
   version: number;
   nextRegion: number;
@@ -221,12 +223,17 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     const hex = trace.regions[name]!;
     world.places.set(name, { page: pageOf(hex, shift), offset: offsetOf(hex, shift) });
   }
-  for (const name of trace.processes) world.processes.set(name, newProcess(name));
+  for (const name of trace.processes) world.processes.set(name, newProcess(name, world.processes.size));
   return world;
 }
 
-export function newProcess(name: string): ProcessState {
-  return { name, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+export function newProcess(name: string, index: number): ProcessState {
+  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+}
+
+/** A process on a CPU, as one number: where a translation may be cached. */
+export function whereOf(process: ProcessState, cpu: number): number {
+  return process.index * 64 + cpu;
 }
 
 /** The mapping of a process that covers a page. */
@@ -237,7 +244,9 @@ export function mappingAt(process: ProcessState, page: number): Mapping | undefi
 
 /** The mappings of a process that a range of pages meets, in order. */
 export function mappingsIn(process: ProcessState, from: number, to: number): Mapping[] {
-  return process.mappings.filter((m) => m.start < to && m.end > from);
+  const met: Mapping[] = [];
+  for (const m of process.mappings) if (m.start < to && m.end > from) met.push(m);
+  return met;
 }
 
 /** The protection of a page of a mapping: the region's where it shares. */

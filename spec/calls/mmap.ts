@@ -96,7 +96,17 @@ export function protOf(names: readonly string[]): number {
   return (names.includes('PROT_READ') ? READ : 0) | (names.includes('PROT_WRITE') ? WRITE : 0) | (names.includes('PROT_EXEC') ? EXEC : 0);
 }
 
+/** The mapping that a success makes; asked for the readings first, and then to follow one of them. */
 function newMapping(v: CallView, start: number): Mapping {
+  if (last.view === v && last.mapping?.start === start) return last.mapping;
+  last.mapping = makeMapping(v, start);
+  last.view = v;
+  return last.mapping;
+}
+
+const last: { view: CallView | undefined; mapping: Mapping | undefined } = { view: undefined, mapping: undefined };
+
+function makeMapping(v: CallView, start: number): Mapping {
   const call = mmapCall(v);
   const descriptor = descriptorOf(v);
   const prot = protOf(call.prot);

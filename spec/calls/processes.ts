@@ -30,7 +30,7 @@ export const fork: CallSpec = {
       else dissolve(v.world, region);
     }
     const { child: name } = v.call as ForkCall;
-    const child = newProcess(name);
+    const child = newProcess(name, v.world.processes.size);
     child.descriptors = new Map(v.process.descriptors);
     child.mappings = v.process.mappings.map(inherited);
     child.left = v.process.left.slice();

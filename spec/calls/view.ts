@@ -1,5 +1,5 @@
 /** What the world says of one call that is not an access, for the rules to judge. */
-import { offsetOf, pageOf } from '../../schemas/address.ts';
+import { pagesCovering } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import { type Mapping, type Place, type ProcessState, type World, mappingsIn } from '../world.ts';
 
@@ -38,10 +38,8 @@ export function bareView(world: World, process: ProcessState, call: Call, step: 
 export function rangeView(world: World, process: ProcessState, call: Call, step: number, place: Place, length: string): CallView {
   const from = place.page;
   const to = from + pagesOf(world, length);
-  const meets = from < to ? mappingsIn(process, from, to) : [];
-  const regions = meets.filter((m) => m.region);
-  const parts = regions.filter((m) => m.start < from || m.end > to);
-  const partial = parts.some((m) => m.region!.sure);
+  const meets = from < to ? mappingsIn(process, from, to) : NO_MAPPINGS;
+  const { regions, partial, unsurePart } = regionsMet(meets, from, to);
   return {
     kind: 'call',
     call,
@@ -56,14 +54,29 @@ export function rangeView(world: World, process: ProcessState, call: Call, step:
     meets,
     hole: covered(meets, from, to) < to - from,
     partial,
-    unsurePart: parts.length > 0 && !partial,
-    wider: !partial && regions.length > 0 && !(meets.length === 1 && meets[0]!.start === from && meets[0]!.end === to),
+    unsurePart: unsurePart && !partial,
+    wider: !partial && regions > 0 && !(meets.length === 1 && meets[0]!.start === from && meets[0]!.end === to),
   };
+}
+
+const NO_MAPPINGS: readonly Mapping[] = [];
+
+/** How many regions a range meets, and whether of any it meets only a part. */
+function regionsMet(meets: readonly Mapping[], from: number, to: number): { regions: number; partial: boolean; unsurePart: boolean } {
+  const met = { regions: 0, partial: false, unsurePart: false };
+  for (const m of meets) {
+    if (!m.region) continue;
+    met.regions++;
+    if (m.start >= from && m.end <= to) continue;
+    if (m.region.sure) met.partial = true;
+    else met.unsurePart = true;
+  }
+  return met;
 }
 
 /** Whole pages that a length in bytes covers. */
 export function pagesOf(world: World, length: string): number {
-  return pageOf(length, world.shift) + (offsetOf(length, world.shift) > 0 ? 1 : 0);
+  return pagesCovering(length, world.shift);
 }
 
 function covered(meets: readonly Mapping[], from: number, to: number): number {

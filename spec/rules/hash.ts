@@ -1,3 +1,3 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
 export const RULES_HASH =
-  'sha256:8141d997051cbb944332a03e2ff9d66fdc616c2397afd67e4dd8ba6630bcba86';
+  'sha256:25d16559c7a8778b963aa77e9ce323ec23d15b989957a7e45e017df7cc7fa889';

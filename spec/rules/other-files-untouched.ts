@@ -6,8 +6,8 @@ import { everyGeneration } from '../scopes.ts';
 
 /** Somebody has stored to another file at this very page of the address space. */
 function othersStoredHere(v: AccessView): boolean {
-  const files = v.world.storedAt.get(v.page);
-  return files !== undefined && (files.size > 1 || !files.has(v.mapping!.file));
+  const file = v.world.storedAt.get(v.page);
+  return file !== undefined && file !== v.mapping!.file;
 }
 
 export const rule: Rule = {
