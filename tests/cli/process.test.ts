@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { reportFailure } from '../../cli/failure.ts';
 import { writeWhole } from '../../cli/write-files.ts';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './shell.ts';
 
@@ -70,7 +70,8 @@ describe('a full disk', () => {
     const place = folder();
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const disk = {
-      write: () => {
+      write: (path: string) => {
+        writeFileSync(path, 'te');
         throw full;
       },
     };

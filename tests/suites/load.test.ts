@@ -47,6 +47,7 @@ describe('suites', () => {
     const together = await loadSuite([file('c.ndjson', `${line('a')}\n${line('b')}`)]);
     const apart = await loadSuite([file('b.json', line('b')), file('a.json', line('a'))]);
     expect(together.hash).toBe(apart.hash);
+    expect((await loadSuite([file('c.ndjson', `${line('b')}\n${line('a')}`)])).hash).toBe(apart.hash);
     const other = { ...STORY, id: 'b', steps: STORY.steps.slice(0, 3) };
     expect((await loadSuite([file('a.json', line('a')), file('b.json', other)])).hash).not.toBe(apart.hash);
     expect(apart).toMatchObject({ count: 2, generations: ['map-shared-pt'] });
