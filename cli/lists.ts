@@ -28,12 +28,19 @@ function byFamily(a: Item, b: Item): number {
   return place(a) - place(b);
 }
 
+const BODY_TITLES: Readonly<Record<string, string>> = {
+  reference: 'obeys every rule',
+  'private-tables': 'ignores the flag, as a kernel without the patches does',
+  'module:<path>': 'your own: a JavaScript or TypeScript module that exports createBody',
+};
+
+/** What `connect` understands, each mutant by its name. */
 async function bodies(): Promise<Item[]> {
+  const { BODY_NAMES } = await import('../adapters/connect.ts');
   const { mutants } = await import('../mutants/index.ts');
+  const plainBodies = BODY_NAMES.filter((name) => name !== 'mutant:<name>');
   return [
-    { name: 'reference', title: 'obeys every rule' },
-    { name: 'private-tables', title: 'ignores the flag, as a kernel without the patches does' },
-    { name: 'module:<path>', title: 'your own: a JavaScript module that exports a body' },
+    ...plainBodies.map((name) => ({ name, title: BODY_TITLES[name] ?? '' })),
     ...mutants.map(({ name, title }) => ({ name: `mutant:${name}`, title })),
   ];
 }

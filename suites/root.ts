@@ -27,5 +27,12 @@ function search(start: string): Package {
 }
 
 function isOurs(value: unknown): value is { name: 'ptshare'; version: string } {
-  return typeof value === 'object' && value !== null && 'name' in value && value.name === 'ptshare' && 'version' in value && typeof value.version === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    value.name === 'ptshare' &&
+    'version' in value &&
+    typeof value.version === 'string'
+  );
 }

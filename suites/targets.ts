@@ -46,7 +46,7 @@ export function resolveTargets(targets: readonly string[]): TraceFile[] {
 function resolveTarget(target: string): TraceFile[] {
   const [path = '', only] = target.split('#', 2);
   const found = lookUp(path);
-  if (found?.isDirectory()) return nonEmpty(filesIn(resolve(path), path), target);
+  if (found?.isDirectory() === true) return nonEmpty(filesIn(resolve(path), path), target);
   if (found !== undefined) return [fileOf(resolve(path), path, only)];
   const shipped = shippedStories();
   const theme = shipped.filter((file) => relative(storiesFolder(), file.path).split(sep)[0] === target);

@@ -48,7 +48,16 @@ export function written(id: string, change: Partial<Trace> = {}): Trace {
     processes: ['A', 'B'],
     steps: [
       { call: 'open', process: 'A', file: 'data', flags: ['O_RDWR'], as: 'fd' },
-      { call: 'mmap', process: 'A', addr: '0x7f0000000000', length: '0x200000', prot: ['PROT_READ', 'PROT_WRITE'], flags: ['MAP_SHARED', 'MAP_SHARED_PT'], fd: 'fd', as: 'buf' },
+      {
+        call: 'mmap',
+        process: 'A',
+        addr: '0x7f0000000000',
+        length: '0x200000',
+        prot: ['PROT_READ', 'PROT_WRITE'],
+        flags: ['MAP_SHARED', 'MAP_SHARED_PT'],
+        fd: 'fd',
+        as: 'buf',
+      },
       { call: 'store', process: 'A', addr: 'buf', value: 7 },
       { call: 'load', process: 'B', addr: 'buf+0x1000', cpu: 1 },
     ],

@@ -23,7 +23,10 @@ function run(judgements: readonly Judgement[], change = {}): Report {
 
 function shards(count: number): Report[] {
   return Array.from({ length: count }, (_, k) =>
-    run(JUDGEMENTS.filter((_one, i) => i % count === k), { shard: { count, indexes: [k + 1] } }),
+    run(
+      JUDGEMENTS.filter((_one, i) => i % count === k),
+      { shard: { count, indexes: [k + 1] } },
+    ),
   );
 }
 

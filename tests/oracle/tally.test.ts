@@ -18,7 +18,9 @@ describe('counts', () => {
       judgement(written('first'), [0, 2, 1, 0]),
       judgement(story, [0, 1, 3, 0], { violations: [violation('stores-seen', story)] }),
     ]);
-    expect(report.rules.map(({ id, verdict, decided, held, violated, unseen }) => ({ id, verdict, decided, held, violated, unseen }))).toEqual([
+    expect(
+      report.rules.map(({ id, verdict, decided, held, violated, unseen }) => ({ id, verdict, decided, held, violated, unseen })),
+    ).toEqual([
       { id: 'align-start', verdict: 'unseen', decided: 0, held: 0, violated: 0, unseen: 'no trace of this run decides it' },
       { id: 'stores-seen', verdict: 'violated', decided: 3, held: 1, violated: 1 },
       { id: 'protect-reaches', verdict: 'held', decided: 4, held: 2, violated: 0 },
@@ -36,7 +38,15 @@ describe('counts', () => {
         rule: 'stores-seen',
         traces: 1,
         calls: [{ call: 'store', traces: 1 }],
-        first: [expect.objectContaining({ trace: 'story', step: 2, steps: story.steps.slice(0, 3), before: 0, again: 'ptshare replay story --on mutant:fake' })],
+        first: [
+          expect.objectContaining({
+            trace: 'story',
+            step: 2,
+            steps: story.steps.slice(0, 3),
+            before: 0,
+            again: 'ptshare replay story --on mutant:fake',
+          }),
+        ],
         more: 0,
       },
     ]);
@@ -51,7 +61,10 @@ describe('counts', () => {
     expect(group?.traces).toBe(25);
     expect(group?.more).toBe(15);
     expect(group?.first.map((v) => v.trace)).toEqual(['01', '03', '05', '07', '09', '11', '13', '15', '17', '19'].map((n) => `t-${n}`));
-    expect(group?.calls).toEqual([{ call: 'load', traces: 13 }, { call: 'mmap', traces: 12 }]);
+    expect(group?.calls).toEqual([
+      { call: 'load', traces: 13 },
+      { call: 'mmap', traces: 12 },
+    ]);
     expect(reportOf(judgements.toReversed())).toEqual(reportOf(judgements));
   });
 
