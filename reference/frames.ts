@@ -22,7 +22,9 @@ export class Frames {
   freed = 0;
   private readonly all: Frame[] = [new Frame(0)];
   private readonly free: number[] = [];
-  private readonly spare: Uint8Array[] = [];
+  /** Pages that are in no use now, and those of other sizes. */
+  private spare: Uint8Array[] = [];
+  private readonly pools: Map<number, Uint8Array[]> = new Map();
   private used = 0;
   private pageSize: number;
 
@@ -31,13 +33,18 @@ export class Frames {
   }
 
   reset(pageSize: number): void {
-    if (pageSize !== this.pageSize) this.spare.length = 0;
-    for (let id = 1; id <= this.used; id++) this.dropBytes(this.at(id), pageSize === this.pageSize);
-    this.pageSize = pageSize;
+    for (let id = 1; id <= this.used; id++) this.dropBytes(this.at(id));
+    if (pageSize !== this.pageSize) this.changeSize(pageSize);
     this.free.length = 0;
     this.used = 0;
     this.allocated = 0;
     this.freed = 0;
+  }
+
+  private changeSize(pageSize: number): void {
+    this.pools.set(this.pageSize, this.spare);
+    this.spare = this.pools.get(pageSize) ?? [];
+    this.pageSize = pageSize;
   }
 
   at(id: number): Frame {
@@ -89,13 +96,13 @@ export class Frames {
   }
 
   private fillWith(frame: Frame, fill: number): void {
-    this.dropBytes(frame, true);
+    this.dropBytes(frame);
     frame.fill = fill;
   }
 
-  private dropBytes(frame: Frame, keep: boolean): void {
+  private dropBytes(frame: Frame): void {
     if (frame.bytes === undefined) return;
-    if (keep) this.spare.push(frame.bytes);
+    this.spare.push(frame.bytes);
     frame.bytes = undefined;
   }
 

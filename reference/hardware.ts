@@ -13,20 +13,28 @@ export class Hardware {
   layout: Layout = new Layout(DEFAULT_GEOMETRY);
   readonly tables: Tables = new Tables(this.layout.entries);
   readonly frames: Frames = new Frames(this.layout.pageSize);
-  tlbs: Tlb[] = [];
+  /** At least as many as the machine has CPUs. */
+  private readonly tlbs: Tlb[] = [];
+  /** Geometries met so far: worlds of several kinds may alternate. */
+  private readonly layouts: Layout[] = [this.layout];
   /** Leaf entries changed by the current call. */
   entriesWritten = 0;
 
   resetHardware(geometry: Geometry): void {
-    if (!this.layout.fits(geometry)) {
-      this.layout = new Layout(geometry);
-      this.tlbs.length = 0;
-    }
+    if (!this.layout.fits(geometry)) this.layout = this.layoutOf(geometry);
     for (let cpu = this.tlbs.length; cpu < geometry.cpus; cpu++) this.tlbs.push(new Tlb(cpu));
     for (let cpu = 0; cpu < geometry.cpus; cpu++) this.tlb(cpu).reset();
     this.tables.reset(geometry.entriesPerTable);
     this.frames.reset(geometry.pageSize);
     this.entriesWritten = 0;
+  }
+
+  private layoutOf(geometry: Geometry): Layout {
+    const known = this.layouts.find((layout) => layout.fits(geometry));
+    if (known !== undefined) return known;
+    const layout = new Layout(geometry);
+    this.layouts.push(layout);
+    return layout;
   }
 
   tlb(cpu: number): Tlb {

@@ -10,8 +10,8 @@ export type AllocationKind = 'table' | 'frame';
 
 /** What a kernel keeps account of: processes, files with their page caches, address spaces, and every allocation. */
 export class Memory extends Hardware {
-  readonly processes: Map<string, Process> = new Map();
-  readonly files: Map<string, File> = new Map();
+  processes: Map<string, Process> = new Map();
+  files: Map<string, File> = new Map();
   /** Live address spaces in order of creation. */
   readonly mms: Mm[] = [];
   /** Asked before each allocation; false makes it fail. */
@@ -23,8 +23,9 @@ export class Memory extends Hardware {
 
   reset(setup: Setup): void {
     this.resetHardware(setup.geometry);
-    this.processes.clear();
-    this.files.clear();
+    // Not cleared: a cleared map keeps its old contents alive through the garbage collector's generations.
+    this.processes = new Map();
+    this.files = new Map();
     this.mms.length = 0;
     this.mmsChanged = true;
     this.mmById.length = 1;

@@ -10,8 +10,10 @@ export class Tables {
   allocated = 0;
   freed = 0;
   private readonly byId: (Table | undefined)[] = [undefined];
-  private readonly pages: Table[] = [];
   private entriesPerTable: number;
+  /** Pages that hold no table now, and those of other sizes. */
+  private pages: Table[] = [];
+  private readonly pools: Map<number, Table[]> = new Map();
 
   constructor(entriesPerTable: number) {
     this.entriesPerTable = entriesPerTable;
@@ -20,10 +22,15 @@ export class Tables {
   reset(entriesPerTable: number): void {
     for (let i = this.live.length - 1; i >= 0; i--) this.recycle(this.live[i] as Table);
     this.live.length = 0;
-    if (entriesPerTable !== this.entriesPerTable) this.pages.length = 0;
-    this.entriesPerTable = entriesPerTable;
+    if (entriesPerTable !== this.entriesPerTable) this.changeSize(entriesPerTable);
     this.allocated = 0;
     this.freed = 0;
+  }
+
+  private changeSize(entriesPerTable: number): void {
+    this.pools.set(this.entriesPerTable, this.pages);
+    this.pages = this.pools.get(entriesPerTable) ?? [];
+    this.entriesPerTable = entriesPerTable;
   }
 
   /** The table with this number, or undefined once it is freed. */
