@@ -26,14 +26,7 @@ export const mutant: Mutant = {
   name: 'anonymous-shares',
   title: 'Anonymous mappings at the same address share tables, although no file connects them.',
   source: 'msharefs and ptshare differ in this point; a hint without a file must stay without effect (ptshare RFC v2, patch 3).',
-  rules: [
-    'last-out-frees',
-    'needs-file',
-    'other-files-untouched',
-    'unshared-protection-private',
-    'file-content-shown',
-    'same-file',
-    'plain-mapping-coherent',
-  ],
+  rules: ['needs-file'],
+  follows: ['same-file', 'file-content-shown', 'other-files-untouched', 'plain-mapping-coherent', 'unshared-protection-private'],
   create: () => faultyBody('anonymous-shares', new AnonymousShares()),
 };

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   name: 'dontneed-destroys',
   title: 'MADV_DONTNEED of a shared region punches a hole into the file.',
   source: 'Anolis kernel 5.10, mm/pgtable_share.c: the advice is turned into a hole punch.',
-  rules: ['dontneed-keeps-data', 'private-copy-private'],
+  rules: ['dontneed-keeps-data'],
   create: () => faultyBody('dontneed-destroys', new DontneedDestroys()),
 };

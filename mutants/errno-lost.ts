@@ -15,6 +15,7 @@ export const mutant: Mutant = {
   name: 'errno-lost',
   title: 'Whatever makes mmap fail, the answer is EINVAL.',
   source: 'mshare RFC of January 2022, patch 6: a failing vm_mmap is reported as EINVAL, its own errno is lost.',
-  rules: ['errno-permitted', 'success-owed'],
+  rules: ['errno-permitted'],
+  follows: ['success-owed'],
   create: () => new ErrnoLost(describe('errno-lost'), new Machine()),
 };

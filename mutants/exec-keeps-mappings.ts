@@ -14,14 +14,7 @@ export const mutant: Mutant = {
   name: 'exec-keeps-mappings',
   title: 'exec leaves the address space as it was.',
   source: 'Open points that the author of mshare lists in January 2022: nothing cleans up when the task that mapped is gone.',
-  rules: [
-    'share-count-exact',
-    'reached-only-by-sharers',
-    'baseline-returns',
-    'last-out-frees',
-    'errno-permitted',
-    'exec-detaches',
-    'fault-kind',
-  ],
+  rules: ['exec-detaches'],
+  follows: ['reached-only-by-sharers', 'share-count-exact', 'last-out-frees', 'baseline-returns', 'fault-kind'],
   create: () => new ExecKeepsMappings(describe('exec-keeps-mappings'), new Machine()),
 };

@@ -15,6 +15,7 @@ export const mutant: Mutant = {
   name: 'fixed-is-hint',
   title: 'MAP_FIXED where something is mapped already goes elsewhere.',
   source: 'msharefs v3 (August 2025): where a window overlaps, the next free place is taken; with MAP_FIXED that is wrong.',
-  rules: ['mmap-address', 'partial-munmap-refused', 'errno-permitted'],
+  rules: ['mmap-address'],
+  follows: ['partial-munmap-refused', 'errno-permitted'],
   create: () => new FixedIsHint(describe('fixed-is-hint'), new Machine()),
 };

@@ -14,17 +14,17 @@ export const mutant: Mutant = {
   title: 'Every aligned shared mapping of a file shares tables, asked for or not.',
   source:
     'Android backport of ptshare, 2026: sharing is inherited by domain rather than asked for by mapping; David Hildenbrand on opting in, 2023.',
-  rules: [
-    'flag-required',
-    'last-out-frees',
-    'share-count-exact',
-    'unshared-protection-private',
+  rules: ['flag-required'],
+  follows: [
     'eligible-shares',
-    'one-table-per-slot',
-    'leaf-tables-flat',
     'entry-obeys-protection',
+    'one-table-per-slot',
+    'share-count-exact',
     'protect-reaches-sharers',
+    'unshared-protection-private',
     'detach-only-caller',
+    'leaf-tables-flat',
+    'success-owed',
   ],
   create: () => faultyBody('flag-not-needed', new FlagNotNeeded()),
 };

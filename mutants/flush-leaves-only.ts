@@ -13,16 +13,16 @@ export const mutant: Mutant = {
   name: 'flush-leaves-only',
   title: 'Leaf translations are flushed, but the cached way to the leaf table stays.',
   source: 'Review of ZAPTS: the hardware may keep the pointer to a table that is no longer linked.',
-  rules: [
-    'no-stale-walk',
-    'no-stale-translation',
+  rules: ['no-stale-walk'],
+  follows: [
     'access-marks-entry',
-    'detached-unreachable',
+    'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',
-    'truncate-reaches-all',
-    'fault-owed',
     'private-copy-private',
+    'no-stale-translation',
+    'detached-unreachable',
+    'fault-owed',
   ],
   create: () => faultyBody('flush-leaves-only', new FlushLeavesOnly()),
 };

@@ -16,6 +16,7 @@ export const mutant: Mutant = {
   name: 'ineligible-enomem',
   title: 'A mapping that cannot be shared is refused with ENOMEM.',
   source: 'ptshare RFC v2, patch 3: failures of setting up the sharing all come back as ENOMEM.',
-  rules: ['ineligible-succeeds-or-refused', 'success-owed'],
+  rules: ['ineligible-succeeds-or-refused'],
+  follows: ['success-owed'],
   create: () => new IneligibleEnomem(describe('ineligible-enomem'), new Machine()),
 };

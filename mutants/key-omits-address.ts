@@ -12,15 +12,7 @@ export const mutant: Mutant = {
   name: 'key-omits-address',
   title: 'Mappings that differ in the address share a region.',
   source: 'Xen, 2004: one leaf table linked at two virtual addresses.',
-  rules: [
-    'share-count-exact',
-    'same-address',
-    'reached-only-by-sharers',
-    'success-owed',
-    'last-out-frees',
-    'protect-exact-pages',
-    'truncate-reaches-all',
-    'detach-only-caller',
-  ],
+  rules: ['same-address'],
+  follows: ['reached-only-by-sharers', 'share-count-exact', 'success-owed'],
   create: () => faultyBody('key-omits-address', new KeyOmitsAddress()),
 };

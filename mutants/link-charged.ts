@@ -15,6 +15,7 @@ export const mutant: Mutant = {
   name: 'link-charged',
   title: 'Every sharer is charged for the table that it links.',
   source: 'Reviews of mshare since 2022: table bytes are counted for each sharer, or for none.',
-  rules: ['table-bytes-exact', 'baseline-returns'],
+  rules: ['table-bytes-exact'],
+  follows: ['baseline-returns'],
   create: () => faultyBody('link-charged', new LinkCharged()),
 };

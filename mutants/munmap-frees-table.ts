@@ -16,13 +16,7 @@ export const mutant: Mutant = {
   name: 'munmap-frees-table',
   title: 'The first sharer that leaves frees the leaf table under the others.',
   source: 'mshare RFC series: tables were freed while upper entries of guests still pointed to them; version 3 added a count.',
-  rules: [
-    'table-alive-while-linked',
-    'no-stale-walk',
-    'no-stale-translation',
-    'access-marks-entry',
-    'fault-fills-host',
-    'presence-follows-table',
-  ],
+  rules: ['table-alive-while-linked'],
+  follows: ['access-marks-entry', 'fault-fills-host', 'no-stale-translation', 'no-stale-walk', 'presence-follows-table'],
   create: () => faultyBody('munmap-frees-table', new MunmapFreesTable()),
 };

@@ -15,6 +15,7 @@ export const mutant: Mutant = {
   name: 'munmap-zaps-shared',
   title: 'munmap descends through the link and clears the entries of everybody.',
   source: 'First series of mshare, known limitation: unmapping in one process cleared the common tables.',
-  rules: ['no-stale-translation', 'access-marks-entry', 'fault-fills-host', 'presence-follows-table'],
+  rules: ['presence-follows-table'],
+  follows: ['access-marks-entry', 'fault-fills-host', 'no-stale-translation'],
   create: () => faultyBody('munmap-zaps-shared', new MunmapZapsShared()),
 };

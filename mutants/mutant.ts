@@ -9,8 +9,10 @@ export interface Mutant {
   readonly title: string;
   /** Where the vice was seen: a commit, a CVE, a message, a posted series. */
   readonly source: string;
-  /** The rules that it breaks, and by which it must be caught. */
+  /** The rules that speak of the vice: it must be caught by each. */
   readonly rules: readonly string[];
+  /** The other rules that it breaks in the stories, as a consequence; nothing else may be broken (`npm run mutants`). */
+  readonly follows?: readonly string[];
   create(): Body;
 }
 

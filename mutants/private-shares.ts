@@ -12,13 +12,7 @@ export const mutant: Mutant = {
   name: 'private-shares',
   title: 'MAP_PRIVATE with MAP_SHARED_PT is taken for a sharer.',
   source: 'ptshare RFC v2, patch 3: a mask that contains the bits of both mapping types tests for either.',
-  rules: [
-    'last-out-frees',
-    'needs-map-shared',
-    'private-copy-private',
-    'file-content-shown',
-    'share-count-exact',
-    'stores-seen-by-sharers',
-  ],
+  rules: ['needs-map-shared'],
+  follows: ['share-count-exact', 'file-content-shown', 'private-copy-private', 'stores-seen-by-sharers'],
   create: () => faultyBody('private-shares', new PrivateShares()),
 };

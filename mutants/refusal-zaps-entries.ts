@@ -19,6 +19,7 @@ export const mutant: Mutant = {
   name: 'refusal-zaps-entries',
   title: 'A munmap that is refused has cleared the entries of the region by then.',
   source: 'ZAPTS: an operation over several slots that fails half way leaves in place what it has done before.',
-  rules: ['failed-call-changes-nothing', 'presence-follows-table'],
+  rules: ['failed-call-changes-nothing'],
+  follows: ['presence-follows-table'],
   create: () => faultyBody('refusal-zaps-entries', new RefusalZapsEntries()),
 };

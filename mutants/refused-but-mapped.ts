@@ -18,6 +18,7 @@ export const mutant: Mutant = {
   name: 'refused-but-mapped',
   title: 'mmap answers with an error after the mapping has been made.',
   source: 'ptshare RFC v2, patch 3: when the region cannot be set up, ENOMEM is returned and the VMA stays.',
-  rules: ['fault-owed', 'last-out-frees', 'failed-call-changes-nothing', 'share-count-exact'],
+  rules: ['failed-call-changes-nothing'],
+  follows: ['reached-only-by-sharers', 'share-count-exact', 'baseline-returns', 'fault-owed'],
   create: () => new RefusedButMapped(describe('refused-but-mapped'), new Machine()),
 };

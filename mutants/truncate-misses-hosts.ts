@@ -13,6 +13,7 @@ export const mutant: Mutant = {
   name: 'truncate-misses-hosts',
   title: 'The reverse map of a file does not know the hosts: truncation and hole punching leave the shared entries.',
   source: 'ptshare RFC v2, patch 4: the host has no VMA with the file, so nobody finds its entries.',
-  rules: ['entry-maps-file-page', 'remove-clears-for-all', 'truncate-reaches-all', 'detach-only-caller', 'private-copy-private'],
+  rules: ['truncate-reaches-all'],
+  follows: ['entry-maps-file-page', 'private-copy-private', 'remove-clears-for-all'],
   create: () => faultyBody('truncate-misses-hosts', new TruncateMissesHosts()),
 };

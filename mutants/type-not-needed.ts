@@ -18,6 +18,7 @@ export const mutant: Mutant = {
   name: 'type-not-needed',
   title: 'MAP_SHARED_PT alone is taken for MAP_SHARED.',
   source: 'ptshare RFC v2, patch 3: the check of the mapping type is a mask, and what passes it need not name a type.',
-  rules: ['share-type-required', 'errno-permitted'],
+  rules: ['share-type-required'],
+  follows: ['errno-permitted'],
   create: () => new TypeNotNeeded(describe('type-not-needed'), new Machine()),
 };

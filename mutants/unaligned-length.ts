@@ -12,6 +12,7 @@ export const mutant: Mutant = {
   name: 'unaligned-length',
   title: 'A mapping that ends within a slot shares the whole slot.',
   source: 'Intimate shared memory of Solaris: the bound was checked against the size rounded up to the table.',
-  rules: ['last-out-frees', 'align-length', 'unshared-protection-private'],
+  rules: ['align-length'],
+  follows: ['unshared-protection-private'],
   create: () => faultyBody('unaligned-length', new UnalignedLength()),
 };

@@ -12,6 +12,7 @@ export const mutant: Mutant = {
   name: 'unaligned-start',
   title: 'A mapping that begins within a slot shares the whole slot.',
   source: 'ptshare RFC v2, cover letter: only what is aligned to the PMD may share; here nobody looks.',
-  rules: ['last-out-frees', 'align-start', 'unshared-protection-private'],
+  rules: ['align-start'],
+  follows: ['unshared-protection-private'],
   create: () => faultyBody('unaligned-start', new UnalignedStart()),
 };
