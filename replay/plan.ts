@@ -51,9 +51,11 @@ export function unresolved(call: Call, baseOf: BaseOf): string | undefined {
 /** A call that began and returns only after other steps overlaps them; one body has one thread of control. */
 function overlapOf(steps: readonly Step[]): string | undefined {
   let begun: string | undefined;
-  for (const [index, step] of steps.entries()) {
+  let index = 0;
+  for (const step of steps) {
     if (begun !== undefined && !(step.call === 'return' && step.of === begun)) return `the call begun as ${begun} overlaps step ${index}`;
     begun = step.begins;
+    index += 1;
   }
   return undefined;
 }
@@ -78,14 +80,13 @@ function makePlan(trace: Trace): Plan {
   return { setup: setupOf(trace), calls, late, regions, needs, overlap: overlapOf(trace.steps) };
 }
 
-const plans = new WeakMap<Trace, Plan>();
+let last: { readonly trace: Trace; readonly plan: Plan } | undefined;
 
-/** The plan of a trace; worked out at its first use and kept as long as the trace. */
+/**
+ * The plan of a trace. The last one is kept, for the next body that performs the same trace; a map of all of them would
+ * cost the garbage collector more than the plans cost to make.
+ */
 export function planOf(trace: Trace): Plan {
-  let plan = plans.get(trace);
-  if (plan === undefined) {
-    plan = makePlan(trace);
-    plans.set(trace, plan);
-  }
-  return plan;
+  if (last?.trace !== trace) last = { trace, plan: makePlan(trace) };
+  return last.plan;
 }
