@@ -177,13 +177,15 @@ export interface World {
 
 const START: Background = { zero: false, through: 'start', step: -1 };
 
-export function newFile(name: string, setup: FileSetup | undefined, shift: number): FileState {
-  const pages = setup ? pageOf(setup.size, shift) : 2 ** 52;
-  const tail = setup ? offsetOf(setup.size, shift) : 0;
+/** `setup` is the size in pages for the object behind an anonymous mapping. */
+export function newFile(name: string, setup: FileSetup | number, shift: number): FileState {
+  const anonymous = typeof setup === 'number';
+  const pages = anonymous ? setup : pageOf(setup.size, shift);
+  const tail = anonymous ? 0 : offsetOf(setup.size, shift);
   return {
     name,
-    anonymous: setup === undefined,
-    numbered: setup?.content === 'page-numbers',
+    anonymous,
+    numbered: !anonymous && setup.content === 'page-numbers',
     pages: tail > 0 ? pages + 1 : pages,
     tail,
     cells: new Map(),
@@ -218,7 +220,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     version: 0,
     nextRegion: 0,
   };
-  for (const name in trace.files) world.files.set(name, newFile(name, trace.files[name], shift));
+  for (const name in trace.files) world.files.set(name, newFile(name, trace.files[name]!, shift));
   for (const name in trace.regions) {
     const hex = trace.regions[name]!;
     world.places.set(name, { page: pageOf(hex, shift), offset: offsetOf(hex, shift) });

@@ -111,7 +111,7 @@ function makeMapping(v: CallView, start: number): Mapping {
   const descriptor = descriptorOf(v);
   const prot = protOf(call.prot);
   const shared = !call.flags.includes('MAP_PRIVATE');
-  const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, undefined, v.world.shift);
+  const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, shared ? v.to - v.from : ENDLESS, v.world.shift);
   return {
     start,
     end: start + (v.to - v.from),
@@ -127,6 +127,9 @@ function makeMapping(v: CallView, start: number): Mapping {
     forked: false,
   };
 }
+
+/** Private anonymous memory has no object that could end. */
+const ENDLESS = 2 ** 52;
 
 const SHARE: readonly Reading[] = ['share'];
 const UNSHARED: readonly Reading[] = ['unshared'];

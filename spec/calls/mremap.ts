@@ -65,7 +65,7 @@ function advance(v: CallView, seen: Outcome): void {
     offset: m.offset + (v.from - m.start),
     region: undefined,
     reasons: m.region ? m.reasons | REASONS.otherAddress : m.reasons,
-    protection: shiftedProtection(m, shift),
+    protection: movedProtection(m, v, shift, pages),
     copies: m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c])),
   };
   unmapRange(world, process, v.from, v.to, 'mremap', step);
@@ -75,8 +75,12 @@ function advance(v: CallView, seen: Outcome): void {
   if (as !== undefined) world.places.set(as, { page: start, offset: 0 });
 }
 
-function shiftedProtection(m: Mapping, shift: number): Mapping['protection'] {
-  return (m.region?.protection ?? m.protection).shifted(shift);
+/** The protection moves along; pages that are new have that of the last old page. */
+function movedProtection(m: Mapping, v: CallView, shift: number, pages: number): Mapping['protection'] {
+  const map = (m.region?.protection ?? m.protection).shifted(shift);
+  const last = map.at(v.to + shift - 1);
+  map.set(v.to + shift, v.from + shift + pages, last);
+  return map;
 }
 
 export const mremap: CallSpec = {

@@ -2,7 +2,7 @@
 import type { ForkCall } from '../../schemas/generated/types.ts';
 import { dissolve, join, leave } from '../regions.ts';
 import { type Cell, type Mapping, type ProcessState, type Region, type World, newProcess } from '../world.ts';
-import { type CallSpec, NO_ERRORS, ONE_READING } from './call-spec.ts';
+import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { bareView } from './view.ts';
 
 function inherited(m: Mapping): Mapping {
@@ -20,13 +20,21 @@ function unsure(process: ProcessState): Region[] {
   return process.mappings.flatMap((m) => (m.region && !m.region.sure ? [m.region] : []));
 }
 
+/** A reading names those of the unsure regions that are regions indeed; the first names none. */
+function subsetsOf(regions: readonly Region[]): readonly Reading[] {
+  if (regions.length === 0) return ONE_READING;
+  let readings: Reading[] = [''];
+  for (const { id } of regions) readings = [...readings, ...readings.map((r) => `${r} ${id}`)];
+  return readings;
+}
+
 export const fork: CallSpec = {
   view: bareView,
   errors: () => NO_ERRORS,
-  readings: (v) => (unsure(v.process).length > 0 ? ['unshared', 'share'] : ONE_READING),
+  readings: (v) => subsetsOf(unsure(v.process)),
   advance: (v, _seen, reading) => {
     for (const region of unsure(v.process)) {
-      if (reading === 'share') region.sure = true;
+      if (reading.split(' ').includes(String(region.id))) region.sure = true;
       else dissolve(v.world, region);
     }
     const { child: name } = v.call as ForkCall;

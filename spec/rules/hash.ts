@@ -1,3 +1,3 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
 export const RULES_HASH =
-  'sha256:25d16559c7a8778b963aa77e9ce323ec23d15b989957a7e45e017df7cc7fa889';
+  'sha256:e3692c0e49f0acf5b03a8897612d271a49f6f709fd6223b1c53fc0d25e3b84a8';
