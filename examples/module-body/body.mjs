@@ -5,7 +5,7 @@ const done = (more) => ({ result: 'done', ...more });
 const refused = (errno) => ({ result: 'refused', errno });
 const fault = (signal, code) => ({ result: 'fault', signal, code });
 const unsupported = (what) => ({ result: 'unsupported', what });
-const understood = ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'];
+const understood = new Set(['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED']);
 
 /** @returns {import('ptshare').Body} */
 export function createBody() {
@@ -34,7 +34,7 @@ export function createBody() {
       return done();
     },
     mmap({ fds, maps }, { addr, length, prot, flags, fd, offset = '0x0' }) {
-      if (!flags.includes('MAP_SHARED') || flags.some((flag) => !understood.includes(flag))) return unsupported(flags.join(' | '));
+      if (!flags.includes('MAP_SHARED') || flags.some((flag) => !understood.has(flag))) return unsupported(flags.join(' | '));
       const fixed = flags.includes('MAP_FIXED');
       const [size, hint, at] = [BigInt(length), BigInt(addr ?? 0) & -page, BigInt(offset)];
       if (size > 2n ** 30n) return unsupported('a mapping beyond 1 GiB');
