@@ -67,6 +67,8 @@ function unknown(what: string, name: string, known: readonly string[]): InputErr
 /** The rules in force, sorted by when they are heard. Numbers are indices into `rules`. */
 interface Docket {
   readonly rules: readonly Rule[];
+  /** The bits that each rule concerns. */
+  readonly concerns: Int32Array;
   readonly access: readonly number[];
   readonly byCall: ReadonlyMap<string, readonly number[]>;
   readonly tables: readonly number[];
@@ -85,7 +87,8 @@ function docketOf(rules: readonly Rule[]): Docket {
       if (list) list.push(i);
       else byCall.set(call, [i]);
     }
-  return { rules, access: fallbackLast.filter((i) => rules[i]!.onAccess), byCall, tables: due('tables'), tlb: due('tlb'), step: due('step') };
+  const concerns = Int32Array.from(rules, (r) => r.concerns ?? 0);
+  return { rules, concerns, access: fallbackLast.filter((i) => rules[i]!.onAccess), byCall, tables: due('tables'), tlb: due('tlb'), step: due('step') };
 }
 
 const NO_RULES: readonly number[] = [];
@@ -139,6 +142,8 @@ class Hearing {
   /** Judges the outcome of a step in every reading; false when no reading permits it. */
   private hear(call: Call, step: number, seen: Outcome): boolean {
     const { worlds } = this;
+    const only = worlds.length === 1 ? worlds[0]! : undefined;
+    if (only && this.hearOne(only, call, step, seen)) return true;
     const next: World[] = [];
     for (const world of worlds) {
       const view = viewOf(world, call, step);
@@ -155,15 +160,29 @@ class Hearing {
     return true;
   }
 
+  /** The usual case: one reading before the step, and one after it. False where it is another case. */
+  private hearOne(world: World, call: Call, step: number, seen: Outcome): boolean {
+    const view = viewOf(world, call, step);
+    const claims = this.claimsOf(view);
+    if (this.anyViolated(claims, seen)) return false;
+    const readings = readingsOf(view, seen);
+    if (readings.length > 1) return false;
+    this.count(claims, seen);
+    advance(view, seen, readings[0]!);
+    return true;
+  }
+
   /** The claims of all rules on a step. What is returned is used up by the next call. */
   private claimsOf(view: View): Claims {
     const { claims } = this;
-    const { rules } = this.docket;
+    const { rules, concerns } = this.docket;
     claims.rules.length = 0;
     claims.claims.length = 0;
     const heard = view.kind === 'access' ? this.docket.access : (this.docket.byCall.get(view.call.call) ?? NO_RULES);
     let settled = false;
+    const features = view.kind === 'access' ? view.features : 0;
     for (const i of heard) {
+      if (view.kind === 'access' && (concerns[i]! & features) !== concerns[i]) continue;
       const rule = rules[i]!;
       if (settled && rule.fallback) continue;
       const claim = view.kind === 'access' ? rule.onAccess!(view) : rule.onCall?.(view);
@@ -229,11 +248,12 @@ class Hearing {
     const { before } = this;
     for (const world of this.worlds) {
       const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call) });
+      if (wrong.length === 0 && this.worlds.length === 1) break;
       if (wrong.length === 0) kept.push(world);
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) this.worlds = kept;
-    else for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    else if (least.length > 0) for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
     this.before = snapshot;
   }
 
@@ -252,8 +272,11 @@ class Hearing {
 
   private hold(rules: readonly number[], wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
     let found = wrong;
+    const v = this.inspection!;
+    const { concerns } = this.docket;
     for (const i of rules) {
-      const finding = this.docket.rules[i]!.inspect!(this.inspection!);
+      if ((concerns[i]! & v.features) !== concerns[i]) continue;
+      const finding = this.docket.rules[i]!.inspect!(v);
       if (finding === undefined) continue;
       if (finding !== 'held') found = [...found, { rule: i, sentence: finding.wrong }];
       else if (counts) this.decide(i);

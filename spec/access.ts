@@ -1,6 +1,7 @@
 /** Loads and stores: what the world says of one access, for the rules to judge. */
 import type { LoadCall, StoreCall } from '../schemas/generated/types.ts';
 import { type ByteState, byteAt, copyPage, writeByte } from './bytes.ts';
+import { ACCESS } from './features.ts';
 import type { Claim } from './rule.ts';
 import {
   type Mapping,
@@ -35,6 +36,8 @@ export interface AccessView {
   readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either';
   /** The byte before the access; undefined where nothing is mapped. */
   readonly byte: ByteState | undefined;
+  /** Bits of ACCESS. */
+  readonly features: number;
   /** What a load may show, once a rule has asked. */
   shown: Claim | undefined;
 }
@@ -45,6 +48,7 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
   const region = mapping?.region;
   const protection = mapping && protectionAt(mapping, place.page);
   const value = call.call === 'store' ? call.value : undefined;
+  const says = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
   return {
     kind: 'access',
     call,
@@ -59,10 +63,18 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     protection,
     log: region?.log.get(place.page),
     where: whereOf(process, call.cpu ?? 0),
-    says: mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping',
+    says,
     byte: mapping && byteOf(mapping, place.page, place.offset),
+    features: (value === undefined ? ACCESS.load : 0) | (mapping ? ofMapping(mapping, protection!, says) : process.left.length > 0 ? ACCESS.left : 0),
     shown: undefined,
   };
+}
+
+function ofMapping({ file, region, forked }: Mapping, protection: Protection, says: AccessView['says']): number {
+  const onFile = ACCESS.mapped | (file.shrunkAt >= 0 ? ACCESS.shrunk : 0) | (file.dontneedAt >= 0 ? ACCESS.dontneed : 0);
+  if (!region) return onFile | ACCESS.unshared;
+  const changed = protection.by !== '' && says !== 'beyond-end' ? ACCESS.changed : 0;
+  return onFile | ACCESS.region | changed | (forked ? ACCESS.forked : 0) | (region.departure ? ACCESS.departed : 0);
 }
 
 function decide(world: World, mapping: Mapping, protection: Protection, page: number, store: boolean): AccessView['says'] {

@@ -22,13 +22,9 @@ export function shows(v: AccessView): Claim | undefined {
   return readable ? (v.shown ??= { kind: 'value', values: permittedValues(v) }) : undefined;
 }
 
-/** The protection of the page was changed after the mapping was made, and nobody has accessed the page since. */
+/** Nobody has accessed the page since its protection was changed. */
 export function freshChange(v: AccessView): boolean {
-  return changed(v) && !accessedSince(v);
-}
-
-export function changed(v: AccessView): boolean {
-  return v.region !== undefined && v.protection !== undefined && v.protection.by !== '' && v.says !== 'beyond-end';
+  return !accessedSince(v);
 }
 
 export function accessedSince(v: AccessView): boolean {

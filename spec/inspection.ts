@@ -5,7 +5,8 @@
 import { PRESENT } from '../schemas/contract.ts';
 import type { Call } from '../schemas/contract.ts';
 import type { HostShot, MmShot, Outcome, Snapshot, TableShot } from '../schemas/generated/types.ts';
-import { type FileState, type Mapping, type ProcessState, type Region, type World, mappingAt } from './world.ts';
+import { INSPECTION } from './features.ts';
+import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, mappingAt } from './world.ts';
 
 /** One way from an mm to a leaf table. */
 export interface Link {
@@ -35,6 +36,8 @@ export interface Inspection {
   readonly hosts: readonly HostOf[];
   /** Host mms that serve no living region. */
   readonly orphanHosts: readonly MmShot[];
+  /** Bits of INSPECTION and REASONS. */
+  readonly features: number;
   /** What belongs to the step. */
   snapshot: Snapshot;
   /** The snapshot after the step before; undefined at the first. */
@@ -77,8 +80,23 @@ export function inspectionOf(world: World, moment: Moment): Inspection {
     walk(b, mm, owner, region, mm.root, 0, world.geometry.levels);
   }
   const { links, reached, dangling } = b;
-  return { world, tables, links, mixedLeaves: mixedLeaves(links), reached, dangling, hosts, orphanHosts, snapshot, before, step, call, seen, process };
+  const mixed = mixedLeaves(links);
+  const features = featuresOf(world, links, orphanHosts.length > 0, mixed.length > 0);
+  return { world, tables, links, mixedLeaves: mixed, features, reached, dangling, hosts, orphanHosts, snapshot, before, step, call, seen, process };
 }
+
+/** A host without a region, or a table reached from two regions, concerns every rule on who may share. */
+function featuresOf(world: World, links: readonly Link[], orphan: boolean, mixed: boolean): number {
+  let features = world.ended.size > 0 ? INSPECTION.ended : 0;
+  if (orphan || mixed) features |= ANY_REASON;
+  for (const l of links) {
+    if (l.region) features |= INSPECTION.region;
+    if (l.mapping) features |= l.mapping.reasons;
+  }
+  return features;
+}
+
+const ANY_REASON = Object.values(REASONS).reduce((all, bit) => all | bit, 0);
 
 /** The same inspection at another step, while tables and mappings are as they were. */
 export function moveTo(v: Inspection, moment: Moment): void {

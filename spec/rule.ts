@@ -57,6 +57,8 @@ export interface Example {
 export interface Rule extends RuleText {
   /** The calls that `onCall` has a say in. */
   readonly calls?: readonly CallName[];
+  /** Bits that must all be set before `onAccess` or `inspect` is asked (features.ts); none where left out. */
+  readonly concerns?: number;
   /** Speaks only where no other rule says that an access or a call must succeed or fault. */
   readonly fallback?: boolean;
   readonly onCall?: (view: CallView) => Claim | undefined;

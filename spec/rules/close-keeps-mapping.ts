@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, MAPERR, twoSharers } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'mmap(2).',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.region,
   onAccess: (v) => (v.region && v.mapping && v.process.closedAt > v.mapping.born ? undisturbed(v) : undefined),
   holds: twoSharers('A goes on without the descriptor').does({ call: 'close', process: 'A', fd: 'fd-db' }, DONE).store('A', BUF, 1).end(),
   breaks: twoSharers('A loses the mapping').does({ call: 'close', process: 'A', fd: 'fd-db' }, DONE).store('A', BUF, 1, MAPERR).end(),

@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, MAPERR, twoSharers, value } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'Invariant I-4 of the design; in an early series unmapping descended through the common table and cleared it for all.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.departed,
   onAccess: (v) => (v.region?.departure && v.region.departure.how !== 'exit' && v.region.departure.by !== v.process.name ? undisturbed(v) : undefined),
   holds: twoSharers('B goes on').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, value(1)).end(),
   breaks: twoSharers('B loses the region').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, MAPERR).end(),

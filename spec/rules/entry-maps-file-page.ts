@@ -1,3 +1,4 @@
+import { INSPECTION } from '../features.ts';
 import { entriesMapFile } from '../entries.ts';
 import { RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -11,6 +12,7 @@ export const rule: Rule = {
   source: 'The mapping is one of a file; a host without the file would show anonymous pages instead.',
   needs: 'caches',
   scope: filesOnly,
+  concerns: INSPECTION.region,
   inspect: entriesMapFile,
   holds: twoSharers('The entry holds the cached frame').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The entry holds another frame').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, leaves: { 1: [0, 8, RW] } }).end(),

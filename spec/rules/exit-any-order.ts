@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, MAPERR, twoSharers, value } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'Requirement of the author in 2022 and 2023: a region outlives its creator; in the first posted code the tables died with it.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.departed,
   onAccess: (v) => (v.region?.departure?.how === 'exit' && v.region.departure.by !== v.process.name ? undisturbed(v) : undefined),
   holds: twoSharers('B goes on after A').store('B', BUF, 1).does({ call: 'exit', process: 'A' }, DONE).load('B', BUF, value(1)).end(),
   breaks: twoSharers('B faults after A').store('B', BUF, 1).does({ call: 'exit', process: 'A' }, DONE).load('B', BUF, MAPERR).end(),

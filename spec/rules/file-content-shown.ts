@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { at, twoSharers, value } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'Ordinary rule of file mappings, held for pages that another sharer brought in.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.byte?.through === 'start' && v.mapping!.file.dontneedAt < 0 ? shows(v) : undefined),
   holds: twoSharers('Page 3 of the file shows 4').load('A', at(3), value(4)).load('B', at(3), value(4)).end(),
   breaks: twoSharers('Page 3 of the file shows zero').load('A', at(3), value(4)).load('B', at(3), value(0)).end(),

@@ -1,3 +1,4 @@
+import { INSPECTION } from '../features.ts';
 import type { MmShot } from '../../schemas/generated/types.ts';
 import { BUF_SLOT, HOST, RW } from '../picture.ts';
 import { nameOfKey } from '../regions.ts';
@@ -19,6 +20,7 @@ export const rule: Rule = {
   source: 'Invariant I-10 of the design; the posted code counts neither fork nor exit and leaks the host.',
   needs: 'tables',
   scope: everyGeneration,
+  concerns: INSPECTION.ended,
   inspect: (v) => {
     const host = v.orphanHosts.find((mm) => hasEnded(v.world, mm))?.host;
     if (host) return { wrong: `a host for ${host.file} lives, and nobody shares its region any more` };

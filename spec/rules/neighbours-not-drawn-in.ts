@@ -1,3 +1,4 @@
+import { INSPECTION } from '../features.ts';
 import { upperTablesApart } from '../guests.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -20,6 +21,7 @@ export const rule: Rule = {
   source: 'The unit of sharing is the PMD entry (ptshare RFC v2, cover letter). The posted code installs an entry one level higher; that is a finding.',
   needs: 'tables',
   scope: everyGeneration,
+  concerns: INSPECTION.region,
   inspect: upperTablesApart,
   holds: twoSharers('Each mm has its own upper tables').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: upperShared(),

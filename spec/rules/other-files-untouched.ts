@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import type { AccessView } from '../access.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
@@ -17,6 +18,7 @@ export const rule: Rule = {
   source: 'A sharing key that names the address but not the file shows one file to readers of another.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping && othersStoredHere(v) ? shows(v) : undefined),
   holds: new Scene('Two files at one address').map('A').map('B', { file: 'log' }).store('A', BUF, 50).load('B', BUF, value(0)).end(),
   breaks: new Scene('One file shows through the other').map('A').map('B', { file: 'log' }).store('A', BUF, 50).load('B', BUF, value(50)).end(),

@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import type { AccessView } from '../access.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
@@ -16,6 +17,7 @@ export const rule: Rule = {
   source: 'Ordinary rule of MAP_SHARED: all mappings of a page show one page.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping?.shared && crosses(v) ? shows(v) : undefined),
   holds: new Scene('A sharer sees an ordinary store').map('A').map('B').map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('C', BUF, 66).load('A', BUF, value(66)).end(),
   breaks: new Scene('A sharer misses an ordinary store').map('A').map('B').map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('C', BUF, 66).load('A', BUF, value(1)).end(),

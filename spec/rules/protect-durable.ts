@@ -1,4 +1,5 @@
-import { changed, accessedSince, owed } from '../claims.ts';
+import { ACCESS } from '../features.ts';
+import { accessedSince, owed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { ACCERR, BUF, twoSharers } from '../scene.ts';
 import { protectionOfRegion } from '../scopes.ts';
@@ -10,7 +11,8 @@ export const rule: Rule = {
   source: 'Intent of the author; in the posted code a write fault of any sharer whose own VMA is still writable opens the page again for all.',
   needs: 'outcome',
   scope: protectionOfRegion,
-  onAccess: (v) => (changed(v) && accessedSince(v) ? owed(v) : undefined),
+  concerns: ACCESS.changed,
+  onAccess: (v) => (accessedSince(v) ? owed(v) : undefined),
   holds: twoSharers('B is refused a second time').protect('A', BUF, '0x1000', 'r').store('B', BUF, 1, ACCERR).store('B', BUF, 1, ACCERR).end(),
   breaks: twoSharers('B is refused once, then let in').protect('A', BUF, '0x1000', 'r').store('B', BUF, 1, ACCERR).store('B', BUF, 1).end(),
 };

@@ -1,4 +1,5 @@
-import { changed, changedByOther, accessedSince, cachedBefore, owed } from '../claims.ts';
+import { ACCESS } from '../features.ts';
+import { accessedSince, cachedBefore, changedByOther, owed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { ACCERR, BUF, twoSharers } from '../scene.ts';
 import { protectionOfRegion } from '../scopes.ts';
@@ -10,7 +11,8 @@ export const rule: Rule = {
   source: 'mprotect(2).',
   needs: 'outcome',
   scope: protectionOfRegion,
-  onAccess: (v) => (changed(v) && !changedByOther(v) && !accessedSince(v) && !cachedBefore(v) ? owed(v) : undefined),
+  concerns: ACCESS.changed,
+  onAccess: (v) => (!changedByOther(v) && !accessedSince(v) && !cachedBefore(v) ? owed(v) : undefined),
   holds: twoSharers('A cannot store any more').protect('A', BUF, '0x1000', 'r').store('A', BUF, 1, ACCERR).end(),
   breaks: twoSharers('A can still store').protect('A', BUF, '0x1000', 'r').store('A', BUF, 1).end(),
 };

@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, twoSharers, value } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'madvise(2): MADV_REMOVE makes a hole in the file; all mappings see it.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping?.shared && v.byte?.through === 'remove' ? shows(v) : undefined),
   holds: twoSharers('B loads zero').store('B', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE).load('B', BUF, value(0)).end(),
   breaks: twoSharers('B still loads the byte').store('B', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE).load('B', BUF, value(5)).end(),

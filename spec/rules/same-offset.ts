@@ -13,6 +13,7 @@ export const rule: Rule = {
   needs: 'tables',
   scope: askedByFlag,
   questions: ['q-second-region'],
+  concerns: REASONS.otherOffset,
   inspect: (v) =>
     keysAgree(v, REASONS.otherOffset, 'the file offset', (a, b) => {
       const { slotPages } = v.world;

@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
@@ -10,6 +11,7 @@ export const rule: Rule = {
   source: 'The goal of all generations: one memory, many processes (semantics of MAP_SHARED, with common tables).',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.region | ACCESS.load,
   onAccess: (v) => (v.region && v.byte?.through === 'region' && v.mapping!.file.dontneedAt < v.byte.step ? shows(v) : undefined),
   holds: twoSharers('B loads what A stored').store('A', BUF, 77).load('B', BUF, value(77)).end(),
   breaks: twoSharers('B loads something else').store('A', BUF, 77).load('B', BUF, value(1)).end(),

@@ -1,3 +1,4 @@
+import { ACCESS } from '../features.ts';
 import type { AccessView } from '../access.ts';
 import { FAULT, shows, undisturbed } from '../claims.ts';
 import type { Claim, Rule } from '../rule.ts';
@@ -17,6 +18,7 @@ export const rule: Rule = {
   source: 'ftruncate(2) and mmap(2); entries and cached translations of all sharers must go.',
   needs: 'outcome',
   scope: everyGeneration,
+  concerns: ACCESS.shrunk,
   onAccess: afterShrinking,
   holds: twoSharers('B gets SIGBUS').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), BEYOND).end(),
   breaks: twoSharers('B still reads').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), value(1)).end(),
