@@ -10,9 +10,9 @@ import {
   type Inspection,
   type Moment,
   type Rule,
-  type Traits,
   type View,
   type World,
+  accessedPage,
   advance,
   begin,
   circumstances,
@@ -27,7 +27,7 @@ import {
   viewOf,
 } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
-import { type Claims, describe, newClaims, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
+import { type Claims, anyViolated, describe, newClaims, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
 
 export interface JudgeOptions {
   readonly generation: string;
@@ -48,13 +48,23 @@ const MOST_READINGS = 32;
 export function createJudge(options: JudgeOptions): Judge {
   const traits = generations.find((g) => g.id === options.generation);
   const profile = profiles.find((p) => p.id === options.profile);
-  if (!traits) throw unknown('generation', options.generation, generations.map((g) => g.id));
-  if (!profile) throw unknown('profile', options.profile, profiles.map((p) => p.id));
+  if (!traits)
+    throw unknown(
+      'generation',
+      options.generation,
+      generations.map((g) => g.id),
+    );
+  if (!profile)
+    throw unknown(
+      'profile',
+      options.profile,
+      profiles.map((p) => p.id),
+    );
   const docket = docketOf(rulesInForce(traits));
   return {
     rules: docket.rules,
     judge: (transcript) => {
-      const world = begin(transcript.trace, traits as Traits, profile.choices, options.claims);
+      const world = begin(transcript.trace, traits, profile.choices, options.claims);
       return new Hearing(docket, transcript, world).run();
     },
   };
@@ -64,11 +74,21 @@ function unknown(what: string, name: string, known: readonly string[]): InputErr
   return new InputError(`unknown-${what}`, `there is no ${what} ${name}`, { hint: `known: ${known.join(', ')}` });
 }
 
+interface Witness {
+  readonly concerns: number;
+  readonly fallback: boolean;
+  readonly onAccess: Rule['onAccess'];
+  readonly onCall: Rule['onCall'];
+  readonly inspect: Rule['inspect'];
+}
+
 /** The rules in force, sorted by when they are heard. Numbers are indices into `rules`. */
 interface Docket {
   readonly rules: readonly Rule[];
-  /** The bits that each rule concerns. */
-  readonly concerns: Int32Array;
+  /** Used again for every step. */
+  readonly claims: Claims;
+  /** What of each rule is asked at every step. All are made alike, which makes asking them cheap. */
+  readonly witnesses: readonly Witness[];
   readonly access: readonly number[];
   readonly byCall: ReadonlyMap<string, readonly number[]>;
   readonly tables: readonly number[];
@@ -87,8 +107,23 @@ function docketOf(rules: readonly Rule[]): Docket {
       if (list) list.push(i);
       else byCall.set(call, [i]);
     }
-  const concerns = Int32Array.from(rules, (r) => r.concerns ?? 0);
-  return { rules, concerns, access: fallbackLast.filter((i) => rules[i]!.onAccess), byCall, tables: due('tables'), tlb: due('tlb'), step: due('step') };
+  const witnesses = rules.map(({ concerns = 0, fallback = false, onAccess, onCall, inspect }) => ({
+    concerns,
+    fallback,
+    onAccess,
+    onCall,
+    inspect,
+  }));
+  return {
+    rules,
+    claims: newClaims(),
+    witnesses,
+    access: fallbackLast.filter((i) => rules[i]!.onAccess),
+    byCall,
+    tables: due('tables'),
+    tlb: due('tlb'),
+    step: due('step'),
+  };
 }
 
 const NO_RULES: readonly number[] = [];
@@ -100,7 +135,6 @@ class Hearing {
   private readonly trace: Trace;
   private readonly decided: Uint16Array;
   private readonly violations: Verdict[] = [];
-  private readonly claims: Claims = newClaims();
   private worlds: World[];
   private inspection: Inspection | undefined;
   private version = -1;
@@ -148,7 +182,7 @@ class Hearing {
     for (const world of worlds) {
       const view = viewOf(world, call, step);
       const claims = this.claimsOf(view);
-      if (this.anyViolated(claims, seen)) continue;
+      if (anyViolated(claims, seen)) continue;
       if (next.length === 0) this.count(claims, seen);
       follow(view, world, seen, next);
     }
@@ -164,7 +198,7 @@ class Hearing {
   private hearOne(world: World, call: Call, step: number, seen: Outcome): boolean {
     const view = viewOf(world, call, step);
     const claims = this.claimsOf(view);
-    if (this.anyViolated(claims, seen)) return false;
+    if (anyViolated(claims, seen)) return false;
     const readings = readingsOf(view, seen);
     if (readings.length > 1) return false;
     this.count(claims, seen);
@@ -174,24 +208,23 @@ class Hearing {
 
   /** The claims of all rules on a step. What is returned is used up by the next call. */
   private claimsOf(view: View): Claims {
-    const { claims } = this;
-    const { rules, concerns } = this.docket;
-    claims.rules.length = 0;
-    claims.claims.length = 0;
+    const { claims, witnesses } = this.docket;
+    let count = 0;
     const heard = view.kind === 'access' ? this.docket.access : (this.docket.byCall.get(view.call.call) ?? NO_RULES);
     let settled = false;
     const features = view.kind === 'access' ? view.features : 0;
     for (const i of heard) {
-      if (view.kind === 'access' && (concerns[i]! & features) !== concerns[i]) continue;
-      const rule = rules[i]!;
-      if (settled && rule.fallback) continue;
-      const claim = view.kind === 'access' ? rule.onAccess!(view) : rule.onCall?.(view);
+      const witness = witnesses[i]!;
+      if (view.kind === 'access' && (witness.concerns & features) !== witness.concerns) continue;
+      if (settled && witness.fallback) continue;
+      const claim = view.kind === 'access' ? witness.onAccess!(view) : witness.onCall!(view);
       if (!claim) continue;
       settled ||= settles(claim);
-      claims.rules.push(i);
-      claims.claims.push(claim);
+      claims.rules[count] = i;
+      claims.claims[count++] = claim;
     }
-    claims.refusals = refusalsOf(claims.claims);
+    claims.count = count;
+    claims.refusals = refusalsOf(claims.claims, count);
     return claims;
   }
 
@@ -200,20 +233,15 @@ class Hearing {
     let best: { readonly view: View; readonly faults: number } | undefined;
     for (const world of this.worlds) {
       const view = viewOf(world, call, step);
-      const { claims, refusals } = this.claimsOf(view);
-      const faults = claims.filter((c) => weigh(c, seen, refusals) === 'violated').length;
+      const { count, claims, refusals } = this.claimsOf(view);
+      const faults = claims.slice(0, count).filter((c) => weigh(c, seen, refusals) === 'violated').length;
       if (!best || faults < best.faults) best = { view, faults };
     }
     return best!.view;
   }
 
-  private anyViolated({ claims, refusals }: Claims, seen: Outcome): boolean {
-    for (const claim of claims) if (weigh(claim, seen, refusals) === 'violated') return true;
-    return false;
-  }
-
-  private count({ rules, claims, refusals }: Claims, seen: Outcome): void {
-    for (let k = 0; k < rules.length; k++) if (weigh(claims[k]!, seen, refusals) === 'held') this.decide(rules[k]!);
+  private count({ count, rules, claims, refusals }: Claims, seen: Outcome): void {
+    for (let k = 0; k < count; k++) if (weigh(claims[k]!, seen, refusals) === 'held') this.decide(rules[k]!);
   }
 
   private decide(rule: number): void {
@@ -222,10 +250,10 @@ class Hearing {
 
   /** No reading permits what was seen: names the rules that a reading finds violated. */
   private accuse(view: View, step: number, seen: Outcome): void {
-    const { rules, claims, refusals } = this.claimsOf(view);
-    const permitted = permittedBy(claims);
+    const { count, rules, claims, refusals } = this.claimsOf(view);
+    const permitted = permittedBy(claims.slice(0, count));
     const because = circumstances(view);
-    for (let k = 0; k < rules.length; k++) {
+    for (let k = 0; k < count; k++) {
       if (weigh(claims[k]!, seen, refusals) !== 'violated') continue;
       const { call } = view;
       const who = 'process' in call && call.process !== undefined ? `${call.process}'s ${call.call}` : call.call;
@@ -247,20 +275,22 @@ class Hearing {
     let least: readonly Wrong[] = NOTHING_WRONG;
     const { before } = this;
     for (const world of this.worlds) {
-      const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call) });
+      const accessed = seen.result === 'done' ? accessedPage(world, call) : -1;
+      const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call), accessed });
       if (wrong.length === 0 && this.worlds.length === 1) break;
       if (wrong.length === 0) kept.push(world);
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) this.worlds = kept;
-    else if (least.length > 0) for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    else if (least.length > 0)
+      for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
     this.before = snapshot;
   }
 
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
   private inspect(world: World, moment: Moment): readonly Wrong[] {
     const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(moment.before, moment.snapshot);
-    if (fresh) this.inspection = inspectionOf(world, moment);
+    if (fresh) this.inspection = inspectionOf(world, moment, this.inspection);
     else moveTo(this.inspection!, moment);
     this.version = world.version;
     const { tables, tlb, step } = this.docket;
@@ -271,17 +301,18 @@ class Hearing {
   }
 
   private hold(rules: readonly number[], wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
-    let found = wrong;
+    let found: Wrong[] | undefined;
     const v = this.inspection!;
-    const { concerns } = this.docket;
+    const { witnesses } = this.docket;
     for (const i of rules) {
-      if ((concerns[i]! & v.features) !== concerns[i]) continue;
-      const finding = this.docket.rules[i]!.inspect!(v);
+      const witness = witnesses[i]!;
+      if ((witness.concerns & v.features) !== witness.concerns) continue;
+      const finding = witness.inspect!(v);
       if (finding === undefined) continue;
-      if (finding !== 'held') found = [...found, { rule: i, sentence: finding.wrong }];
+      if (finding !== 'held') (found ??= [...wrong]).push({ rule: i, sentence: finding.wrong });
       else if (counts) this.decide(i);
     }
-    return found;
+    return found ?? wrong;
   }
 }
 

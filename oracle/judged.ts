@@ -87,8 +87,11 @@ export function createGeometries(): { add(geometry: Geometry): void; list(): Geo
     add(geometry) {
       if (geometry === last) return;
       last = geometry;
-      const key = JSON.stringify(Object.entries(geometry).toSorted(([a], [b]) => byText(a, b)));
-      if (!seen.has(key)) seen.set(key, geometry);
+      const { pageSize, entriesPerTable, levels, cpus } = geometry;
+      // Traces spell the properties in any order; the report in this one.
+      const machine = { pageSize, entriesPerTable, levels, cpus };
+      const key = JSON.stringify(Object.entries(machine).toSorted(([a], [b]) => byText(a, b)));
+      if (!seen.has(key)) seen.set(key, machine);
     },
     list: () => [...seen].toSorted(([a], [b]) => byText(a, b)).map(([, geometry]) => geometry),
   };

@@ -130,13 +130,13 @@ function mergeFacts(first: Report, reports: readonly Report[]) {
     generation: first.generation,
     profile: first.profile,
     body: first.body,
-    steps: sum((r) => r.steps),
     traces: {
       total: sum((r) => r.traces.total),
       complete: sum((r) => r.traces.complete),
       skipped: sum((r) => r.traces.skipped),
       broken: sum((r) => r.traces.broken),
     },
+    steps: sum((r) => r.steps),
     rules: first.rules.map((rule, i) =>
       mergeRule(
         rule,

@@ -6,15 +6,21 @@ export type Weight = 'held' | 'violated' | 'silent';
 
 const NONE: Refusals = { must: false, errnos: [] };
 
-/** The claims on one step, with the index of the rule that makes each. */
+/** The claims on one step, with the index of the rule that makes each. Only the first `count` mean something. */
 export interface Claims {
+  count: number;
   readonly rules: number[];
   readonly claims: Claim[];
   refusals: Refusals;
 }
 
 export function newClaims(): Claims {
-  return { rules: [], claims: [], refusals: NONE };
+  return { count: 0, rules: [], claims: [], refusals: NONE };
+}
+
+export function anyViolated({ count, claims, refusals }: Claims, seen: Outcome): boolean {
+  for (let k = 0; k < count; k++) if (weigh(claims[k]!, seen, refusals) === 'violated') return true;
+  return false;
 }
 
 /** Errors that some claim names, and whether the call must fail. */
@@ -23,10 +29,11 @@ export interface Refusals {
   readonly errnos: readonly string[];
 }
 
-export function refusalsOf(claims: readonly Claim[]): Refusals {
+export function refusalsOf(claims: readonly Claim[], count: number): Refusals {
   let must = false;
   let errnos: readonly string[] | undefined;
-  for (const c of claims) {
+  for (let k = 0; k < count; k++) {
+    const c = claims[k]!;
     if (c.kind !== 'refuse' && c.kind !== 'may-refuse') continue;
     must ||= c.kind === 'refuse';
     errnos = errnos ? [...errnos, ...c.errnos] : c.errnos;
@@ -44,7 +51,9 @@ export function weigh(claim: Claim, seen: Outcome, refusals: Refusals): Weight {
     case 'refuse':
       return verdict(seen.result === 'refused' && refusals.errnos.includes(seen.errno));
     case 'may-refuse':
-      return refusals.must ? 'silent' : verdict(seen.result === 'done' || (seen.result === 'refused' && refusals.errnos.includes(seen.errno)));
+      return refusals.must
+        ? 'silent'
+        : verdict(seen.result === 'done' || (seen.result === 'refused' && refusals.errnos.includes(seen.errno)));
     case 'succeed':
       return refusals.must ? 'silent' : weighSuccess(seen, refusals);
     case 'fault':
@@ -70,12 +79,13 @@ function verdict(held: boolean): Weight {
 
 /** The permitted set in words. */
 export function permittedBy(claims: readonly Claim[]): string[] {
-  const { must, errnos } = refusalsOf(claims);
+  const { must, errnos } = refusalsOf(claims, claims.length);
   const permitted = [...new Set(errnos)].map((e) => `refused with ${e}`);
   if (must) return permitted;
   const faults = claims.some((c) => c.kind === 'fault');
   const signals = claims.filter((c) => c.kind === 'signal');
-  if (faults || (signals.length > 0 && !claims.some((c) => c.kind === 'succeed'))) permitted.push(signals[0] ? `${signals[0].signal} (${signals[0].code})` : 'a fault');
+  if (faults || (signals.length > 0 && !claims.some((c) => c.kind === 'succeed')))
+    permitted.push(signals[0] ? `${signals[0].signal} (${signals[0].code})` : 'a fault');
   if (!faults) permitted.push(successOf(claims));
   return permitted;
 }

@@ -5,6 +5,7 @@
 
 /** Reads `0x…` (at most 16 digits) into two unsigned 32-bit halves: `high`, and the low half returned. */
 let high = 0;
+const TWO_32 = 0x1_0000_0000;
 function halves(hex: string): number {
   const from = hex.length - 8 > 2 ? hex.length - 8 : 2;
   let hi = 0;
@@ -28,7 +29,7 @@ export function pageShift(pageSize: number): number {
 /** The page number of a hex address. Throws nothing: the schema has checked the digits. */
 export function pageOf(hex: string, shift: number): number {
   const lo = halves(hex);
-  return high * 2 ** (32 - shift) + (lo >>> shift);
+  return high * (TWO_32 / (1 << shift)) + (lo >>> shift);
 }
 
 /** The offset in its page of a hex address. */
@@ -39,7 +40,7 @@ export function offsetOf(hex: string, shift: number): number {
 /** Whole pages that a length in bytes covers. */
 export function pagesCovering(hex: string, shift: number): number {
   const lo = halves(hex);
-  return high * 2 ** (32 - shift) + (lo >>> shift) + ((lo & ((1 << shift) - 1)) === 0 ? 0 : 1);
+  return high * (TWO_32 / (1 << shift)) + (lo >>> shift) + ((lo & ((1 << shift) - 1)) === 0 ? 0 : 1);
 }
 
 /** The hex address of a page number and an offset in the page. */

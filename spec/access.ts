@@ -12,6 +12,7 @@ import {
   WRITE,
   type World,
   mappingAt,
+  noteReached,
   placeOf,
   protectionAt,
   whereOf,
@@ -65,7 +66,9 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     where: whereOf(process, call.cpu ?? 0),
     says,
     byte: mapping && byteOf(mapping, place.page, place.offset),
-    features: (value === undefined ? ACCESS.load : 0) | (mapping ? ofMapping(mapping, protection!, says) : process.left.length > 0 ? ACCESS.left : 0),
+    features:
+      (value === undefined ? ACCESS.load : 0) |
+      (mapping ? ofMapping(mapping, protection!, says) : process.left.length > 0 ? ACCESS.left : 0),
     shown: undefined,
   };
 }
@@ -114,9 +117,9 @@ export function advanceAccess(view: AccessView, succeeded: boolean): void {
   const { region, page, step } = view;
   if (region) {
     let log = view.log;
-    if (!log) region.log.set(page, (log = { accessed: -1, cached: new Map() }));
+    if (!log) region.log.set(page, (log = { accessed: -1, cached: [] }));
     log.accessed = step;
-    if (succeeded) log.cached.set(view.where, step);
+    if (succeeded) noteReached(log, view.where, step);
   }
   if (succeeded && view.value !== undefined) store(view, view.value);
 }

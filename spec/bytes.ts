@@ -29,7 +29,10 @@ function backgroundAt(file: FileState, page: number, offset: number): ByteState 
 /** A store through a shared mapping. */
 export function writeByte(file: FileState, page: number, offset: number, value: number, by: string, through: Through, step: number): void {
   let cells = file.cells.get(page);
-  if (!cells) file.cells.set(page, (cells = new Map()));
+  if (!cells) {
+    cells = new Map<number, Cell>();
+    file.cells.set(page, cells);
+  }
   const old = cells.get(offset);
   if (old) {
     old.past = [...old.past, old.value];

@@ -1,6 +1,7 @@
 /** Claims on accesses that several rules make. */
 import { type AccessView, allows, permittedValues } from './access.ts';
 import type { Claim } from './rule.ts';
+import { reachedAt } from './world.ts';
 
 export const SUCCEED: Claim = { kind: 'succeed' };
 export const FAULT: Claim = { kind: 'fault' };
@@ -33,8 +34,8 @@ export function accessedSince(v: AccessView): boolean {
 
 /** This CPU reached the page for this process before the protection changed, so that it may hold the old translation. */
 export function cachedBefore(v: AccessView): boolean {
-  const at = v.log?.cached.get(v.where);
-  return at !== undefined && v.protection !== undefined && at < v.protection.step;
+  const at = v.log ? reachedAt(v.log, v.where) : -1;
+  return at >= 0 && v.protection !== undefined && at < v.protection.step;
 }
 
 export function changedByOther(v: AccessView): boolean {

@@ -2,7 +2,7 @@
 import { PRESENT } from '../schemas/contract.ts';
 import { type Inspection, type Link, clashWith, entryAt, hostOf, linkAt, nameOf } from './inspection.ts';
 import type { Finding } from './rule.ts';
-import { type Region, mappingAt, placeOf } from './world.ts';
+import { type Region, mappingAt } from './world.ts';
 
 /** Every guest link of a region that has a host leads where the host's link leads. */
 export function guestsFollowHost(v: Inspection): Finding {
@@ -24,10 +24,10 @@ function differs(link: Link, theirs: Link | undefined): string {
 
 /** The page that a sharer has just accessed is present in the host's tree. */
 export function hostHasPage(v: Inspection): Finding {
-  const page = accessedPage(v);
-  const region = page === undefined || !v.process ? undefined : mappingAt(v.process, page)?.region;
+  const page = v.accessed;
+  const region = page < 0 || !v.process ? undefined : mappingAt(v.process, page)?.region;
   const host = region && hostOf(v, region);
-  if (!host || page === undefined) return undefined;
+  if (!host) return undefined;
   const link = linkAt(v, host, Math.floor(page / v.world.slotPages));
   const table = link && v.tables[link.table];
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
@@ -35,23 +35,19 @@ export function hostHasPage(v: Inspection): Finding {
   return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
 }
 
-/** The page of a load or store that succeeded. */
-export function accessedPage(v: Inspection): number | undefined {
-  const { call, seen } = v;
-  return (call.call === 'load' || call.call === 'store') && seen.result === 'done' ? placeOf(v.world, call.addr).page : undefined;
-}
-
 /** Whoever reaches a table of a region has a mapping of that region, or is its host. Mappings that cannot share have rules of their own. */
 export function onlySharersReach(v: Inspection): Finding {
   let decided = false;
   for (const link of v.links) {
     if (!link.region) {
-      if (link.mapping === undefined && link.mm.process !== null) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} where it maps nothing` };
+      if (link.mapping === undefined && link.mm.process !== null)
+        return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} where it maps nothing` };
       continue;
     }
     decided = true;
     const other = clashWith(v, link);
-    if (other && !cannotShare(other)) return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
+    if (other && !cannotShare(other))
+      return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
   }
   return decided ? 'held' : undefined;
 }

@@ -11,7 +11,7 @@ import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { Traits } from './traits.ts';
-import { type ProcessState, type World, newWorld } from './world.ts';
+import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
 export { type Inspection, type Moment, inspectionOf, moveTo } from './inspection.ts';
@@ -39,7 +39,16 @@ export function begin(trace: Trace, traits: Traits, choices: Choices, claims: bo
 }
 
 /** Looks that name no process are nobody's. */
-const NOBODY: ProcessState = { name: '', index: -1, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+const NOBODY: ProcessState = {
+  name: '',
+  index: -1,
+  alive: true,
+  descriptors: new Map(),
+  mappings: [],
+  left: [],
+  closedAt: -1,
+  idleBytes: -1,
+};
 
 /** What the world says of a call that is about to be judged. */
 export function viewOf(world: World, call: Call, step: number): View {
@@ -51,6 +60,11 @@ export function viewOf(world: World, call: Call, step: number): View {
 export function processOf(world: World, call: Call): ProcessState | undefined {
   const name = 'process' in call ? call.process : undefined;
   return name === undefined ? undefined : world.processes.get(name);
+}
+
+/** The page that a load or store names; -1 for any other call. */
+export function accessedPage(world: World, call: Call): number {
+  return call.call === 'load' || call.call === 'store' ? placeOf(world, call.addr).page : -1;
 }
 
 /** The readings of what was seen: nearly always one. */

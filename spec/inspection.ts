@@ -46,6 +46,8 @@ export interface Inspection {
   call: Call;
   seen: Outcome;
   process: ProcessState | undefined;
+  /** The page of a load or store that succeeded; -1 at any other step. */
+  accessed: number;
 }
 
 /** A region and the mm that serves it. */
@@ -63,13 +65,16 @@ interface Building {
 }
 
 /** The step that an inspection is made for. */
-export type Moment = Pick<Inspection, 'snapshot' | 'before' | 'step' | 'call' | 'seen' | 'process'>;
+export type Moment = Pick<Inspection, 'snapshot' | 'before' | 'step' | 'call' | 'seen' | 'process' | 'accessed'>;
 
-export function inspectionOf(world: World, moment: Moment): Inspection {
-  const { snapshot, before, step, call, seen, process } = moment;
-  const tables: (TableShot | undefined)[] = [];
+/** `old` is an inspection that is needed no more: its lists by id are used again. */
+export function inspectionOf(world: World, moment: Moment, old?: Inspection): Inspection {
+  const { snapshot, before, step, call, seen, process, accessed } = moment;
+  let most = 0;
+  for (const t of snapshot.tables) if (t.id > most) most = t.id;
+  const tables = byId(most, old?.tables as (TableShot | undefined)[] | undefined);
   for (const t of snapshot.tables) tables[t.id] = t;
-  const b: Building = { world, tables, links: [], reached: [], dangling: [] };
+  const b: Building = { world, tables, links: [], reached: byId(most, old?.reached as (number | undefined)[] | undefined), dangling: [] };
   const hosts: HostOf[] = [];
   const orphanHosts: MmShot[] = [];
   for (const mm of snapshot.mms) {
@@ -82,7 +87,32 @@ export function inspectionOf(world: World, moment: Moment): Inspection {
   const { links, reached, dangling } = b;
   const mixed = mixedLeaves(links);
   const features = featuresOf(world, links, orphanHosts.length > 0, mixed.length > 0);
-  return { world, tables, links, mixedLeaves: mixed, features, reached, dangling, hosts, orphanHosts, snapshot, before, step, call, seen, process };
+  return {
+    world,
+    tables,
+    links,
+    mixedLeaves: mixed,
+    features,
+    reached,
+    dangling,
+    hosts,
+    orphanHosts,
+    snapshot,
+    before,
+    step,
+    call,
+    seen,
+    process,
+    accessed,
+  };
+}
+
+/** An empty list for ids up to `most`; a body may number its tables as it likes. */
+function byId<T>(most: number, old: (T | undefined)[] | undefined): (T | undefined)[] {
+  if (most >= 1024) return [];
+  if (old === undefined || old.length <= most) return Array.from<T | undefined>({ length: Math.max(64, most + 1) });
+  for (let i = 0; i < old.length; i++) old[i] = undefined;
+  return old;
 }
 
 /** A host without a region, or a table reached from two regions, concerns every rule on who may share. */
@@ -106,6 +136,7 @@ export function moveTo(v: Inspection, moment: Moment): void {
   v.call = moment.call;
   v.seen = moment.seen;
   v.process = moment.process;
+  v.accessed = moment.accessed;
 }
 
 function regionOf(world: World, host: HostShot): Region | undefined {
@@ -115,7 +146,15 @@ function regionOf(world: World, host: HostShot): Region | undefined {
 }
 
 /** Follows a table down to the leaves. `prefix` is the number of the table among those of its level. */
-function walk(b: Building, mm: MmShot, process: ProcessState | undefined, region: Region | undefined, id: number, prefix: number, level: number): void {
+function walk(
+  b: Building,
+  mm: MmShot,
+  process: ProcessState | undefined,
+  region: Region | undefined,
+  id: number,
+  prefix: number,
+  level: number,
+): void {
   b.reached[id] = (b.reached[id] ?? 0) + 1;
   const table = b.tables[id];
   if (!table || level < 2) return;
@@ -130,7 +169,14 @@ function walk(b: Building, mm: MmShot, process: ProcessState | undefined, region
   }
 }
 
-function leafLink(world: World, mm: MmShot, process: ProcessState | undefined, region: Region | undefined, slot: number, table: number): Link {
+function leafLink(
+  world: World,
+  mm: MmShot,
+  process: ProcessState | undefined,
+  region: Region | undefined,
+  slot: number,
+  table: number,
+): Link {
   const from = slot * world.slotPages;
   const mapping = process && mappingIn(process, from, from + world.slotPages);
   return { mm, slot, table, mapping, region: process ? mapping?.region : region };
@@ -167,7 +213,8 @@ function clashes(links: readonly Link[], i: number): boolean {
 
 /** Another link to the same table as this one that is not of the same region. */
 export function clashWith(v: Inspection, link: Link): Link | undefined {
-  for (const users of v.mixedLeaves) if (users[0]!.table === link.table) return users.find((l) => l !== link && (l.region !== link.region || l.region === undefined));
+  for (const users of v.mixedLeaves)
+    if (users[0]!.table === link.table) return users.find((l) => l !== link && (l.region !== link.region || l.region === undefined));
   return undefined;
 }
 

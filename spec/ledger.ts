@@ -18,7 +18,8 @@ function isLinked(v: Inspection, table: number): boolean {
 
 export function nothingLeaked(v: Inspection): Finding {
   for (const t of v.snapshot.tables)
-    if (v.reached[t.id] === undefined && !isLinked(v, t.id)) return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
+    if (v.reached[t.id] === undefined && !isLinked(v, t.id))
+      return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
   const left = outstanding(v);
   const live = v.snapshot.tables.length;
   if (left !== undefined && left > live) return { wrong: `${left} tables were allocated and not freed, and ${live} are shown` };
@@ -38,7 +39,8 @@ export function bytesExact(v: Inspection): Finding {
   const { entriesPerTable, pageSize } = v.world.geometry;
   const live = v.snapshot.tables.length;
   // A table takes 8 bytes for each entry, or the page that it lies in.
-  if (total !== live * entriesPerTable * 8 && total !== live * pageSize) return { wrong: `${total} bytes of page tables are counted, and ${live} tables are shown` };
+  if (total !== live * entriesPerTable * 8 && total !== live * pageSize)
+    return { wrong: `${total} bytes of page tables are counted, and ${live} tables are shown` };
   let sum = 0;
   for (const mm of v.snapshot.mms) {
     if (mm.tableBytes === undefined) return 'held';
@@ -65,10 +67,10 @@ export function baselineFinding(v: Inspection): Finding {
   for (const mm of v.snapshot.mms) {
     const process = mm.process === null ? undefined : v.world.processes.get(mm.process);
     if (!process || process.mappings.length > 0 || mm.tableBytes === undefined) continue;
-    const key = `mm of ${process.name}`;
-    const first = v.world.baselines.get(key);
-    if (first === undefined) v.world.baselines.set(key, mm.tableBytes);
-    else if (mm.tableBytes > first) return { wrong: `${process.name} maps nothing and is charged ${mm.tableBytes} bytes of page tables, ${first} before` };
+    const first = process.idleBytes;
+    if (first < 0) process.idleBytes = mm.tableBytes;
+    else if (mm.tableBytes > first)
+      return { wrong: `${process.name} maps nothing and is charged ${mm.tableBytes} bytes of page tables, ${first} before` };
     else decided = true;
   }
   return decided ? 'held' : undefined;

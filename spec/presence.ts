@@ -20,8 +20,9 @@ export function presenceClaim(v: CallView): Claim | undefined {
 
 /** The last step at which any sharer reached the page. */
 function lastReached(region: Region, page: number): number {
+  const cached = region.log.get(page)?.cached ?? [];
   let last = -1;
-  for (const step of region.log.get(page)?.cached.values() ?? []) last = Math.max(last, step);
+  for (let i = 1; i < cached.length; i += 2) last = Math.max(last, cached[i]!);
   return last;
 }
 
@@ -30,7 +31,10 @@ function hasLinked(v: CallView, region: Region, born: number, since: number): bo
   const first = v.from - (v.from % v.world.slotPages);
   for (const [page, log] of region.log) {
     if (page < first || page >= first + v.world.slotPages) continue;
-    for (const [where, step] of log.cached) if (step > born && step > since && Math.floor(where / 64) === v.process.index) return true;
+    for (let i = 0; i < log.cached.length; i += 2) {
+      const step = log.cached[i + 1]!;
+      if (step > born && step > since && Math.floor(log.cached[i]! / 64) === v.process.index) return true;
+    }
   }
   return false;
 }

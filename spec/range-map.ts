@@ -41,7 +41,11 @@ export class RangeMap<T> {
 
   /** The same values, `by` pages further on. */
   shifted(by: number): RangeMap<T> {
-    return new RangeMap(this.rest, this.starts.map((start) => start + by), this.values.slice());
+    return new RangeMap(
+      this.rest,
+      this.starts.map((start) => start + by),
+      this.values.slice(),
+    );
   }
 
   clone(): RangeMap<T> {

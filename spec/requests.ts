@@ -33,7 +33,9 @@ function otherKey(v: CallView): boolean {
   const call = mmapCall(v);
   const file = call.fd === undefined ? undefined : v.process.descriptors.get(call.fd)?.file;
   const prot = protOf(call.prot);
-  return v.world.regions.some((r) => r.file === file && (r.start !== v.from || r.pages !== v.to - v.from || r.mode !== prot || differs(v, r.offset)));
+  return v.world.regions.some(
+    (r) => r.file === file && (r.start !== v.from || r.pages !== v.to - v.from || r.mode !== prot || differs(v, r.offset)),
+  );
 }
 
 function differs(v: CallView, offset: number): boolean {

@@ -115,7 +115,11 @@ export class Scene {
       processes: this.processes,
       steps: this.steps,
     };
-    const body = { name: 'example', generations: ['map-shared-pt'], shows: ['tables' as const, 'tlb' as const, 'counts' as const, 'caches' as const] };
+    const body = {
+      name: 'example',
+      generations: ['map-shared-pt'],
+      shows: ['tables' as const, 'tlb' as const, 'counts' as const, 'caches' as const],
+    };
     return { title: this.title, transcript: { format: 1, trace, body, entries: this.entries, status: 'complete' } };
   }
 }

@@ -22,7 +22,8 @@ export function soleUser(v: Inspection, reason: number, kind: string): Finding {
 function servesMapping(world: World, { host }: MmShot, reason: number): boolean {
   for (const p of world.processes.values())
     for (const m of p.mappings)
-      if ((m.reasons & reason) !== 0 && m.start === host!.startPage && m.end - m.start === host!.pages && m.offset === host!.offsetPage) return true;
+      if ((m.reasons & reason) !== 0 && m.start === host!.startPage && m.end - m.start === host!.pages && m.offset === host!.offsetPage)
+        return true;
   return false;
 }
 
@@ -47,7 +48,8 @@ export function keysAgree(v: Inspection, reason: number, part: string, differ: (
     const { table } = users[0]!;
     const first = keyOf(users[0]!);
     const other = first && users.find((l) => differsFrom(first, keyOf(l), differ));
-    if (other) return { wrong: `${nameOf(users[0]!.mm)} and ${nameOf(other.mm)} reach leaf table ${table}, but their mappings differ in ${part}` };
+    if (other)
+      return { wrong: `${nameOf(users[0]!.mm)} and ${nameOf(other.mm)} reach leaf table ${table}, but their mappings differ in ${part}` };
   }
   return v.links.some((l) => l.mapping && (l.mapping.reasons & reason) !== 0) ? 'held' : undefined;
 }

@@ -73,8 +73,8 @@ export interface Protection {
 export interface PageLog {
   /** Last step at which a sharer accessed the page, with or without success. */
   accessed: number;
-  /** By process and CPU (see `whereOf`): the last step at which the page was reached there. */
-  cached: Map<number, number>;
+  /** Pairs: process and CPU (see `whereOf`), and the last step at which the page was reached there. */
+  cached: number[];
 }
 
 /** What all sharers of one key have in common. */
@@ -142,6 +142,8 @@ export interface ProcessState {
   left: { start: number; end: number; how: 'munmap' | 'exec' | 'mmap' | 'mremap' }[];
   /** Step of the last close of a descriptor. */
   closedAt: number;
+  /** Bytes of page tables charged to it when it last mapped nothing for the first time; -1 before. */
+  idleBytes: number;
 }
 
 export interface Place {
@@ -230,12 +232,27 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
 }
 
 export function newProcess(name: string, index: number): ProcessState {
-  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1 };
+  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1 };
 }
 
 /** A process on a CPU, as one number: where a translation may be cached. */
 export function whereOf(process: ProcessState, cpu: number): number {
   return process.index * 64 + cpu;
+}
+
+/** The last step at which a page was reached from there; -1: never. */
+export function reachedAt(log: PageLog, where: number): number {
+  const { cached } = log;
+  for (let i = 0; i < cached.length; i += 2) if (cached[i] === where) return cached[i + 1]!;
+  return -1;
+}
+
+export function noteReached(log: PageLog, where: number, step: number): void {
+  const { cached } = log;
+  let i = 0;
+  while (i < cached.length && cached[i] !== where) i += 2;
+  cached[i] = where;
+  cached[i + 1] = step;
 }
 
 /** The mapping of a process that covers a page. */

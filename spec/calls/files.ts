@@ -31,9 +31,9 @@ export const close: CallSpec = {
 
 /** Private copies of pages beyond the end go with the file's own. */
 function dropCopies(world: World, file: FileState): void {
-  for (const p of world.processes.values())
-    for (const m of p.mappings)
-      if (m.file === file && m.copies) for (const page of m.copies.keys()) if (m.offset + (page - m.start) >= file.pages) m.copies.delete(page);
+  const mappings = [...world.processes.values()].flatMap((p) => p.mappings).filter((m) => m.file === file);
+  for (const m of mappings)
+    for (const page of m.copies?.keys() ?? []) if (m.offset + (page - m.start) >= file.pages) m.copies?.delete(page);
 }
 
 export const ftruncate: CallSpec = {

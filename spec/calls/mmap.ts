@@ -32,17 +32,26 @@ export function mmapCall(v: CallView): MmapCall {
 }
 
 export function isFixed(call: MmapCall): boolean {
-  return call.flags.includes('MAP_FIXED') || call.flags.includes('MAP_FIXED_NOREPLACE');
+  return has(call, 'MAP_FIXED') || has(call, 'MAP_FIXED_NOREPLACE');
+}
+
+/** A loop over a handful of names is cheaper than a set. */
+function has(call: MmapCall, flag: MmapCall['flags'][number]): boolean {
+  const { flags } = call;
+  for (let i = 0; i < flags.length; i++) if (flags[i] === flag) return true;
+  return false;
 }
 
 /** How many of the three mapping types are named; exactly one is right. */
 export function typeCount(call: MmapCall): number {
-  return TYPES.filter((t) => call.flags.includes(t)).length;
+  let count = 0;
+  for (const t of TYPES) if (has(call, t)) count++;
+  return count;
 }
 
 function descriptorOf(v: CallView): Descriptor | undefined {
-  const { fd, flags } = mmapCall(v);
-  return flags.includes('MAP_ANONYMOUS') || fd === undefined ? undefined : v.process.descriptors.get(fd);
+  const call = mmapCall(v);
+  return has(call, 'MAP_ANONYMOUS') || call.fd === undefined ? undefined : v.process.descriptors.get(call.fd);
 }
 
 function errors(v: CallView): readonly string[] {
@@ -55,8 +64,8 @@ function errors(v: CallView): readonly string[] {
   if (isFixed(call) && v.unaligned) found.push('EINVAL');
   if (isFixed(call) ? v.beyond : pagesOf(world, call.length) > world.userPages) found.push('ENOMEM');
   if (v.beyond && isFixed(call)) found.push('EINVAL');
-  if (call.flags.includes('MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
-  if (!call.flags.includes('MAP_ANONYMOUS')) found.push(...descriptorErrors(v, call));
+  if (has(call, 'MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
+  if (!has(call, 'MAP_ANONYMOUS')) found.push(...descriptorErrors(v, call));
   return found;
 }
 
@@ -64,7 +73,7 @@ function descriptorErrors(v: CallView, call: MmapCall): string[] {
   const descriptor = descriptorOf(v);
   if (!descriptor) return ['EBADF'];
   if (!descriptor.readable) return ['EACCES'];
-  const writes = call.prot.includes('PROT_WRITE') && !call.flags.includes('MAP_PRIVATE');
+  const writes = call.prot.includes('PROT_WRITE') && !has(call, 'MAP_PRIVATE');
   return writes && !descriptor.writable ? ['EACCES'] : [];
 }
 
@@ -72,16 +81,16 @@ function descriptorErrors(v: CallView, call: MmapCall): string[] {
 function permits(v: CallView): readonly string[] {
   const call = mmapCall(v);
   const { choices } = v.world;
-  if (!call.flags.includes('MAP_SHARED_PT')) return NO_ERRORS;
-  return call.flags.includes('MAP_SHARED_VALIDATE') && choices['q-validate'] === 'either' ? ['EOPNOTSUPP'] : NO_ERRORS;
+  if (!has(call, 'MAP_SHARED_PT')) return NO_ERRORS;
+  return has(call, 'MAP_SHARED_VALIDATE') && choices['q-validate'] === 'either' ? ['EOPNOTSUPP'] : NO_ERRORS;
 }
 
 /** What stands against sharing that the call itself shows; `start` is where the mapping begins. */
 export function ownReasons(world: World, call: MmapCall, start: number): number {
   let reasons = 0;
-  if (!call.flags.includes('MAP_SHARED_PT')) reasons |= REASONS.flag;
-  if (call.flags.includes('MAP_PRIVATE')) reasons |= REASONS.type;
-  if (call.flags.includes('MAP_ANONYMOUS')) reasons |= REASONS.file;
+  if (!has(call, 'MAP_SHARED_PT')) reasons |= REASONS.flag;
+  if (has(call, 'MAP_PRIVATE')) reasons |= REASONS.type;
+  if (has(call, 'MAP_ANONYMOUS')) reasons |= REASONS.file;
   if (start % world.slotPages !== 0) reasons |= REASONS.start;
   if (pagesOf(world, call.length) % world.slotPages !== 0) reasons |= REASONS.length;
   return reasons;
@@ -110,7 +119,7 @@ function makeMapping(v: CallView, start: number): Mapping {
   const call = mmapCall(v);
   const descriptor = descriptorOf(v);
   const prot = protOf(call.prot);
-  const shared = !call.flags.includes('MAP_PRIVATE');
+  const shared = !has(call, 'MAP_PRIVATE');
   const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, shared ? v.to - v.from : ENDLESS, v.world.shift);
   return {
     start,
@@ -186,7 +195,7 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   else if (region) region.sure = true;
   if (region && reading === 'share') join(mapping, region);
   else if (reading === ANEW || reading === 'share') {
-    const sure = secondRegion(v, key.file) !== 'either' && !call.flags.includes('MAP_SHARED_VALIDATE');
+    const sure = secondRegion(v, key.file) !== 'either' && !has(call, 'MAP_SHARED_VALIDATE');
     join(mapping, newRegion(world, key, mapping.protection.rest.prot, step, sure));
   }
   addMapping(world, process, mapping);

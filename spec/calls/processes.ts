@@ -23,8 +23,8 @@ function unsure(process: ProcessState): Region[] {
 /** A reading names those of the unsure regions that are regions indeed; the first names none. */
 function subsetsOf(regions: readonly Region[]): readonly Reading[] {
   if (regions.length === 0) return ONE_READING;
-  let readings: Reading[] = [''];
-  for (const { id } of regions) readings = [...readings, ...readings.map((r) => `${r} ${id}`)];
+  const readings: Reading[] = [''];
+  for (const { id } of regions) readings.push(...readings.map((r) => `${r} ${id}`));
   return readings;
 }
 

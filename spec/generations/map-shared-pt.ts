@@ -4,7 +4,8 @@ import type { Traits } from '../traits.ts';
 export const generation: Traits = {
   id: 'map-shared-pt',
   title: 'mmap(MAP_SHARED | MAP_SHARED_PT)',
-  source: 'RFC v2 "Add support for sharing page tables across processes (previously mshare)", 26 April 2023, and its discussion until October 2023',
+  source:
+    'RFC v2 "Add support for sharing page tables across processes (previously mshare)", 26 April 2023, and its discussion until October 2023',
   doorway: 'flag',
   unit: 'PMD',
   sameAddress: true,

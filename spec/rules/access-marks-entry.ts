@@ -14,5 +14,8 @@ export const rule: Rule = {
   inspect: accessMarks,
   due: 'step',
   holds: twoSharers('A store leaves a dirty entry').store('A', BUF, 1).shows(SHARED).end(),
-  breaks: twoSharers('A store leaves a clean entry').store('A', BUF, 1).shows({ ...SHARED, leaves: { 1: [0, 7, RO] } }).end(),
+  breaks: twoSharers('A store leaves a clean entry')
+    .store('A', BUF, 1)
+    .shows({ ...SHARED, leaves: { 1: [0, 7, RO] } })
+    .end(),
 };

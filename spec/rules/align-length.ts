@@ -14,6 +14,16 @@ export const rule: Rule = {
   scope: askedByFlag,
   concerns: REASONS.length,
   inspect: (v) => soleUser(v, REASONS.length, 'a mapping with an unaligned length'),
-  holds: new Scene('A mapping one page longer than a slot: own tables').map('A', { length: '0x201000' }).map('B', { length: '0x201000' }).store('A', BUF, 1).shows({ ...APART, mms: APART.mms.slice(0, 2) }).end(),
-  breaks: new Scene('A mapping one page longer than a slot: one table').map('A', { length: '0x201000' }).map('B', { length: '0x201000' }).store('A', BUF, 1).shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('A mapping one page longer than a slot: own tables')
+    .map('A', { length: '0x201000' })
+    .map('B', { length: '0x201000' })
+    .store('A', BUF, 1)
+    .shows({ ...APART, mms: APART.mms.slice(0, 2) })
+    .end(),
+  breaks: new Scene('A mapping one page longer than a slot: one table')
+    .map('A', { length: '0x201000' })
+    .map('B', { length: '0x201000' })
+    .store('A', BUF, 1)
+    .shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

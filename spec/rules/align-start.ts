@@ -14,6 +14,16 @@ export const rule: Rule = {
   scope: askedByFlag,
   concerns: REASONS.start,
   inspect: (v) => soleUser(v, REASONS.start, 'a mapping with an unaligned start'),
-  holds: new Scene('A mapping that begins one page into a slot: own tables').map('A', { addr: at(1) }).map('B', { addr: at(1) }).store('A', at(1), 1).shows({ ...APART, pages: [1, 7], leaves: { 1: [1, 7, RW], 2: [] }, mms: APART.mms.slice(0, 2) }).end(),
-  breaks: new Scene('A mapping that begins one page into a slot: one table').map('A', { addr: at(1) }).map('B', { addr: at(1) }).store('A', at(1), 1).shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('A mapping that begins one page into a slot: own tables')
+    .map('A', { addr: at(1) })
+    .map('B', { addr: at(1) })
+    .store('A', at(1), 1)
+    .shows({ ...APART, pages: [1, 7], leaves: { 1: [1, 7, RW], 2: [] }, mms: APART.mms.slice(0, 2) })
+    .end(),
+  breaks: new Scene('A mapping that begins one page into a slot: one table')
+    .map('A', { addr: at(1) })
+    .map('B', { addr: at(1) })
+    .store('A', at(1), 1)
+    .shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

@@ -13,6 +13,20 @@ export const rule: Rule = {
   calls: ['table-bytes'],
   onCall: baselineClaim,
   inspect: baselineFinding,
-  holds: new Scene('Back to the baseline').open('A', 'log').does({ call: 'table-bytes' }, value(4096)).map('A').store('A', BUF, 1).unmap('A', BUF, '0x200000').does({ call: 'table-bytes' }, value(4096)).end(),
-  breaks: new Scene('More than before').open('A', 'log').does({ call: 'table-bytes' }, value(4096)).map('A').store('A', BUF, 1).unmap('A', BUF, '0x200000').does({ call: 'table-bytes' }, value(16384)).end(),
+  holds: new Scene('Back to the baseline')
+    .open('A', 'log')
+    .does({ call: 'table-bytes' }, value(4096))
+    .map('A')
+    .store('A', BUF, 1)
+    .unmap('A', BUF, '0x200000')
+    .does({ call: 'table-bytes' }, value(4096))
+    .end(),
+  breaks: new Scene('More than before')
+    .open('A', 'log')
+    .does({ call: 'table-bytes' }, value(4096))
+    .map('A')
+    .store('A', BUF, 1)
+    .unmap('A', BUF, '0x200000')
+    .does({ call: 'table-bytes' }, value(16384))
+    .end(),
 };

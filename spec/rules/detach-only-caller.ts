@@ -12,7 +12,8 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: everyGeneration,
   concerns: ACCESS.departed,
-  onAccess: (v) => (v.region?.departure && v.region.departure.how !== 'exit' && v.region.departure.by !== v.process.name ? undisturbed(v) : undefined),
+  onAccess: (v) =>
+    v.region?.departure && v.region.departure.how !== 'exit' && v.region.departure.by !== v.process.name ? undisturbed(v) : undefined,
   holds: twoSharers('B goes on').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, value(1)).end(),
   breaks: twoSharers('B loses the region').store('B', BUF, 1).unmap('A', BUF, '0x200000').load('B', BUF, MAPERR).end(),
 };

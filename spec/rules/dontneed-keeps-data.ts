@@ -8,12 +8,24 @@ export const rule: Rule = {
   id: 'dontneed-keeps-data',
   family: 'data',
   sentence: 'MADV_DONTNEED by one sharer loses no data: every sharer loads the same bytes as before.',
-  source: 'ptshare RFC v2 discussion: whatever happens to the entries, the pages belong to the file. A derivative that punches a hole instead loses data.',
+  source:
+    'ptshare RFC v2 discussion: whatever happens to the entries, the pages belong to the file. A derivative that punches a hole instead loses data.',
   needs: 'outcome',
   scope: everyGeneration,
   questions: ['q-dontneed'],
   concerns: ACCESS.dontneed | ACCESS.load,
-  onAccess: (v) => (v.mapping?.shared && v.mapping.file.dontneedAt > v.byte!.step && v.byte!.through !== 'remove' && v.byte!.through !== 'truncate' ? shows(v) : undefined),
-  holds: twoSharers('The byte is still there').store('A', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x200000', advice: 'MADV_DONTNEED' }, DONE).load('B', BUF, value(5)).end(),
-  breaks: twoSharers('The byte is gone').store('A', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x200000', advice: 'MADV_DONTNEED' }, DONE).load('B', BUF, value(0)).end(),
+  onAccess: (v) =>
+    v.mapping?.shared && v.mapping.file.dontneedAt > v.byte!.step && v.byte!.through !== 'remove' && v.byte!.through !== 'truncate'
+      ? shows(v)
+      : undefined,
+  holds: twoSharers('The byte is still there')
+    .store('A', BUF, 5)
+    .does({ call: 'madvise', process: 'A', addr: BUF, length: '0x200000', advice: 'MADV_DONTNEED' }, DONE)
+    .load('B', BUF, value(5))
+    .end(),
+  breaks: twoSharers('The byte is gone')
+    .store('A', BUF, 5)
+    .does({ call: 'madvise', process: 'A', addr: BUF, length: '0x200000', advice: 'MADV_DONTNEED' }, DONE)
+    .load('B', BUF, value(0))
+    .end(),
 };

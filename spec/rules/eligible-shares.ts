@@ -8,7 +8,8 @@ import { everyGeneration } from '../scopes.ts';
 export const rule: Rule = {
   id: 'eligible-shares',
   family: 'alignment',
-  sentence: 'Two live mappings of the same file, offset, address and length that asked for sharing reach the same leaf table in every slot that both have linked.',
+  sentence:
+    'Two live mappings of the same file, offset, address and length that asked for sharing reach the same leaf table in every slot that both have linked.',
   source: 'The purpose of every generation: one set of page tables for all sharers (author, seed message of October 2023).',
   needs: 'tables',
   scope: everyGeneration,

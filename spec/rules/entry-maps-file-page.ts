@@ -8,12 +8,16 @@ import { filesOnly } from '../scopes.ts';
 export const rule: Rule = {
   id: 'entry-maps-file-page',
   family: 'consistency',
-  sentence: 'Every present entry of a region\'s table points to the frame that the page cache holds for that page of the file.',
+  sentence: "Every present entry of a region's table points to the frame that the page cache holds for that page of the file.",
   source: 'The mapping is one of a file; a host without the file would show anonymous pages instead.',
   needs: 'caches',
   scope: filesOnly,
   concerns: INSPECTION.region,
   inspect: entriesMapFile,
   holds: twoSharers('The entry holds the cached frame').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('The entry holds another frame').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, leaves: { 1: [0, 8, RW] } }).end(),
+  breaks: twoSharers('The entry holds another frame')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, leaves: { 1: [0, 8, RW] } })
+    .end(),
 };

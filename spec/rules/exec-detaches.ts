@@ -12,7 +12,8 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: everyGeneration,
   concerns: ACCESS.left,
-  onAccess: (v) => (v.says === 'no-mapping' && v.process.left.some((l) => l.how === 'exec' && v.page >= l.start && v.page < l.end) ? owed(v) : undefined),
+  onAccess: (v) =>
+    v.says === 'no-mapping' && v.process.left.some((l) => l.how === 'exec' && v.page >= l.start && v.page < l.end) ? owed(v) : undefined,
   holds: twoSharers('A faults').store('A', BUF, 1).does({ call: 'exec', process: 'A' }, DONE).load('A', BUF, MAPERR).end(),
   breaks: twoSharers('A still reads').store('A', BUF, 1).does({ call: 'exec', process: 'A' }, DONE).load('A', BUF, value(1)).end(),
 };

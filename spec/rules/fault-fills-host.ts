@@ -14,5 +14,13 @@ export const rule: Rule = {
   inspect: hostHasPage,
   due: 'step',
   holds: twoSharers('The page that B loaded is present in the host').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('The host has no entry for the page').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, leaves: { ...SHARED.leaves, 2: [] }, mms: [SHARED.mms[0]!, SHARED.mms[1]!, { host: HOST, slots: { [BUF_SLOT]: 2 } }] }).end(),
+  breaks: twoSharers('The host has no entry for the page')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({
+      ...SHARED,
+      leaves: { ...SHARED.leaves, 2: [] },
+      mms: [SHARED.mms[0]!, SHARED.mms[1]!, { host: HOST, slots: { [BUF_SLOT]: 2 } }],
+    })
+    .end(),
 };

@@ -19,7 +19,8 @@ function kindOf(v: AccessView): Claim | undefined {
 export const rule: Rule = {
   id: 'fault-kind',
   family: 'errors',
-  sentence: 'A fault is told rightly: SIGSEGV with SEGV_MAPERR without a mapping, with SEGV_ACCERR against the protection, SIGBUS with BUS_ADRERR beyond the end of the file.',
+  sentence:
+    'A fault is told rightly: SIGSEGV with SEGV_MAPERR without a mapping, with SEGV_ACCERR against the protection, SIGBUS with BUS_ADRERR beyond the end of the file.',
   source: 'sigaction(2), mmap(2); the posted documents promise SIGBUS for a hole, the code delivers SIGSEGV.',
   needs: 'outcome',
   scope: everyGeneration,

@@ -14,6 +14,16 @@ export const rule: Rule = {
   scope: askedByFlag,
   concerns: REASONS.flag,
   inspect: (v) => soleUser(v, REASONS.flag, 'a mapping without the flag'),
-  holds: new Scene('Two mappings without the flag: own tables').map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).map('B', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('A', BUF, 1).shows({ ...APART, mms: APART.mms.slice(0, 2) }).end(),
-  breaks: new Scene('Two mappings without the flag: one table').map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).map('B', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('A', BUF, 1).shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('Two mappings without the flag: own tables')
+    .map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .map('B', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .store('A', BUF, 1)
+    .shows({ ...APART, mms: APART.mms.slice(0, 2) })
+    .end(),
+  breaks: new Scene('Two mappings without the flag: one table')
+    .map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .map('B', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .store('A', BUF, 1)
+    .shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

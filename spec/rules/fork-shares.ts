@@ -13,6 +13,14 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: ACCESS.forked,
   onAccess: (v) => (v.region && v.mapping?.forked ? undisturbed(v) : undefined),
-  holds: twoSharers('The child goes on when the parent unmaps').does({ call: 'fork', process: 'A', child: 'C' }, DONE).unmap('A', BUF, '0x200000').load('C', BUF, value(1)).end(),
-  breaks: twoSharers('The child loses the region').does({ call: 'fork', process: 'A', child: 'C' }, DONE).unmap('A', BUF, '0x200000').load('C', BUF, MAPERR).end(),
+  holds: twoSharers('The child goes on when the parent unmaps')
+    .does({ call: 'fork', process: 'A', child: 'C' }, DONE)
+    .unmap('A', BUF, '0x200000')
+    .load('C', BUF, value(1))
+    .end(),
+  breaks: twoSharers('The child loses the region')
+    .does({ call: 'fork', process: 'A', child: 'C' }, DONE)
+    .unmap('A', BUF, '0x200000')
+    .load('C', BUF, MAPERR)
+    .end(),
 };

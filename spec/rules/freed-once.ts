@@ -13,5 +13,9 @@ export const rule: Rule = {
   scope: everyGeneration,
   inspect: freedOnce,
   holds: twoSharers('The books agree').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('One table was freed and lives').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, counts: { tablesFreed: 1 } }).end(),
+  breaks: twoSharers('One table was freed and lives')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, counts: { tablesFreed: 1 } })
+    .end(),
 };

@@ -6,7 +6,8 @@ import { askedByFlag } from '../scopes.ts';
 export const rule: Rule = {
   id: 'ineligible-succeeds-or-refused',
   family: 'alignment',
-  sentence: 'A request that cannot be shared succeeds as an ordinary mapping, since the flag is a hint, or is refused with EINVAL, where the profile takes the flag for a demand.',
+  sentence:
+    'A request that cannot be shared succeeds as an ordinary mapping, since the flag is a hint, or is refused with EINVAL, where the profile takes the flag for a demand.',
   source: 'ptshare RFC v2, patch 3 (silently unshared) against its cover letter (alignment is said to be required).',
   needs: 'outcome',
   scope: askedByFlag,

@@ -26,6 +26,20 @@ export const rule: Rule = {
     if (host) return { wrong: `a host for ${host.file} lives, and nobody shares its region any more` };
     return v.world.ended.size > 0 ? 'held' : undefined;
   },
-  holds: new Scene('Nobody is left, nor is the host').map('A').unmap('A', BUF, '0x200000').shows({ leaves: {}, mms: [{ process: 'A', slots: {} }] }).end(),
-  breaks: new Scene('Nobody is left but the host').map('A').unmap('A', BUF, '0x200000').shows({ leaves: { 1: [0, 7, RW] }, mms: [{ process: 'A', slots: {} }, { host: HOST, slots: { [BUF_SLOT]: 1 } }] }).end(),
+  holds: new Scene('Nobody is left, nor is the host')
+    .map('A')
+    .unmap('A', BUF, '0x200000')
+    .shows({ leaves: {}, mms: [{ process: 'A', slots: {} }] })
+    .end(),
+  breaks: new Scene('Nobody is left but the host')
+    .map('A')
+    .unmap('A', BUF, '0x200000')
+    .shows({
+      leaves: { 1: [0, 7, RW] },
+      mms: [
+        { process: 'A', slots: {} },
+        { host: HOST, slots: { [BUF_SLOT]: 1 } },
+      ],
+    })
+    .end(),
 };

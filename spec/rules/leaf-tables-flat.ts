@@ -9,7 +9,8 @@ export const rule: Rule = {
   id: 'leaf-tables-flat',
   family: 'accounting',
   sentence: 'The number of leaf tables of a region does not grow with the number of sharers.',
-  source: 'The first advantage that the proposal claims: 8 bytes for a page, not 8 bytes for a page and a process (seed message, October 2023).',
+  source:
+    'The first advantage that the proposal claims: 8 bytes for a page, not 8 bytes for a page and a process (seed message, October 2023).',
   needs: 'tables',
   scope: everyGeneration,
   concerns: INSPECTION.region,

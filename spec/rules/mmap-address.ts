@@ -6,7 +6,8 @@ import { everyGeneration } from '../scopes.ts';
 export const rule: Rule = {
   id: 'mmap-address',
   family: 'errors',
-  sentence: 'mmap and mremap answer with a page-aligned address in user space where nothing else is mapped; with MAP_FIXED or MREMAP_FIXED, with the address asked for.',
+  sentence:
+    'mmap and mremap answer with a page-aligned address in user space where nothing else is mapped; with MAP_FIXED or MREMAP_FIXED, with the address asked for.',
   source: 'mmap(2), mremap(2).',
   needs: 'outcome',
   scope: everyGeneration,

@@ -14,6 +14,16 @@ export const rule: Rule = {
   scope: filesOnly,
   concerns: REASONS.file,
   inspect: (v) => soleUser(v, REASONS.file, 'an anonymous mapping'),
-  holds: new Scene('Two anonymous mappings with the flag: own tables').map('A', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] }).map('B', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] }).load('A', BUF, value(0)).shows({ ...APART, pages: [], mms: APART.mms.slice(0, 2) }).end(),
-  breaks: new Scene('Two anonymous mappings with the flag: one table').map('A', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] }).map('B', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] }).load('A', BUF, value(0)).shows({ ...SHARED, pages: [], mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('Two anonymous mappings with the flag: own tables')
+    .map('A', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] })
+    .map('B', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] })
+    .load('A', BUF, value(0))
+    .shows({ ...APART, pages: [], mms: APART.mms.slice(0, 2) })
+    .end(),
+  breaks: new Scene('Two anonymous mappings with the flag: one table')
+    .map('A', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] })
+    .map('B', { flags: ['MAP_SHARED', 'MAP_ANONYMOUS', 'MAP_SHARED_PT', 'MAP_FIXED'] })
+    .load('A', BUF, value(0))
+    .shows({ ...SHARED, pages: [], mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

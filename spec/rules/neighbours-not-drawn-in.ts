@@ -18,7 +18,8 @@ export const rule: Rule = {
   id: 'neighbours-not-drawn-in',
   family: 'consistency',
   sentence: 'Tables above the leaf belong to one mm each, so that nothing beside the region in the same PMD page or PUD is ever shared.',
-  source: 'The unit of sharing is the PMD entry (ptshare RFC v2, cover letter). The posted code installs an entry one level higher; that is a finding.',
+  source:
+    'The unit of sharing is the PMD entry (ptshare RFC v2, cover letter). The posted code installs an entry one level higher; that is a finding.',
   needs: 'tables',
   scope: everyGeneration,
   concerns: INSPECTION.region,

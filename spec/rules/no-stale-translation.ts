@@ -13,6 +13,13 @@ export const rule: Rule = {
   scope: everyGeneration,
   inspect: tlbFresh,
   due: 'tlb',
-  holds: twoSharers('The TLB agrees').store('B', BUF, 1).shows({ ...SHARED, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] }).end(),
-  breaks: twoSharers('The TLB still allows writing').store('B', BUF, 1).protect('A', BUF, '0x1000', 'r').shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] }).end(),
+  holds: twoSharers('The TLB agrees')
+    .store('B', BUF, 1)
+    .shows({ ...SHARED, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] })
+    .end(),
+  breaks: twoSharers('The TLB still allows writing')
+    .store('B', BUF, 1)
+    .protect('A', BUF, '0x1000', 'r')
+    .shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] })
+    .end(),
 };

@@ -13,5 +13,9 @@ export const rule: Rule = {
   scope: everyGeneration,
   inspect: nothingLeaked,
   holds: twoSharers('All tables are reached').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('A leaf table hangs in the air').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, leaves: { ...SHARED.leaves, 2: [] } }).end(),
+  breaks: twoSharers('A leaf table hangs in the air')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, leaves: { ...SHARED.leaves, 2: [] } })
+    .end(),
 };

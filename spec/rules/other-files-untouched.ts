@@ -21,5 +21,10 @@ export const rule: Rule = {
   concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping && othersStoredHere(v) ? shows(v) : undefined),
   holds: new Scene('Two files at one address').map('A').map('B', { file: 'log' }).store('A', BUF, 50).load('B', BUF, value(0)).end(),
-  breaks: new Scene('One file shows through the other').map('A').map('B', { file: 'log' }).store('A', BUF, 50).load('B', BUF, value(50)).end(),
+  breaks: new Scene('One file shows through the other')
+    .map('A')
+    .map('B', { file: 'log' })
+    .store('A', BUF, 50)
+    .load('B', BUF, value(50))
+    .end(),
 };

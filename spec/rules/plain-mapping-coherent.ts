@@ -19,6 +19,18 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping?.shared && crosses(v) ? shows(v) : undefined),
-  holds: new Scene('A sharer sees an ordinary store').map('A').map('B').map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('C', BUF, 66).load('A', BUF, value(66)).end(),
-  breaks: new Scene('A sharer misses an ordinary store').map('A').map('B').map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] }).store('C', BUF, 66).load('A', BUF, value(1)).end(),
+  holds: new Scene('A sharer sees an ordinary store')
+    .map('A')
+    .map('B')
+    .map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .store('C', BUF, 66)
+    .load('A', BUF, value(66))
+    .end(),
+  breaks: new Scene('A sharer misses an ordinary store')
+    .map('A')
+    .map('B')
+    .map('C', { flags: ['MAP_SHARED', 'MAP_FIXED'] })
+    .store('C', BUF, 66)
+    .load('A', BUF, value(1))
+    .end(),
 };

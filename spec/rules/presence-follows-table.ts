@@ -12,6 +12,14 @@ export const rule: Rule = {
   scope: everyGeneration,
   calls: ['present'],
   onCall: presenceClaim,
-  holds: twoSharers('Page 0 is there for B').store('A', BUF, 1).load('B', at(1), value(2)).does({ call: 'present', process: 'B', addr: BUF }, value(1)).end(),
-  breaks: twoSharers('Page 0 is missing for B').store('A', BUF, 1).load('B', at(1), value(2)).does({ call: 'present', process: 'B', addr: BUF }, value(0)).end(),
+  holds: twoSharers('Page 0 is there for B')
+    .store('A', BUF, 1)
+    .load('B', at(1), value(2))
+    .does({ call: 'present', process: 'B', addr: BUF }, value(1))
+    .end(),
+  breaks: twoSharers('Page 0 is missing for B')
+    .store('A', BUF, 1)
+    .load('B', at(1), value(2))
+    .does({ call: 'present', process: 'B', addr: BUF }, value(0))
+    .end(),
 };

@@ -18,6 +18,14 @@ export const rule: Rule = {
     return written <= named ? 'held' : { wrong: `the call named ${named} pages and wrote ${written} entries` };
   },
   due: 'step',
-  holds: twoSharers('One page, one entry').store('B', BUF, 1).protect('A', BUF, '0x1000', 'r').shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, counts: { entriesWritten: 1 } }).end(),
-  breaks: twoSharers('One page, an entry for each sharer').store('B', BUF, 1).protect('A', BUF, '0x1000', 'r').shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, counts: { entriesWritten: 2 } }).end(),
+  holds: twoSharers('One page, one entry')
+    .store('B', BUF, 1)
+    .protect('A', BUF, '0x1000', 'r')
+    .shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, counts: { entriesWritten: 1 } })
+    .end(),
+  breaks: twoSharers('One page, an entry for each sharer')
+    .store('B', BUF, 1)
+    .protect('A', BUF, '0x1000', 'r')
+    .shows({ ...SHARED, leaves: { 1: [0, 7, RO] }, counts: { entriesWritten: 2 } })
+    .end(),
 };

@@ -13,6 +13,14 @@ export const rule: Rule = {
   scope: protectionOfRegion,
   concerns: ACCESS.changed,
   onAccess: (v) => (freshChange(v) && cachedBefore(v) && v.says === 'denied' ? owed(v) : undefined),
-  holds: twoSharers('The translation that B had cached is gone').store('B', BUF, 1, DONE, 1).protect('A', BUF, '0x1000', 'r').store('B', BUF, 2, ACCERR, 1).end(),
-  breaks: twoSharers('B stores through the translation it had cached').store('B', BUF, 1, DONE, 1).protect('A', BUF, '0x1000', 'r').store('B', BUF, 2, DONE, 1).end(),
+  holds: twoSharers('The translation that B had cached is gone')
+    .store('B', BUF, 1, DONE, 1)
+    .protect('A', BUF, '0x1000', 'r')
+    .store('B', BUF, 2, ACCERR, 1)
+    .end(),
+  breaks: twoSharers('B stores through the translation it had cached')
+    .store('B', BUF, 1, DONE, 1)
+    .protect('A', BUF, '0x1000', 'r')
+    .store('B', BUF, 2, DONE, 1)
+    .end(),
 };

@@ -12,7 +12,8 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: protectionOfRegion,
   concerns: ACCESS.region,
-  onAccess: (v) => (v.region && v.protection?.by === '' && v.says !== 'beyond-end' && v.region.protection.some((p) => p.by !== '') ? owed(v) : undefined),
+  onAccess: (v) =>
+    v.region && v.protection?.by === '' && v.says !== 'beyond-end' && v.region.protection.some((p) => p.by !== '') ? owed(v) : undefined,
   holds: twoSharers('The page beside is as it was').protect('A', BUF, '0x1000', 'none').store('B', at(1), 1).end(),
   breaks: twoSharers('The page beside is closed too').protect('A', BUF, '0x1000', 'none').store('B', at(1), 1, ACCERR).end(),
 };

@@ -8,7 +8,8 @@ export const rule: Rule = {
   id: 'protect-reaches-sharers',
   family: 'protection',
   sentence: 'Access that one sharer takes away is gone for every other sharer when the call returns.',
-  source: 'Requirement of the author in every generation until 2024: a change of protection applies to all sharers at once (seed message, October 2023).',
+  source:
+    'Requirement of the author in every generation until 2024: a change of protection applies to all sharers at once (seed message, October 2023).',
   needs: 'outcome',
   scope: protectionOfRegion,
   concerns: ACCESS.changed,

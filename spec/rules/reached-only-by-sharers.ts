@@ -8,10 +8,16 @@ export const rule: Rule = {
   id: 'reached-only-by-sharers',
   family: 'consistency',
   sentence: 'The leaf tables of a region are reached only through mappings of that region.',
-  source: 'Invariant I-6 of the design; the posted code loses it, because an entry of the level above is copied and because unmapping leaves it in place.',
+  source:
+    'Invariant I-6 of the design; the posted code loses it, because an entry of the level above is copied and because unmapping leaves it in place.',
   needs: 'tables',
   scope: everyGeneration,
   inspect: onlySharersReach,
   holds: twoSharers('Both processes that reach the table map the region').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('B has unmapped and still reaches the table').store('A', BUF, 1).load('B', BUF, value(1)).unmap('B', BUF, '0x200000').shows(SHARED).end(),
+  breaks: twoSharers('B has unmapped and still reaches the table')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .unmap('B', BUF, '0x200000')
+    .shows(SHARED)
+    .end(),
 };

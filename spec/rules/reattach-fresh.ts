@@ -13,6 +13,20 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: ACCESS.region,
   onAccess: (v) => (v.region?.again && v.protection?.by === '' && v.says !== 'beyond-end' ? owed(v) : undefined),
-  holds: new Scene('The new mapping is writable').map('A').protect('A', BUF, '0x200000', 'r').unmap('A', BUF, '0x200000').map('A').map('B').store('B', BUF, 1).end(),
-  breaks: new Scene('The old protection is back').map('A').protect('A', BUF, '0x200000', 'r').unmap('A', BUF, '0x200000').map('A').map('B').store('B', BUF, 1, ACCERR).end(),
+  holds: new Scene('The new mapping is writable')
+    .map('A')
+    .protect('A', BUF, '0x200000', 'r')
+    .unmap('A', BUF, '0x200000')
+    .map('A')
+    .map('B')
+    .store('B', BUF, 1)
+    .end(),
+  breaks: new Scene('The old protection is back')
+    .map('A')
+    .protect('A', BUF, '0x200000', 'r')
+    .unmap('A', BUF, '0x200000')
+    .map('A')
+    .map('B')
+    .store('B', BUF, 1, ACCERR)
+    .end(),
 };

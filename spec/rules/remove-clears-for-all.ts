@@ -13,6 +13,14 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: ACCESS.mapped | ACCESS.load,
   onAccess: (v) => (v.mapping?.shared && v.byte?.through === 'remove' ? shows(v) : undefined),
-  holds: twoSharers('B loads zero').store('B', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE).load('B', BUF, value(0)).end(),
-  breaks: twoSharers('B still loads the byte').store('B', BUF, 5).does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE).load('B', BUF, value(5)).end(),
+  holds: twoSharers('B loads zero')
+    .store('B', BUF, 5)
+    .does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE)
+    .load('B', BUF, value(0))
+    .end(),
+  breaks: twoSharers('B still loads the byte')
+    .store('B', BUF, 5)
+    .does({ call: 'madvise', process: 'A', addr: BUF, length: '0x1000', advice: 'MADV_REMOVE' }, DONE)
+    .load('B', BUF, value(5))
+    .end(),
 };

@@ -15,6 +15,16 @@ export const rule: Rule = {
   questions: ['q-second-region'],
   concerns: REASONS.otherAddress,
   inspect: (v) => keysAgree(v, REASONS.otherAddress, 'the address', (a, b) => a.slot !== b.slot),
-  holds: new Scene('A second mapping of another key: own tables').map('A').map('B', { addr: at(512) }).load('A', BUF, value(1)).shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] }, mms: [APART.mms[0]!, { process: 'B', slots: { [BUF_SLOT + 1]: 2 } }] }).end(),
-  breaks: new Scene('A second mapping of another key: the same table').map('A').map('B', { addr: at(512) }).load('B', at(512), value(1)).shows({ ...SHARED, mms: [SHARED.mms[0]!, { process: 'B', slots: { [BUF_SLOT + 1]: 1 } }] }).end(),
+  holds: new Scene('A second mapping of another key: own tables')
+    .map('A')
+    .map('B', { addr: at(512) })
+    .load('A', BUF, value(1))
+    .shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] }, mms: [APART.mms[0]!, { process: 'B', slots: { [BUF_SLOT + 1]: 2 } }] })
+    .end(),
+  breaks: new Scene('A second mapping of another key: the same table')
+    .map('A')
+    .map('B', { addr: at(512) })
+    .load('B', at(512), value(1))
+    .shows({ ...SHARED, mms: [SHARED.mms[0]!, { process: 'B', slots: { [BUF_SLOT + 1]: 1 } }] })
+    .end(),
 };

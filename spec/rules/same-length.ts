@@ -15,6 +15,16 @@ export const rule: Rule = {
   questions: ['q-second-region'],
   concerns: REASONS.otherLength,
   inspect: (v) => keysAgree(v, REASONS.otherLength, 'the length', (a, b) => a.start === b.start && a.pages !== b.pages),
-  holds: new Scene('A second mapping of another key: own tables').map('A').map('B', { length: '0x400000' }).load('A', BUF, value(1)).shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] } }).end(),
-  breaks: new Scene('A second mapping of another key: the same table').map('A').map('B', { length: '0x400000' }).load('B', BUF, value(1)).shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('A second mapping of another key: own tables')
+    .map('A')
+    .map('B', { length: '0x400000' })
+    .load('A', BUF, value(1))
+    .shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] } })
+    .end(),
+  breaks: new Scene('A second mapping of another key: the same table')
+    .map('A')
+    .map('B', { length: '0x400000' })
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

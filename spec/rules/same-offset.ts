@@ -19,6 +19,16 @@ export const rule: Rule = {
       const { slotPages } = v.world;
       return a.file === b.file && a.slot === b.slot && filePageOf(a, slotPages) !== filePageOf(b, slotPages);
     }),
-  holds: new Scene('A second mapping of another key: own tables').map('A').map('B', { offset: '0x200000' }).load('A', BUF, value(1)).shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] } }).end(),
-  breaks: new Scene('A second mapping of another key: the same table').map('A').map('B', { offset: '0x200000' }).load('B', BUF, value(11)).shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) }).end(),
+  holds: new Scene('A second mapping of another key: own tables')
+    .map('A')
+    .map('B', { offset: '0x200000' })
+    .load('A', BUF, value(1))
+    .shows({ ...APART, leaves: { 1: [0, 7, RW], 2: [] } })
+    .end(),
+  breaks: new Scene('A second mapping of another key: the same table')
+    .map('A')
+    .map('B', { offset: '0x200000' })
+    .load('B', BUF, value(11))
+    .shows({ ...SHARED, mms: SHARED.mms.slice(0, 2) })
+    .end(),
 };

@@ -7,11 +7,16 @@ import { everyGeneration } from '../scopes.ts';
 export const rule: Rule = {
   id: 'share-count-exact',
   family: 'consistency',
-  sentence: 'The count that a leaf table keeps of its links equals the number of entries that lead to it, and a host counts as many guests as there are mappings of its region.',
+  sentence:
+    'The count that a leaf table keeps of its links equals the number of entries that lead to it, and a host counts as many guests as there are mappings of its region.',
   source: 'Invariant I-2 of the design; miscounts are the commonest class of bug in shared tables (CVE-2024-57883 among them).',
   needs: 'tables',
   scope: everyGeneration,
   inspect: countsExact,
   holds: twoSharers('Three links, counted three').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('The host counts one guest of two').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, mms: [SHARED.mms[0]!, SHARED.mms[1]!, { host: { ...HOST, guests: 1 }, slots: { [BUF_SLOT]: 1 } }] }).end(),
+  breaks: twoSharers('The host counts one guest of two')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, mms: [SHARED.mms[0]!, SHARED.mms[1]!, { host: { ...HOST, guests: 1 }, slots: { [BUF_SLOT]: 1 } }] })
+    .end(),
 };

@@ -4,7 +4,19 @@ import type { Rule } from '../rule.ts';
 import { BUF, refused, twoSharers } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
 
-const CALLS: readonly CallName[] = ['open', 'close', 'ftruncate', 'mmap', 'munmap', 'mprotect', 'madvise', 'mremap', 'fork', 'exec', 'exit'];
+const CALLS: readonly CallName[] = [
+  'open',
+  'close',
+  'ftruncate',
+  'mmap',
+  'munmap',
+  'mprotect',
+  'madvise',
+  'mremap',
+  'fork',
+  'exec',
+  'exit',
+];
 
 export const rule: Rule = {
   id: 'success-owed',

@@ -10,7 +10,12 @@ export const rule: Rule = {
   source: 'A table is freed after its last link is gone (CVE-2021-4002 is the class; sharing makes it easy to miss a link).',
   needs: 'tables',
   scope: everyGeneration,
-  inspect: (v) => (v.dangling.length > 0 ? { wrong: `${v.dangling[0]!} leads to a table that is not allocated` } : v.links.length > 0 ? 'held' : undefined),
+  inspect: (v) =>
+    v.dangling.length > 0 ? { wrong: `${v.dangling[0]!} leads to a table that is not allocated` } : v.links.length > 0 ? 'held' : undefined,
   holds: twoSharers('All links lead to live tables').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('The leaf table is gone').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, leaves: {} }).end(),
+  breaks: twoSharers('The leaf table is gone')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, leaves: {} })
+    .end(),
 };

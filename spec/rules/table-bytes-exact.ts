@@ -13,5 +13,9 @@ export const rule: Rule = {
   scope: everyGeneration,
   inspect: bytesExact,
   holds: twoSharers('The sum is right').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
-  breaks: twoSharers('One table too many').store('A', BUF, 1).load('B', BUF, value(1)).shows({ ...SHARED, counts: { tableBytes: 99 * 4096 } }).end(),
+  breaks: twoSharers('One table too many')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...SHARED, counts: { tableBytes: 99 * 4096 } })
+    .end(),
 };

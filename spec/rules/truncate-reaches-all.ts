@@ -20,6 +20,14 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: ACCESS.shrunk,
   onAccess: afterShrinking,
-  holds: twoSharers('B gets SIGBUS').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), BEYOND).end(),
-  breaks: twoSharers('B still reads').store('B', at(5), 1).does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE).load('B', at(5), value(1)).end(),
+  holds: twoSharers('B gets SIGBUS')
+    .store('B', at(5), 1)
+    .does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE)
+    .load('B', at(5), BEYOND)
+    .end(),
+  breaks: twoSharers('B still reads')
+    .store('B', at(5), 1)
+    .does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: '0x1000' }, DONE)
+    .load('B', at(5), value(1))
+    .end(),
 };

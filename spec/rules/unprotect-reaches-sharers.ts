@@ -13,6 +13,16 @@ export const rule: Rule = {
   scope: protectionOfRegion,
   concerns: ACCESS.changed,
   onAccess: (v) => (freshChange(v) && changedByOther(v) && widened(v) ? owed(v) : undefined),
-  holds: new Scene('B may store again').map('A', { prot: 'r' }).map('B', { prot: 'r' }).protect('A', BUF, '0x1000', 'rw').store('B', BUF, 1).end(),
-  breaks: new Scene('B is still refused').map('A', { prot: 'r' }).map('B', { prot: 'r' }).protect('A', BUF, '0x1000', 'rw').store('B', BUF, 1, ACCERR).end(),
+  holds: new Scene('B may store again')
+    .map('A', { prot: 'r' })
+    .map('B', { prot: 'r' })
+    .protect('A', BUF, '0x1000', 'rw')
+    .store('B', BUF, 1)
+    .end(),
+  breaks: new Scene('B is still refused')
+    .map('A', { prot: 'r' })
+    .map('B', { prot: 'r' })
+    .protect('A', BUF, '0x1000', 'rw')
+    .store('B', BUF, 1, ACCERR)
+    .end(),
 };
