@@ -5,6 +5,7 @@
  */
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+import { normalCall } from '../schemas/normal-call.ts';
 import { InputError } from '../schemas/input-error.ts';
 import {
   type Inspection,
@@ -87,6 +88,8 @@ interface Docket {
   readonly rules: readonly Rule[];
   /** Used again for every step. */
   readonly claims: Claims;
+  /** The inspection made last: the next one takes over its lists. */
+  last: Inspection | undefined;
   /** What of each rule is asked at every step. All are made alike, which makes asking them cheap. */
   readonly witnesses: readonly Witness[];
   readonly access: readonly number[];
@@ -117,6 +120,7 @@ function docketOf(rules: readonly Rule[]): Docket {
   return {
     rules,
     claims: newClaims(),
+    last: undefined,
     witnesses,
     access: fallbackLast.filter((i) => rules[i]!.onAccess),
     byCall,
@@ -153,8 +157,9 @@ class Hearing {
     const { entries, status, reason } = this.transcript;
     let divergedAt: number | undefined;
     for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
-      const call = this.trace.steps[i];
-      if (!call || call.call === 'return') continue;
+      const given = this.trace.steps[i];
+      if (!given || given.call === 'return') continue;
+      const call = normalCall(given);
       const { outcome, snapshot } = entries[i]!;
       this.steps++;
       if (outcome.result !== 'unsupported' && !this.hear(call, i, outcome)) divergedAt = i;
@@ -290,8 +295,11 @@ class Hearing {
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
   private inspect(world: World, moment: Moment): readonly Wrong[] {
     const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(moment.before, moment.snapshot);
-    if (fresh) this.inspection = inspectionOf(world, moment, this.inspection);
-    else moveTo(this.inspection!, moment);
+    if (fresh) {
+      this.inspection = inspectionOf(world, moment, this.docket.last);
+      this.docket.last = this.inspection;
+    }
+    if (!fresh) moveTo(this.inspection!, moment);
     this.version = world.version;
     const { tables, tlb, step } = this.docket;
     const counts = world === this.worlds[0];

@@ -2,6 +2,7 @@
 import type { Call, CallName, Setup } from '../schemas/contract.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { FileSetup, Step, Trace } from '../schemas/generated/types.ts';
+import { normalCall } from '../schemas/normal-call.ts';
 import { absolute, isAbsolute, regionOf } from '../schemas/place.ts';
 
 export interface Plan {
@@ -30,16 +31,16 @@ export function resolvePlace(place: string, baseOf: BaseOf): string | undefined 
   return base === undefined ? undefined : absolute(base, place);
 }
 
-/** The call with absolute addresses; the same object where they are absolute already; undefined where one is not known. */
+/** The call as bodies are told it, with absolute addresses; undefined where one is not known. */
 export function resolveCall(call: Call, baseOf: BaseOf): Call | undefined {
-  if (!('addr' in call) || call.addr === undefined) return call;
+  if (!('addr' in call) || call.addr === undefined) return normalCall(call);
   const addr = resolvePlace(call.addr, baseOf);
   if (addr === undefined) return undefined;
   if (call.call === 'mremap' && call.newAddr !== undefined) {
     const newAddr = resolvePlace(call.newAddr, baseOf);
-    return newAddr === undefined ? undefined : { ...call, addr, newAddr };
+    return newAddr === undefined ? undefined : normalCall(call, addr, newAddr);
   }
-  return addr === call.addr ? call : { ...call, addr };
+  return normalCall(call, addr);
 }
 
 /** The first place of a call that cannot be resolved. */

@@ -4,7 +4,10 @@
  */
 import type { BodyDescription, FileSetup, Geometry, Outcome, ReturnCall, Snapshot, Step } from './generated/types.ts';
 
-/** A step that is performed at once: every step but a separate return. */
+/**
+ * A step that is performed at once: every step but a separate return. A body is told it without `expect`, `note` and
+ * `begins`, and always with the CPU.
+ */
 export type Call = Exclude<Step, ReturnCall>;
 export type CallName = Call['call'];
 /** The call of one name. */

@@ -27,7 +27,10 @@ export function differences(world: World, key: Key): number {
 export function newRegion(world: World, key: Key, mode: number, step: number, sure: boolean): Region {
   const region: Region = {
     id: world.nextRegion++,
-    ...key,
+    file: key.file,
+    offset: key.offset,
+    start: key.start,
+    pages: key.pages,
     mode,
     protection: new RangeMap({ prot: mode, by: '', step, before: mode }),
     log: new Map(),

@@ -58,12 +58,12 @@ type Act = (author: Author, actor: Actor, c: Choice) => void;
 
 /** What an actor may do, and how often: loads first, since small numbers are simple. */
 const ACTS: readonly (readonly [weight: number, act: Act])[] = [
-  [24, (a, p, c) => a.load(p, c)],
-  [22, (a, p, c) => a.store(p, c)],
-  [16, (a, p, c) => a.protect(p, c)],
-  [6, (a, p, c) => a.unmap(p, c)],
-  [8, (a, p, c) => a.mapRegion(p, c)],
-  [5, (a, p, c) => a.mapOther(p, c)],
+  [32, (a, p, c) => a.load(p, c)],
+  [30, (a, p, c) => a.store(p, c)],
+  [18, (a, p, c) => a.protect(p, c)],
+  [4, (a, p, c) => a.unmap(p, c)],
+  [3, (a, p, c) => a.mapRegion(p, c)],
+  [3, (a, p, c) => a.mapOther(p, c)],
   [4, (a, p, c) => a.fork(p, c)],
   [3, (a, p) => a.exit(p)],
   [1, (a, p) => a.exec(p)],
@@ -71,7 +71,7 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
   [3, (a, p, c) => a.truncate(p, c)],
   [1, (a, p) => a.close(p)],
   [1, (a, p, c) => a.remap(p, c)],
-  [2, (a, p, c) => a.present(p, c)],
+  [3, (a, p, c) => a.present(p, c)],
   [1, (a) => a.tableBytes()],
 ];
 const WEIGHTS = ACTS.map(([weight]) => weight);
@@ -235,7 +235,17 @@ export class Author {
   private map(p: Actor, c: Choice, file: string, m: Mapped, prot: Prot, flags: MapFlags, offset: string): void {
     const fd = flags.includes('MAP_ANONYMOUS') ? {} : { fd: this.descriptor(p, file, c) };
     const cpu = this.cpu(c);
-    this.steps.push({ call: 'mmap', process: p.name, cpu, addr: this.place(m.page, 0), length: toHex(m.pages, 0, SHIFT), prot, flags, ...fd, offset });
+    this.steps.push({
+      call: 'mmap',
+      process: p.name,
+      cpu,
+      addr: this.place(m.page, 0),
+      length: toHex(m.pages, 0, SHIFT),
+      prot,
+      flags,
+      ...fd,
+      offset,
+    });
     p.mapped = [...p.mapped.filter((o) => o.page + o.pages <= m.page || o.page >= m.page + m.pages), m];
   }
 
@@ -291,7 +301,14 @@ export class Author {
     const m = this.mappingOf(p, c);
     const length = toHex(m.pages, 0, SHIFT);
     const newLength = toHex(Math.max(1, m.pages + c.below(3) - 1), 0, SHIFT);
-    this.steps.push({ call: 'mremap', process: p.name, addr: this.place(m.page, 0), oldLength: length, newLength, flags: c.below(2) === 0 ? [] : ['MREMAP_MAYMOVE'] });
+    this.steps.push({
+      call: 'mremap',
+      process: p.name,
+      addr: this.place(m.page, 0),
+      oldLength: length,
+      newLength,
+      flags: c.below(2) === 0 ? [] : ['MREMAP_MAYMOVE'],
+    });
   }
 }
 

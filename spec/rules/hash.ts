@@ -1,3 +1,3 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
 export const RULES_HASH =
-  'sha256:7219d914f2df5936ada16b03e2d51d2aae0775c49a536c22ef83516575c80ea9';
+  'sha256:d26654d914478a63dcf67a49454baf57c4be83fc630e0b5c3cc867b0a81a90cf';

@@ -73,10 +73,18 @@ describe('perform', () => {
       if (moved === undefined) expect(entries[1]?.outcome).toEqual({ result: 'unsupported', what: expect.stringContaining('one+0x10000') });
       else
         expect(body.calls.slice(1)).toEqual([
-          { ...steps[1], addr: '0x5000', newAddr: moved },
-          { ...steps[2], addr: '0x150ff' },
+          { ...steps[1], cpu: 0, addr: '0x5000', newAddr: moved },
+          { ...steps[2], cpu: 0, addr: '0x150ff' },
         ]);
     }
+  });
+
+  it('tells the body neither what is expected of it nor what readers are told', async () => {
+    const body = bodyOf(() => DONE);
+    const steps = [OPEN, MAP, STORE, LOAD].map((step) => ({ ...step, note: 'a note', expect: { result: 'done' } }) as Step);
+    await perform(validateTrace(traceOf(steps)), body);
+    expect(body.calls.map((call) => call.call)).toEqual(steps.map((step) => step.call));
+    for (const call of body.calls) expect(Object.keys(call).filter((key) => ['expect', 'note', 'begins'].includes(key))).toEqual([]);
   });
 
   it('leaves out steps whose address never came to be', async () => {

@@ -1,0 +1,64 @@
+import type { Call } from './contract.ts';
+import type { MmapCall, MremapCall } from './generated/types.ts';
+
+/**
+ * A call as it is performed and judged: what documents it (expect, note, begins) left out, the CPU filled in, addresses
+ * replaced where they are given. Calls of one name are all made alike, which keeps the code that reads them fast.
+ */
+export function normalCall(step: Call, addr?: string, newAddr?: string): Call {
+  const cpu = step.cpu ?? 0;
+  switch (step.call) {
+    case 'load':
+      return { call: 'load', process: step.process, cpu, addr: addr ?? step.addr };
+    case 'store':
+      return { call: 'store', process: step.process, cpu, addr: addr ?? step.addr, value: step.value };
+    case 'present':
+      return { call: 'present', process: step.process, cpu, addr: addr ?? step.addr };
+    case 'mprotect':
+      return { call: 'mprotect', process: step.process, cpu, addr: addr ?? step.addr, length: step.length, prot: step.prot };
+    case 'munmap':
+      return { call: 'munmap', process: step.process, cpu, addr: addr ?? step.addr, length: step.length };
+    case 'madvise':
+      return { call: 'madvise', process: step.process, cpu, addr: addr ?? step.addr, length: step.length, advice: step.advice };
+    case 'mmap':
+      return normalMmap(step, cpu, addr);
+    case 'mremap':
+      return normalMremap(step, cpu, addr, newAddr);
+    case 'open':
+      return { call: 'open', process: step.process, cpu, file: step.file, flags: step.flags, as: step.as };
+    case 'close':
+      return { call: 'close', process: step.process, cpu, fd: step.fd };
+    case 'ftruncate':
+      return { call: 'ftruncate', process: step.process, cpu, fd: step.fd, size: step.size };
+    case 'fork':
+      return { call: 'fork', process: step.process, cpu, child: step.child };
+    case 'exec':
+      return { call: 'exec', process: step.process, cpu };
+    case 'exit':
+      return { call: 'exit', process: step.process, cpu };
+    case 'tables':
+      return { call: 'tables', cpu };
+    case 'table-bytes':
+      return step.process === undefined ? { call: 'table-bytes', cpu } : { call: 'table-bytes', process: step.process, cpu };
+  }
+}
+
+function normalMmap(step: MmapCall, cpu: number, addr: string | undefined): MmapCall {
+  const { process, length, prot, flags } = step;
+  const call: MmapCall = { call: 'mmap', process, cpu, length, prot, flags };
+  const place = addr ?? step.addr;
+  if (place !== undefined) call.addr = place;
+  if (step.fd !== undefined) call.fd = step.fd;
+  if (step.offset !== undefined) call.offset = step.offset;
+  if (step.as !== undefined) call.as = step.as;
+  return call;
+}
+
+function normalMremap(step: MremapCall, cpu: number, addr: string | undefined, newAddr: string | undefined): MremapCall {
+  const { process, oldLength, newLength, flags } = step;
+  const call: MremapCall = { call: 'mremap', process, cpu, addr: addr ?? step.addr, oldLength, newLength, flags };
+  const target = newAddr ?? step.newAddr;
+  if (target !== undefined) call.newAddr = target;
+  if (step.as !== undefined) call.as = step.as;
+  return call;
+}
