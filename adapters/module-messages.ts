@@ -2,15 +2,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { BodyDescription, Trace, Transcript } from '../schemas/generated/types.ts';
 import type { PerformOptions } from '../replay/perform.ts';
+import type { Boot } from './boot.ts';
 
 /** Handed to the worker at its start. */
-export interface WorkerSetup {
+export interface WorkerSetup extends Boot {
   /** URL of the user's module. */
   readonly module: string;
-  /** URL of tsx's API, where Node needs it to read TypeScript. */
-  readonly loader: string | undefined;
-  /** URL of the worker's own code. */
-  readonly entry: string;
   /** One number: the step that is being performed, or BEFORE_FIRST. */
   readonly progress: SharedArrayBuffer;
   readonly port: MessagePort;

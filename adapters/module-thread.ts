@@ -1,7 +1,8 @@
 /** One worker thread with a user's module in it: started, asked, and ended for good when it hangs or crashes. */
 import { extname } from 'node:path';
-import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { bootWorker } from './boot.ts';
 import { BEFORE_FIRST } from './module-messages.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './module-messages.ts';
 import type { StageOptions } from './stage.ts';
@@ -22,14 +23,6 @@ export interface ModuleThread {
   ask(message: ToWorker | undefined, milliseconds: number): Promise<FromWorker>;
   end(): Promise<void>;
 }
-
-// Node cannot start a worker from TypeScript without a loader, so the worker begins here.
-const BOOT = `const { workerData } = require('node:worker_threads');
-const start = async () => {
-  if (workerData.loader) (await import(workerData.loader)).register();
-  await import(workerData.entry);
-};
-start();`;
 
 const MEMORY_MEGABYTES = 512;
 
@@ -54,7 +47,7 @@ function startWorker(module: string, port: MessagePort, progress: SharedArrayBuf
     options: performOptions(options),
   };
   const resourceLimits = { maxOldGenerationSizeMb: options.memoryMegabytes ?? MEMORY_MEGABYTES };
-  return new Worker(BOOT, { eval: true, workerData, transferList: [port], stdout: true, stderr: true, execArgv: [], resourceLimits });
+  return bootWorker(workerData, { transferList: [port], stdout: true, stderr: true, resourceLimits });
 }
 
 /** What is waited for: exactly one answer at a time. */
