@@ -4,14 +4,15 @@ import { parseJson, TRACE_BYTES } from '../schemas/parse.ts';
 import { InputError } from '../schemas/input-error.ts';
 
 export interface Line {
-  readonly value: unknown;
   /** `file:line`, the line from 1. */
   readonly at: string;
+  /** Its JSON value. To be called before the next line is taken. @throws InputError for a line that is not JSON */
+  readonly parse: () => unknown;
 }
 
 /**
- * The JSON values of the lines, in order; empty lines are left out.
- * @throws InputError for an unreadable file, a line that is not JSON or one that is too long.
+ * The lines, in order; empty ones are left out.
+ * @throws InputError for an unreadable file or a line that is too long.
  */
 export async function* readLines(path: string, name: string): AsyncGenerator<Line> {
   let number = 0;
@@ -23,16 +24,16 @@ export async function* readLines(path: string, name: string): AsyncGenerator<Lin
       const line = rest.length === 0 ? chunk.subarray(from, end) : Buffer.concat([rest, chunk.subarray(from, end)]);
       rest = Buffer.alloc(0);
       from = end + 1;
-      yield* valueOf(line, `${name}:${number}`);
+      yield* lineOf(line, `${name}:${number}`);
     }
     rest = Buffer.concat([rest, chunk.subarray(from)]);
     if (rest.length > TRACE_BYTES) throw tooLong(`${name}:${number + 1}`);
   }
-  yield* valueOf(rest, `${name}:${number + 1}`);
+  yield* lineOf(rest, `${name}:${number + 1}`);
 }
 
-function* valueOf(line: Buffer, at: string): Generator<Line> {
-  if (line.some((byte) => byte > 0x20)) yield { value: parseJson(line, at), at };
+function* lineOf(line: Buffer, at: string): Generator<Line> {
+  if (line.some((byte) => byte > 0x20)) yield { at, parse: () => parseJson(line, at) };
 }
 
 async function* chunksOf(path: string, name: string): AsyncGenerator<Buffer> {

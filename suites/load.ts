@@ -16,14 +16,35 @@ export interface NamedTrace {
   readonly name: string;
 }
 
-export interface Suite {
+export interface PlacedTrace extends NamedTrace {
+  /** Its place in the suite, from 0. */
+  readonly position: number;
+}
+
+/** What is known of a suite without its traces. */
+export interface SuiteFacts {
   readonly count: number;
   /** `sha256:…` over the ids and hashes of the traces; their order and their files do not matter. */
   readonly hash: string;
   /** The generations that the traces are written for, sorted. */
   readonly generations: readonly string[];
+}
+
+export interface Suite extends SuiteFacts {
   /** In a fixed order. May be called again. */
-  traces(): AsyncIterable<NamedTrace>;
+  traces(): AsyncIterable<PlacedTrace>;
+}
+
+/** A suite of which some traces were passed over unread. */
+export interface SuitePart {
+  /** Places in the whole suite. */
+  readonly positions: number;
+  /** Ids of the traces read, and their hashes in the same order. */
+  readonly ids: readonly string[];
+  readonly hashes: readonly string[];
+  readonly generations: readonly string[];
+  /** The traces read, in a fixed order. May be called again. */
+  traces(): AsyncIterable<PlacedTrace>;
 }
 
 /** A corpus up to this size in bytes is kept in memory; a larger one is read again. */
@@ -34,43 +55,85 @@ const KEPT_BYTES = 64 * 2 ** 20;
  * @throws InputError for the first fault found, or for an id that two traces have.
  */
 export async function loadSuite(targets: readonly string[]): Promise<Suite> {
-  const files = resolveTargets(targets);
+  const part = await loadPart(targets, () => true);
+  return { ...factsOf([part]), traces: () => part.traces() };
+}
+
+/** Reads and checks those places of a suite that are `wanted`. @throws InputError as loadSuite does, for what it reads */
+export async function loadPart(targets: readonly string[], wanted: (position: number) => boolean): Promise<SuitePart> {
   const index = createIndex();
-  const parts: (readonly NamedTrace[] | TraceFile)[] = [];
-  for (const file of files) parts.push(await loadFile(file, index));
+  const sources: Source[] = [];
+  let positions = 0;
+  for (const file of resolveTargets(targets)) {
+    const source = await loadFile(file, positions, wanted, index);
+    sources.push(source);
+    positions = source.end;
+  }
   return {
-    count: index.size(),
-    hash: index.hash(),
-    generations: index.generations(),
+    positions,
+    ...index.lists(),
     async *traces() {
-      for (const part of parts) yield* 'path' in part ? readFile(part) : part;
+      for (const source of sources) yield* source.traces();
     },
   };
 }
 
-/** Checks a file; gives its traces, or the file itself where it is too large to keep. */
-async function loadFile(file: TraceFile, index: Index): Promise<readonly NamedTrace[] | TraceFile> {
+/** The facts of a suite whose every place is in one of the parts. */
+export function factsOf(parts: readonly Pick<SuitePart, 'ids' | 'hashes' | 'generations'>[]): SuiteFacts {
+  const lines = parts.flatMap(({ ids, hashes }) => ids.map((id, i) => `${id} ${hashes[i]}`));
+  const generations = [...new Set(parts.flatMap((part) => part.generations))].toSorted();
+  return { count: lines.length, hash: hashOfLines(lines), generations };
+}
+
+/** A file of a suite. */
+interface Source {
+  /** The place after its last one. */
+  readonly end: number;
+  readonly traces: () => Iterable<PlacedTrace> | AsyncIterable<PlacedTrace>;
+}
+
+/** Checks the wanted traces of a file; keeps them, where the file is not too large. */
+async function loadFile(file: TraceFile, from: number, wanted: (position: number) => boolean, index: Index): Promise<Source> {
   const keep = file.kind === 'story' || statSync(file.path).size <= KEPT_BYTES;
-  const kept: NamedTrace[] = [];
-  let count = 0;
-  for await (const named of readFile(file)) {
-    count += 1;
-    index.add(named);
-    if (keep) kept.push(named);
+  const kept: PlacedTrace[] = [];
+  let end = from;
+  for await (const read of unread(file)) {
+    if (wanted(end)) {
+      const named = read();
+      index.add(named);
+      if (keep) kept.push({ ...named, position: end });
+    }
+    end += 1;
   }
-  if (file.only !== undefined && count === 0) throw noSuchId(file);
-  return keep ? kept : file;
+  if (file.only !== undefined && end === from) throw noSuchId(file);
+  return { end, traces: () => (keep ? kept : readAgain(file, from, wanted)) };
+}
+
+async function* readAgain(file: TraceFile, from: number, wanted: (position: number) => boolean): AsyncGenerator<PlacedTrace> {
+  let position = from;
+  for await (const read of unread(file)) {
+    if (wanted(position)) yield { ...read(), position };
+    position += 1;
+  }
 }
 
 /** The traces of one file, checked. @throws InputError with the file (and line) named. */
 export async function* readFile(file: TraceFile): AsyncGenerator<NamedTrace> {
+  for await (const read of unread(file)) yield read();
+}
+
+/** The traces of one file, each to be read before the next one is taken. */
+async function* unread(file: TraceFile): AsyncGenerator<() => NamedTrace> {
   if (file.kind === 'story') {
-    yield { trace: withHash(validateTrace(readJson(file.path), file.path)), name: file.name };
+    yield () => ({ trace: withHash(validateTrace(readJson(file.path), file.path)), name: file.name });
     return;
   }
-  for await (const { value, at } of readLines(file.path, file.name)) {
-    const trace = withHash(validateTrace(value, at));
-    if (file.only === undefined || file.only === trace.id) yield { trace, name: `${file.name}#${trace.id}` };
+  for await (const { at, parse } of readLines(file.path, file.name)) {
+    const read = (): NamedTrace => {
+      const trace = withHash(validateTrace(parse(), at));
+      return { trace, name: `${file.name}#${trace.id}` };
+    };
+    if (file.only === undefined || read().trace.id === file.only) yield read;
   }
 }
 
@@ -86,9 +149,7 @@ function noSuchId(file: TraceFile): InputError {
 
 interface Index {
   add(named: NamedTrace): void;
-  size(): number;
-  hash(): string;
-  generations(): string[];
+  lists(): Pick<SuitePart, 'ids' | 'hashes' | 'generations'>;
 }
 
 /** Ids and hashes of the traces seen. */
@@ -101,9 +162,7 @@ function createIndex(): Index {
       hashes.set(trace.id, trace.hash ?? '');
       generations.add(trace.generation);
     },
-    size: () => hashes.size,
-    hash: () => hashOfLines([...hashes].map(([id, hash]) => `${id} ${hash}`)),
-    generations: () => [...generations].toSorted(),
+    lists: () => ({ ids: [...hashes.keys()], hashes: [...hashes.values()], generations: [...generations].toSorted() }),
   };
 }
 
