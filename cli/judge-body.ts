@@ -1,4 +1,4 @@
-/** One body, all traces: the loop of `ptshare run` with its progress, its interrupts and its pace. */
+/** One body, all traces of a plan: the loop of `ptshare run` with its interrupts and its pace. */
 import { connect } from '../adapters/connect.ts';
 import { follow } from '../conform.ts';
 import { claims as claimsOf } from '../oracle/conclude.ts';
@@ -6,37 +6,46 @@ import { createJudge } from '../oracle/judge.ts';
 import type { Judgement } from '../oracle/judgement.ts';
 import { createTally } from '../oracle/tally.ts';
 import type { Tally } from '../oracle/tally.ts';
-import type { Report, Run, Trace } from '../schemas/generated/types.ts';
+import type { Report, Trace } from '../schemas/generated/types.ts';
 import { rulesHash } from '../spec/index.ts';
 import type { Rule } from '../spec/index.ts';
 import { findPackage } from '../suites/root.ts';
 import { againCommand } from './again.ts';
-import type { Io } from './io.ts';
 import type { RunOptions, RunPlan } from './plan-run.ts';
-import { createProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 
+/** What stands beside the loop. */
+export interface Company {
+  readonly progress: Pick<Progress, 'see'>;
+  /** Ends the loop when it is raised. */
+  readonly interrupted: { readonly aborted: boolean };
+}
+
+/** What came of one body. */
+export interface Judged {
+  readonly report: Report;
+  /** For each rule that a generated trace violates, the number of the first such trace. */
+  readonly firsts: ReadonlyMap<string, number>;
+}
+
 /** @throws InputError for a body, a generation or a profile that is not known; whatever the body does is in the report. */
-export async function judgeBody(name: string, plan: RunPlan, options: RunOptions, io: Io): Promise<Report> {
-  const started = new Date();
+export async function judgeBody(name: string, plan: RunPlan, options: RunOptions, company: Company): Promise<Judged> {
   const stage = await connect(name, stageOptions(options));
-  const progress = createProgress(name, plan.count, io, options.quiet === true);
   try {
     const body = { connectedAs: name, description: stage.description };
     const judge = createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) });
     const names = new WeakMap<Trace, string>();
     const tally = tallyOf(plan, options, body, judge.rules, (trace) => againCommand(names.get(trace) ?? trace.id, name, options));
-    const watch = createWatch(options, progress, io);
-    await follow(paced(plan, names, tally, io), stage, judge, tally, watch.see);
-    const report = tally.report(io.interrupted.aborted ? 'interrupted' : watch.stopped());
-    return options.date ? { ...report, run: runOf(started) } : report;
+    const watch = createWatch(options, company);
+    await follow(paced(plan, names, tally, company), stage, judge, tally, watch.see);
+    const stopped = watch.stopped() ?? (company.interrupted.aborted ? 'interrupted' : undefined);
+    return { report: tally.report(stopped), firsts: watch.firsts };
   } finally {
-    progress.end();
     await stage.stop();
   }
 }
 
-function stageOptions({ look, deadline }: RunOptions): { look: 'always' | 'never'; stepMilliseconds?: number } {
+export function stageOptions({ look, deadline }: RunOptions): { look: 'always' | 'never'; stepMilliseconds?: number } {
   return { look: look === 'never' ? 'never' : 'always', ...(deadline === undefined ? {} : { stepMilliseconds: deadline }) };
 }
 
@@ -62,19 +71,31 @@ interface Watch {
   readonly see: (judgement: Judgement) => 'go on' | 'stop';
   /** Why the run ended early, or undefined. */
   readonly stopped: () => string | undefined;
+  readonly firsts: ReadonlyMap<string, number>;
 }
 
-function createWatch(options: RunOptions, progress: Progress, io: Io): Watch {
+function createWatch(options: RunOptions, { progress, interrupted }: Company): Watch {
   let stopped: string | undefined;
+  const firsts = new Map<string, number>();
   return {
     see(judgement) {
+      if (options.failFast === true && isBad(judgement)) stopped = `--fail-fast, at trace ${judgement.trace.id}`;
+      noteFirsts(firsts, judgement);
       progress.see(judgement);
-      const bad = judgement.violations.length > 0 || judgement.status === 'broken';
-      if (options.failFast === true && bad) stopped = `--fail-fast, at trace ${judgement.trace.id}`;
-      return stopped !== undefined || io.interrupted.aborted ? 'stop' : 'go on';
+      return stopped !== undefined || interrupted.aborted ? 'stop' : 'go on';
     },
     stopped: () => stopped,
+    firsts,
   };
+}
+
+export function isBad({ violations, status }: Judgement): boolean {
+  return violations.length > 0 || status === 'broken';
+}
+
+function noteFirsts(firsts: Map<string, number>, { trace: { origin }, violations }: Judgement): void {
+  if (origin.kind !== 'generated') return;
+  for (const { rule } of violations) firsts.set(rule, Math.min(origin.index, firsts.get(rule) ?? origin.index));
 }
 
 /** Milliseconds between two breaths. */
@@ -84,14 +105,14 @@ const BREATH = 50;
  * The traces of the generation that is judged; others are counted as skipped. Bodies that answer at once would never let
  * the process see an interrupt, so it takes breath now and then.
  */
-async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally, io: Io): AsyncGenerator<Trace> {
+async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally, { interrupted }: Company): AsyncGenerator<Trace> {
   let breath = performance.now();
   for await (const { trace, name } of plan.traces()) {
     if (performance.now() - breath > BREATH) {
       await new Promise((resolve) => setImmediate(resolve));
       breath = performance.now();
     }
-    if (io.interrupted.aborted) return;
+    if (interrupted.aborted) return;
     names.set(trace, name);
     if (trace.generation === plan.generation) yield trace;
     else tally.add(skippedFor(trace));
@@ -101,13 +122,4 @@ async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally
 function skippedFor(trace: Trace): Judgement {
   const reason = `the trace is written for generation ${trace.generation}`;
   return { trace, status: 'skipped', reason, steps: 0, decided: new Uint16Array(0), violations: [] };
-}
-
-function runOf(started: Date): Run {
-  return {
-    date: started.toISOString(),
-    milliseconds: Date.now() - started.getTime(),
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-  };
 }

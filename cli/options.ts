@@ -1,4 +1,5 @@
 /** Readers of option values. What they throw, commander shows with the name of the option. */
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { formats, isFormatName } from '../reports/index.ts';
 import type { FormatName } from '../reports/index.ts';
@@ -19,6 +20,16 @@ export function shard(text: string): Shards {
   const [index, count] = [Number(match?.[1]), Number(match?.[2])];
   if (index >= 1 && index <= count && count <= 100_000) return { count, indexes: [index] };
   throw new InvalidArgumentError('Give i/n with i from 1 to n, for example 2/5.');
+}
+
+/** As many threads of one run are at most sensible. */
+const MOST_JOBS = 256;
+
+/** `4`, or `auto` for as many as the machine runs at once. */
+export function jobs(text: string): number {
+  const number = text === 'auto' ? availableParallelism() : wholeNumber(1)(text);
+  if (number <= MOST_JOBS) return number;
+  throw new InvalidArgumentError(`Give at most ${MOST_JOBS}.`);
 }
 
 /** Adds to what earlier uses of the option gave. */

@@ -3,7 +3,7 @@ import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { hashOfLines, loadSuite } from '../suites/load.ts';
-import type { NamedTrace, Suite } from '../suites/load.ts';
+import type { NamedTrace, Suite, SuiteFacts } from '../suites/load.ts';
 import { generatedTraces } from './generated.ts';
 
 export interface RunOptions {
@@ -22,9 +22,13 @@ export interface RunOptions {
   readonly deadline?: number;
   readonly failFast?: boolean;
   readonly date: boolean;
+  readonly jobs: number;
+  /** A folder for shrunk traces; the default one where left out, none where false. */
+  readonly found?: string | false;
 }
 
-export interface RunPlan {
+/** What is settled of a run. */
+export interface RunTerms {
   readonly bodies: readonly string[];
   readonly generation: string;
   readonly profile: string;
@@ -35,6 +39,9 @@ export interface RunPlan {
   readonly suiteHash: string;
   /** How many traces each body is given. */
   readonly count: number;
+}
+
+export interface RunPlan extends RunTerms {
   /** In a fixed order. May be called again. */
   traces(): AsyncIterable<NamedTrace>;
 }
@@ -42,28 +49,53 @@ export interface RunPlan {
 /** Where neither the traces nor the user say. */
 export const DEFAULT_GENERATION = 'map-shared-pt';
 
+/** Every `count`-th place of the run, beginning with the `index`-th (from 0). */
+export interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** @throws InputError */
 export async function planRun(paths: readonly string[], options: RunOptions): Promise<RunPlan> {
-  const targets = [...paths, ...(options.suite ?? [])];
-  const formats = formatsOf(options);
+  const targets = targetsOf(paths, options);
+  checkOptions(options);
+  const suite = targets === undefined ? undefined : await loadSuite(targets);
+  const terms = settle(suite, options);
+  return { ...terms, traces: () => tracesOf(suite, suite?.count ?? 0, shareOf(options), terms.generation, options) };
+}
+
+/** What to load; undefined for a run of generated traces alone. */
+export function targetsOf(paths: readonly string[], { suite = [], generated }: RunOptions): readonly string[] | undefined {
+  const targets = [...paths, ...suite];
+  return targets.length === 0 && generated !== undefined ? undefined : targets;
+}
+
+/** Options that do not go together, found before anything is read. @throws InputError */
+export function checkOptions(options: RunOptions): void {
+  formatsOf(options);
+  if (typeof options.found !== 'string' || options.generated !== undefined) return;
+  const hint = 'Only generated traces are shrunk: give --generated <n>.';
+  throw new InputError('nothing-to-shrink', 'a folder for found traces, but no generated traces', { hint });
+}
+
+/** The terms of a run, from what is known of the written traces. @throws InputError */
+export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunTerms {
   const { generated, shard } = options;
-  const suite = targets.length === 0 && generated !== undefined ? undefined : await loadSuite(targets);
   const generation = options.generation ?? generationOf(suite);
   const total = (suite?.count ?? 0) + (generated ?? 0);
   return {
     bodies: [...new Set(options.on ?? ['reference'])],
     generation,
     profile: options.profile,
-    formats,
+    formats: formatsOf(options),
     seed: generated === undefined ? null : options.seed,
     suiteHash: suiteHash(suite, generation, options),
     count: shard === undefined ? total : Math.ceil((total - partOf(shard)) / shard.count),
-    traces: () => sharded(everyTrace(suite, generation, options), shard),
   };
 }
 
 /** The generation that the traces agree on, or the default one. */
-function generationOf(suite: Suite | undefined): string {
+function generationOf(suite: SuiteFacts | undefined): string {
   const [only, ...others] = suite?.generations ?? [];
   return only !== undefined && others.length === 0 ? only : DEFAULT_GENERATION;
 }
@@ -77,14 +109,14 @@ function formatsOf({ format = ['json'], out, json }: RunOptions): readonly Forma
 }
 
 /** Generated traces count by what they are made from. */
-function suiteHash(suite: Suite | undefined, generation: string, { generated, seed }: RunOptions): string {
+function suiteHash(suite: SuiteFacts | undefined, generation: string, { generated, seed }: RunOptions): string {
   const hash = suite?.hash ?? hashOfLines([]);
   return generated === undefined ? hash : hashOfLines([hash, `generated ${generation} ${seed} ${generated}`]);
 }
 
-async function* everyTrace(suite: Suite | undefined, generation: string, { generated, seed }: RunOptions): AsyncGenerator<NamedTrace> {
-  if (suite !== undefined) yield* suite.traces();
-  if (generated !== undefined) yield* generatedTraces({ seed, count: generated, generation });
+/** The share of a run that `--shard` leaves. */
+export function shareOf({ shard }: RunOptions): Share {
+  return shard === undefined ? { index: 0, count: 1 } : { index: partOf(shard), count: shard.count };
 }
 
 /** The number of a shard, from 0. */
@@ -92,10 +124,17 @@ function partOf(shard: Shards): number {
   return (shard.indexes[0] ?? 1) - 1;
 }
 
-async function* sharded(traces: AsyncIterable<NamedTrace>, shard: Shards | undefined): AsyncGenerator<NamedTrace> {
-  let position = 0;
-  for await (const named of traces) {
-    if (shard === undefined || position % shard.count === partOf(shard)) yield named;
-    position += 1;
-  }
+/** A share of the run: the written traces first, which take the first `written` places, then the generated ones. */
+export async function* tracesOf(
+  suite: Pick<Suite, 'traces'> | undefined,
+  written: number,
+  share: Share,
+  generation: string,
+  { generated, seed }: RunOptions,
+): AsyncGenerator<NamedTrace> {
+  const { index, count } = share;
+  if (suite !== undefined) for await (const placed of suite.traces()) if (placed.position % count === index) yield placed;
+  if (generated === undefined) return;
+  const first = (index - (written % count) + count) % count;
+  yield* generatedTraces({ seed, count: generated, generation, shard: { index: first, count } });
 }

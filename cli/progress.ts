@@ -3,8 +3,17 @@ import type { Judgement } from '../oracle/judgement.ts';
 import { plain } from '../reports/plain.ts';
 import type { Io } from './io.ts';
 
+/** Traces judged so far, those with violations, and those in which the body broke. */
+export interface Counts {
+  traces: number;
+  violating: number;
+  broken: number;
+}
+
 export interface Progress {
   see(judgement: Judgement): void;
+  /** Takes what others have counted, all in all. */
+  know(counts: Readonly<Counts>): void;
   /** Removes the line. */
   end(): void;
 }
@@ -15,7 +24,7 @@ const ELSEWHERE = 5000;
 /** Traces between two looks at the clock. */
 const STRIDE = 16;
 
-const SILENT: Progress = { see: () => undefined, end: () => undefined };
+const SILENT: Progress = { see: () => undefined, know: () => undefined, end: () => undefined };
 
 export function createProgress(body: string, total: number, io: Io, quiet: boolean): Progress {
   if (quiet) return SILENT;
@@ -23,25 +32,36 @@ export function createProgress(body: string, total: number, io: Io, quiet: boole
   const began = performance.now();
   let shownAt = began;
   let shown = false;
-  let [traces, violating, broken] = [0, 0, 0];
+  let counts: Counts = { traces: 0, violating: 0, broken: 0 };
   function show(now: number): void {
+    const { traces, violating, broken } = counts;
     const rate = Math.round((traces * 1000) / Math.max(1, now - began));
     const line = `${plain(body, 40)}: ${traces} of ${total} traces, ${violating} with violations, ${broken} broken, ${rate} a second`;
     io.err(io.errIsTty ? `\r\u001b[K${line}` : `${line}\n`);
     shown = true;
     shownAt = now;
   }
+  function showWhenDue(): void {
+    const now = performance.now();
+    if (now - shownAt >= pause) show(now);
+  }
   return {
     see(judgement) {
-      traces += 1;
-      violating += judgement.violations.length > 0 ? 1 : 0;
-      broken += judgement.status === 'broken' ? 1 : 0;
-      if (traces % STRIDE !== 0) return;
-      const now = performance.now();
-      if (now - shownAt >= pause) show(now);
+      countIn(counts, judgement);
+      if (counts.traces % STRIDE === 0) showWhenDue();
+    },
+    know(all) {
+      counts = { ...all };
+      showWhenDue();
     },
     end() {
       if (shown && io.errIsTty) io.err('\r\u001b[K');
     },
   };
+}
+
+export function countIn(counts: Counts, { violations, status }: Judgement): void {
+  counts.traces += 1;
+  if (violations.length > 0) counts.violating += 1;
+  if (status === 'broken') counts.broken += 1;
 }

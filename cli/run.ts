@@ -1,17 +1,19 @@
 /** `ptshare run`: judges bodies with a suite, prints the reports and writes them to files. */
-import { exitCodeOf } from '../oracle/conclude.ts';
+import { count, exitCodeOf } from '../oracle/conclude.ts';
 import { render } from '../reports/index.ts';
 import { wantsColour } from '../reports/colour.ts';
 import { countVerdicts } from '../reports/families.ts';
 import { plain } from '../reports/plain.ts';
 import type { Report } from '../schemas/generated/types.ts';
+import { InputError } from '../schemas/input-error.ts';
 import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { collect, formatList, look, shard, wholeNumber } from './options.ts';
-import { planRun } from './plan-run.ts';
+import { collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
 import type { RunOptions } from './plan-run.ts';
-import { judgeBody } from './judge-body.ts';
+import type { Judged } from './judge-body.ts';
+import { openJudging } from './judging.ts';
+import type { Judging } from './judging.ts';
 import type { Subcommand } from './subcommand.ts';
 import { checkWritable, saveReport } from './save-report.ts';
 
@@ -21,6 +23,9 @@ Examples:
   ptshare run --on private-tables --suite protection  one theme on another body
   ptshare run --on module:./my-body.mjs my-traces/    your body, your traces
   ptshare run --generated 10000 --seed 7              generated traces only
+  ptshare run --generated 1000000 --jobs auto         … on all processors
+  ptshare run --on module:./my-body.mjs --generated 1000 --found my-traces/
+                                                      … and what breaks a rule is kept there, made small
   ptshare run --shard 2/5 --format json --out out/    a part of the suite; see ptshare merge`;
 
 export const run: Subcommand = (command, io, done) => {
@@ -32,7 +37,13 @@ export const run: Subcommand = (command, io, done) => {
     .option('--profile <id>', 'which readings of open questions are permitted', 'default')
     .option('--generated <n>', 'this many generated traces; with no paths, only these', wholeNumber(1))
     .option('--seed <n>', 'of the generated traces', wholeNumber(0), 1)
+    .option(
+      '--found <folder>',
+      'for generated traces that break a rule, made small (default: found/, in a checkout of ptshare suites/found/)',
+    )
+    .option('--no-found', 'keep no such traces')
     .option('--shard <i/n>', 'only the i-th of n parts of the suite', shard)
+    .option('--jobs <n>', 'judge in n threads; auto: as many as there are processors', jobs, 1)
     .option('--format <names>', 'text, json, junit, ktap, markdown; several with commas', formatList)
     .option('--out <folder>', 'write a file for each body and format there')
     .option('--json', 'print the report, or the error, as JSON')
@@ -46,20 +57,46 @@ export const run: Subcommand = (command, io, done) => {
 };
 
 async function perform(paths: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> {
-  const plan = await planRun(paths, options);
-  if (options.out !== undefined) checkWritable(options.out);
+  const judging = await openJudging(paths, options, io);
+  try {
+    return await judgeAll(judging, options, io);
+  } finally {
+    await judging.end();
+  }
+}
+
+async function judgeAll(judging: Judging, options: RunOptions, io: Io): Promise<ExitCode> {
+  const { bodies, formats } = judging.terms;
+  for (const folder of [options.out, options.found]) if (typeof folder === 'string') checkWritable(folder);
   const reports: Report[] = [];
-  for (const body of plan.bodies) {
-    const report = await judgeBody(body, plan, options, io);
-    reports.push(report);
-    if (options.json !== true) show(report, reports.length > 1, options, io);
+  for (const body of bodies) {
+    const judged = await judging.judge(body);
+    reports.push(judged.report);
+    if (options.json !== true) show(judged.report, reports.length > 1, options, io);
+    if (options.found !== false) await keepFinds(judged, options, io);
     if (io.interrupted.aborted) break;
   }
   if (reports.length > 1 && isText(options)) io.out(`\n${summary(reports)}`);
   if (options.json === true) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
   // The reports are on the screen by now, whatever becomes of the files.
-  if (options.out !== undefined) for (const report of reports) saveReport(report, plan.formats, options.out);
+  if (options.out !== undefined) for (const report of reports) saveReport(report, formats, options.out);
   return io.interrupted.aborted ? EXIT.interrupted : gravest(reports.map(exitCodeOf));
+}
+
+/** Failing to keep a find does not change what the run has shown. */
+async function keepFinds(judged: Judged, options: RunOptions, io: Io): Promise<void> {
+  if (judged.firsts.size === 0) return;
+  const { foundFolder, keepFind, shrinkFinds } = await import('./found.ts');
+  const say = isText(options) ? io.out : options.quiet === true ? () => undefined : io.err;
+  for await (const find of shrinkFinds(judged, options, io)) {
+    try {
+      const path = keepFind(find, foundFolder(options));
+      say(`found ${plain(path, 300)}: ${find.rule} in ${count(find.trace.steps.length, 'step')}, shrunk from ${find.from}\n`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      io.err(`not kept: ${plain(error.message, 500)}. ${error.hint}\n`);
+    }
+  }
 }
 
 /** On the screen: the formats where no folder is given, the text where the formats go to files. */

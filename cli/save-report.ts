@@ -34,7 +34,7 @@ export function checkWritable(folder: string): void {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError('cannot-write', `${folder} cannot be written: ${reason}`, {
       file: folder,
-      hint: 'Name another folder with --out.',
+      hint: 'Name another folder.',
     });
   }
 }

@@ -17,6 +17,7 @@ async function shards(count: number, body: string): Promise<string[]> {
       '100',
       '--seed',
       '3',
+      '--no-found',
       '--shard',
       `${i}/${count}`,
       '--out',
@@ -36,7 +37,20 @@ describe('merge', () => {
     expect(files.map((name) => name.split('.').slice(-3).join('.'))).toEqual(
       [1, 2, 3].map((i) => expect.stringContaining(`${i}-of-3.json`)),
     );
-    const whole = await ptshare(['run', '--on', body, '--suite', 'protection', '--generated', '100', '--seed', '3', '--json', '--no-date']);
+    const whole = await ptshare([
+      'run',
+      '--on',
+      body,
+      '--suite',
+      'protection',
+      '--generated',
+      '100',
+      '--seed',
+      '3',
+      '--no-found',
+      '--json',
+      '--no-date',
+    ]);
     const merged = await ptshare(['merge', ...files, '--json']);
     expect(JSON.parse(merged.out)).toEqual(JSON.parse(whole.out));
     expect(merged.code).toBe(whole.code);

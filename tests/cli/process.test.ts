@@ -30,8 +30,8 @@ describe('the process', () => {
     expect(err).toContain('no-such-trace');
   });
 
-  test('an interrupt ends a long run with its report', async () => {
-    const { code, out } = await start(['run', '--generated', '100000000'], (child) => {
+  test.each(['1', '2'])('an interrupt ends a long run of %s threads with its report', async (jobs) => {
+    const { code, out } = await start(['run', '--generated', '100000000', '--jobs', jobs], (child) => {
       // The first line of progress says that traces are being performed.
       child.stderr?.once('data', () => child.kill('SIGINT'));
     });
