@@ -24,22 +24,8 @@ export function normalCall(step: Call, addr?: string, newAddr?: string): Call {
       return normalMmap(step, cpu, addr);
     case 'mremap':
       return normalMremap(step, cpu, addr, newAddr);
-    case 'open':
-      return { call: 'open', process: step.process, cpu, file: step.file, flags: step.flags, as: step.as };
-    case 'close':
-      return { call: 'close', process: step.process, cpu, fd: step.fd };
-    case 'ftruncate':
-      return { call: 'ftruncate', process: step.process, cpu, fd: step.fd, size: step.size };
-    case 'fork':
-      return { call: 'fork', process: step.process, cpu, child: step.child };
-    case 'exec':
-      return { call: 'exec', process: step.process, cpu };
-    case 'exit':
-      return { call: 'exit', process: step.process, cpu };
-    case 'tables':
-      return { call: 'tables', cpu };
-    case 'table-bytes':
-      return step.process === undefined ? { call: 'table-bytes', cpu } : { call: 'table-bytes', process: step.process, cpu };
+    default:
+      return placeless(step, cpu);
   }
 }
 
@@ -61,4 +47,28 @@ function normalMremap(step: MremapCall, cpu: number, addr: string | undefined, n
   if (target !== undefined) call.newAddr = target;
   if (step.as !== undefined) call.as = step.as;
   return call;
+}
+
+type Placed = 'load' | 'store' | 'present' | 'mprotect' | 'munmap' | 'madvise' | 'mmap' | 'mremap';
+
+/** Calls without an address. */
+function placeless(step: Exclude<Call, { call: Placed }>, cpu: number): Call {
+  switch (step.call) {
+    case 'open':
+      return { call: 'open', process: step.process, cpu, file: step.file, flags: step.flags, as: step.as };
+    case 'close':
+      return { call: 'close', process: step.process, cpu, fd: step.fd };
+    case 'ftruncate':
+      return { call: 'ftruncate', process: step.process, cpu, fd: step.fd, size: step.size };
+    case 'fork':
+      return { call: 'fork', process: step.process, cpu, child: step.child };
+    case 'exec':
+      return { call: 'exec', process: step.process, cpu };
+    case 'exit':
+      return { call: 'exit', process: step.process, cpu };
+    case 'tables':
+      return { call: 'tables', cpu };
+    case 'table-bytes':
+      return step.process === undefined ? { call: 'table-bytes', cpu } : { call: 'table-bytes', process: step.process, cpu };
+  }
 }

@@ -1,6 +1,6 @@
 /** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
 import { RangeMap } from './range-map.ts';
-import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, protectionAt } from './world.ts';
+import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World } from './world.ts';
 
 export interface Key {
   readonly file: FileState;
@@ -122,9 +122,4 @@ export function protect(world: World, process: ProcessState, mapping: Mapping, f
 export function eligible(mapping: Mapping): boolean {
   const own = REASONS.flag | REASONS.type | REASONS.file | REASONS.start | REASONS.length;
   return (mapping.reasons & own) === 0;
-}
-
-/** The protection of a mapping's first page, when all its pages have the same. */
-export function protectionOf(mapping: Mapping): number {
-  return protectionAt(mapping, mapping.start).prot;
 }

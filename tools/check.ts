@@ -7,7 +7,7 @@ import { COUNTS_FILE, readCounts } from './test-counts.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Scripts of package.json, the quick ones first. */
-const CHECKS = ['build', 'typecheck', 'lint', 'format:check', 'arrows', 'vitest'];
+const CHECKS = ['build', 'typecheck', 'lint', 'format:check', 'arrows', 'unused', 'vitest'];
 
 function argumentsOf(check: string): string[] {
   if (check !== 'vitest') return ['run', '-s', check];

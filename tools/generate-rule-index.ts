@@ -36,7 +36,7 @@ export function rulesHash(): string {
     .toSorted();
   const hash = createHash('sha256');
   for (const f of files) hash.update(`${f}\n${readFileSync(spec + f, 'utf8')}`);
-  return `// Generated from the sources of the specification by \`npm run generate\`. Do not edit.\nexport const RULES_HASH =\n  'sha256:${hash.digest('hex')}';\n`;
+  return `// Generated from the sources of the specification by \`npm run generate\`. Do not edit.\nexport const RULES_HASH = 'sha256:${hash.digest('hex')}';\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,3 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH =
-  'sha256:d26654d914478a63dcf67a49454baf57c4be83fc630e0b5c3cc867b0a81a90cf';
+export const RULES_HASH = 'sha256:2a7717449fcab29d9ed12480d9e54f6816f5efbbde07df7bfe2f634e27af65b7';

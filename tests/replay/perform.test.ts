@@ -81,7 +81,7 @@ describe('perform', () => {
 
   it('tells the body neither what is expected of it nor what readers are told', async () => {
     const body = bodyOf(() => DONE);
-    const steps = [OPEN, MAP, STORE, LOAD].map((step) => ({ ...step, note: 'a note', expect: { result: 'done' } }) as Step);
+    const steps = [OPEN, MAP, STORE, LOAD].map((step) => ({ ...step, note: 'a note', expect: { result: 'done' as const } }));
     await perform(validateTrace(traceOf(steps)), body);
     expect(body.calls.map((call) => call.call)).toEqual(steps.map((step) => step.call));
     for (const call of body.calls) expect(Object.keys(call).filter((key) => ['expect', 'note', 'begins'].includes(key))).toEqual([]);
