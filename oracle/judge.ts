@@ -13,7 +13,6 @@ import {
   type Rule,
   type View,
   type World,
-  accessedPage,
   advance,
   begin,
   circumstances,
@@ -25,6 +24,9 @@ import {
   profiles,
   readingsOf,
   rulesInForce,
+  sameLayout,
+  sameRest,
+  targetOf,
   viewOf,
 } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
@@ -94,14 +96,14 @@ interface Docket {
   readonly witnesses: readonly Witness[];
   readonly access: readonly number[];
   readonly byCall: ReadonlyMap<string, readonly number[]>;
-  readonly tables: readonly number[];
-  readonly tlb: readonly number[];
-  readonly step: readonly number[];
+  readonly onLayout: readonly number[];
+  readonly onChange: readonly number[];
+  readonly onStep: readonly number[];
 }
 
 function docketOf(rules: readonly Rule[]): Docket {
   const indices = rules.map((_, i) => i);
-  const due = (when: Rule['due']): number[] => indices.filter((i) => rules[i]!.inspect && (rules[i]!.due ?? 'tables') === when);
+  const due = (when: Rule['due']): number[] => indices.filter((i) => rules[i]!.inspect && (rules[i]!.due ?? 'layout') === when);
   const fallbackLast = indices.toSorted((a, b) => Number(rules[a]!.fallback ?? false) - Number(rules[b]!.fallback ?? false));
   const byCall = new Map<string, number[]>();
   for (const i of fallbackLast)
@@ -124,9 +126,9 @@ function docketOf(rules: readonly Rule[]): Docket {
     witnesses,
     access: fallbackLast.filter((i) => rules[i]!.onAccess),
     byCall,
-    tables: due('tables'),
-    tlb: due('tlb'),
-    step: due('step'),
+    onLayout: due('layout'),
+    onChange: due('change'),
+    onStep: due('step'),
   };
 }
 
@@ -280,7 +282,7 @@ class Hearing {
     let least: readonly Wrong[] = NOTHING_WRONG;
     const { before } = this;
     for (const world of this.worlds) {
-      const accessed = seen.result === 'done' ? accessedPage(world, call) : -1;
+      const accessed = seen.result === 'done' ? targetOf(world, call) : -1;
       const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call), accessed });
       if (wrong.length === 0 && this.worlds.length === 1) break;
       if (wrong.length === 0) kept.push(world);
@@ -294,18 +296,18 @@ class Hearing {
 
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
   private inspect(world: World, moment: Moment): readonly Wrong[] {
-    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameTables(moment.before, moment.snapshot);
+    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameLayout(moment.before, moment.snapshot);
     if (fresh) {
       this.inspection = inspectionOf(world, moment, this.docket.last);
       this.docket.last = this.inspection;
     }
     if (!fresh) moveTo(this.inspection!, moment);
     this.version = world.version;
-    const { tables, tlb, step } = this.docket;
+    const { onLayout, onChange, onStep } = this.docket;
     const counts = world === this.worlds[0];
-    let wrong = fresh ? this.hold(tables, NOTHING_WRONG, counts) : NOTHING_WRONG;
-    if (fresh || moment.before?.tlb !== moment.snapshot.tlb) wrong = this.hold(tlb, wrong, counts);
-    return this.hold(step, wrong, counts);
+    let wrong = fresh ? this.hold(onLayout, NOTHING_WRONG, counts) : NOTHING_WRONG;
+    if (fresh || !sameRest(moment.before, moment.snapshot)) wrong = this.hold(onChange, wrong, counts);
+    return this.hold(onStep, wrong, counts);
   }
 
   private hold(rules: readonly number[], wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
@@ -352,10 +354,6 @@ function follow(view: View, world: World, seen: Outcome, next: World[]): void {
   }
   advance(view, seen, readings[last]!);
   next.push(world);
-}
-
-function sameTables(a: Snapshot | undefined, b: Snapshot): boolean {
-  return a !== undefined && a.tables === b.tables && a.mms === b.mms;
 }
 
 function capital(text: string): string {

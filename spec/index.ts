@@ -14,7 +14,7 @@ import type { Traits } from './traits.ts';
 import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
-export { type Inspection, type Moment, inspectionOf, moveTo } from './inspection.ts';
+export { type Inspection, type Moment, inspectionOf, moveTo, sameLayout, sameRest } from './inspection.ts';
 export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
 export { type Choices, type Profile, profiles } from './profile.ts';
 export type { Traits } from './traits.ts';
@@ -62,8 +62,8 @@ export function processOf(world: World, call: Call): ProcessState | undefined {
   return name === undefined ? undefined : world.processes.get(name);
 }
 
-/** The page that a load or store names; -1 for any other call. */
-export function accessedPage(world: World, call: Call): number {
+/** Where an access goes, as `Moment.accessed` wants it; -1 for any other call. */
+export function targetOf(world: World, call: Call): number {
   return call.call === 'load' || call.call === 'store' ? placeOf(world, call.addr).page : -1;
 }
 

@@ -128,6 +128,16 @@ function featuresOf(world: World, links: readonly Link[], orphan: boolean, mixed
 
 const ANY_REASON = Object.values(REASONS).reduce((all, bit) => all | bit, 0);
 
+/** Is what is shown laid out as it was? Bodies that keep what did not change are compared at no cost. */
+export function sameLayout(before: Snapshot | undefined, now: Snapshot): boolean {
+  return before !== undefined && before.tables === now.tables && before.mms === now.mms;
+}
+
+/** Is, beside the layout, nothing else different that is judged? */
+export function sameRest(before: Snapshot | undefined, now: Snapshot): boolean {
+  return before !== undefined && before.tlb === now.tlb;
+}
+
 /** The same inspection at another step, while tables and mappings are as they were. */
 export function moveTo(v: Inspection, moment: Moment): void {
   v.snapshot = moment.snapshot;

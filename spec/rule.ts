@@ -64,8 +64,8 @@ export interface Rule extends RuleText {
   readonly onCall?: (view: CallView) => Claim | undefined;
   readonly onAccess?: (view: AccessView) => Claim | undefined;
   readonly inspect?: (view: Inspection) => Finding;
-  /** When `inspect` is due: whenever tables or mappings changed, or the TLB too, or at every step. */
-  readonly due?: 'tables' | 'tlb' | 'step';
+  /** When `inspect` is due: when tables or mappings changed (the default), when anything shown changed, or at every step. */
+  readonly due?: 'layout' | 'change' | 'step';
   readonly holds: Example;
   readonly breaks: Example;
 }

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:2a7717449fcab29d9ed12480d9e54f6816f5efbbde07df7bfe2f634e27af65b7';
+export const RULES_HASH = 'sha256:77893f96e53e6c411a2af43b89987be4768295750ee5c9aba660a110d794a02c';

@@ -12,7 +12,7 @@ export const rule: Rule = {
   needs: 'tlb',
   scope: everyGeneration,
   inspect: tlbFresh,
-  due: 'tlb',
+  due: 'change',
   holds: twoSharers('The TLB agrees')
     .store('B', BUF, 1)
     .shows({ ...SHARED, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] })

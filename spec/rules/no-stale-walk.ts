@@ -13,7 +13,7 @@ export const rule: Rule = {
   needs: 'tlb',
   scope: everyGeneration,
   inspect: walksFresh,
-  due: 'tlb',
+  due: 'change',
   holds: twoSharers('The cached way is right')
     .store('B', BUF, 1)
     .shows({ ...SHARED, tlb: [{ cpu: 0, entries: [], walks: [1, BUF_SLOT, 1] }] })
