@@ -27,7 +27,6 @@ export const mutant: Mutant = {
     'access-marks-entry',
     'entry-obeys-protection',
     'reached-only-by-sharers',
-    'share-count-exact',
     'no-stale-translation',
     'no-stale-walk',
     'baseline-returns',

@@ -304,19 +304,20 @@ class Hearing {
     if (!fresh) moveTo(this.inspection!, moment);
     this.version = world.version;
     const { onLayout, onChange, onStep } = this.docket;
+    const v = this.inspection!;
     const counts = world === this.worlds[0];
-    let wrong = fresh ? this.hold(onLayout, NOTHING_WRONG, counts) : NOTHING_WRONG;
-    if (fresh || !sameRest(moment.before, moment.snapshot)) wrong = this.hold(onChange, wrong, counts);
-    return this.hold(onStep, wrong, counts);
+    let wrong = fresh ? this.hold(onLayout, v.features, NOTHING_WRONG, counts) : NOTHING_WRONG;
+    if (fresh || !sameRest(moment.before, moment.snapshot)) wrong = this.hold(onChange, v.features, wrong, counts);
+    return this.hold(onStep, v.stepFeatures, wrong, counts);
   }
 
-  private hold(rules: readonly number[], wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
+  private hold(rules: readonly number[], features: number, wrong: readonly Wrong[], counts: boolean): readonly Wrong[] {
     let found: Wrong[] | undefined;
     const v = this.inspection!;
     const { witnesses } = this.docket;
     for (const i of rules) {
       const witness = witnesses[i]!;
-      if ((witness.concerns & v.features) !== witness.concerns) continue;
+      if ((witness.concerns & features) !== witness.concerns) continue;
       const finding = witness.inspect!(v);
       if (finding === undefined) continue;
       if (finding !== 'held') (found ??= [...wrong]).push({ rule: i, sentence: finding.wrong });

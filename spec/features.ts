@@ -32,4 +32,16 @@ export const INSPECTION = {
   region: 1 << 12,
   /** A region has come to its end. */
   ended: 1 << 13,
+  /** Some process maps nothing. */
+  idle: 1 << 14,
+} as const;
+
+/** Of a step, for rules that are due at every step. */
+export const STEP = {
+  /** A load or store succeeded. */
+  accessed: 1,
+  /** The call was refused. */
+  refused: 2,
+  /** An mprotect succeeded. */
+  protected: 4,
 } as const;

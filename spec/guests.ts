@@ -57,26 +57,16 @@ function cannotShare(link: Link): boolean {
 }
 
 /** No table above the leaf is reached twice. */
-export function upperTablesApart(v: Inspection): Finding {
-  let decided = false;
-  for (const t of v.snapshot.tables) {
-    if (t.level === 1) continue;
-    decided = true;
-    if ((v.reached[t.id] ?? 0) > 1) return { wrong: `table ${t.id} of level ${t.level} is reached from more than one place` };
-  }
-  return decided && v.world.regions.length > 0 ? 'held' : undefined;
+export function upperTablesApart({ upperShared, world }: Inspection): Finding {
+  if (upperShared) return { wrong: `table ${upperShared.id} of level ${upperShared.level} is reached from more than one place` };
+  return world.regions.length > 0 ? 'held' : undefined;
 }
 
 /** Counts that a body keeps of links and guests are what can be counted. */
 export function countsExact(v: Inspection): Finding {
-  let decided = false;
-  for (const t of v.snapshot.tables) {
-    if (t.level !== 1 || t.refs === undefined) continue;
-    decided = true;
-    let links = 0;
-    for (const l of v.links) if (l.table === t.id) links++;
-    if (t.refs !== links) return { wrong: `leaf table ${t.id} counts ${t.refs} links, and ${links} lead to it` };
-  }
+  const t = v.miscounted;
+  if (t) return { wrong: `leaf table ${t.id} counts ${t.refs ?? 0} links, and ${v.reached[t.id] ?? 0} lead to it` };
+  let decided = v.counted;
   for (const { region, mm } of v.hosts) {
     const guests = mm.host?.guests;
     if (guests === undefined) continue;

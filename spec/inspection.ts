@@ -5,7 +5,7 @@
 import { PRESENT } from '../schemas/contract.ts';
 import type { Call } from '../schemas/contract.ts';
 import type { HostShot, MmShot, Outcome, Snapshot, TableShot } from '../schemas/generated/types.ts';
-import { INSPECTION } from './features.ts';
+import { INSPECTION, STEP } from './features.ts';
 import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, mappingAt } from './world.ts';
 
 /** One way from an mm to a leaf table. */
@@ -28,8 +28,15 @@ export interface Inspection {
   readonly links: readonly Link[];
   /** The links of each leaf table that is reached from elsewhere than one region: what no conforming body shows. */
   readonly mixedLeaves: readonly (readonly Link[])[];
-  /** By table id, for tables above the leaf: how often each is reached. */
+  /** By table id: for tables above the leaf, how often each is reached; for leaf tables, how many entries lead to them. */
   readonly reached: readonly (number | undefined)[];
+  /** A table that nothing leads to. */
+  readonly unreached: TableShot | undefined;
+  /** A table above the leaf that is reached more than once. */
+  readonly upperShared: TableShot | undefined;
+  /** A leaf table that counts another number of links than lead to it; and whether any counts them at all. */
+  readonly miscounted: TableShot | undefined;
+  readonly counted: boolean;
   /** Entries that lead to no table: "table t3[5] -> t9". */
   readonly dangling: readonly string[];
   /** The host mm of each region. */
@@ -46,6 +53,8 @@ export interface Inspection {
   call: Call;
   seen: Outcome;
   process: ProcessState | undefined;
+  /** Bits of STEP. */
+  stepFeatures: number;
   /** The page of a load or store that succeeded; -1 at any other step. */
   accessed: number;
 }
@@ -77,16 +86,19 @@ export function inspectionOf(world: World, moment: Moment, old?: Inspection): In
   const b: Building = { world, tables, links: [], reached: byId(most, old?.reached as (number | undefined)[] | undefined), dangling: [] };
   const hosts: HostOf[] = [];
   const orphanHosts: MmShot[] = [];
+  let idle = false;
   for (const mm of snapshot.mms) {
     const region = mm.host ? regionOf(world, mm.host) : undefined;
     if (region) hosts.push({ region, mm });
     else if (mm.host) orphanHosts.push(mm);
     const owner = mm.process === null ? undefined : world.processes.get(mm.process);
+    idle ||= owner !== undefined && owner.mappings.length === 0;
     walk(b, mm, owner, region, mm.root, 0, world.geometry.levels);
   }
   const { links, reached, dangling } = b;
   const mixed = mixedLeaves(links);
-  const features = featuresOf(world, links, orphanHosts.length > 0, mixed.length > 0);
+  const { unreached, upperShared, miscounted, counted } = booksOf(snapshot.tables, reached);
+  const features = featuresOf(world, links, orphanHosts.length > 0, mixed.length > 0) | (idle ? INSPECTION.idle : 0);
   return {
     world,
     tables,
@@ -104,6 +116,11 @@ export function inspectionOf(world: World, moment: Moment, old?: Inspection): In
     seen,
     process,
     accessed,
+    stepFeatures: stepFeatures(moment),
+    unreached,
+    upperShared,
+    miscounted,
+    counted,
   };
 }
 
@@ -138,6 +155,33 @@ export function sameRest(before: Snapshot | undefined, now: Snapshot): boolean {
   return before !== undefined && before.tlb === now.tlb;
 }
 
+function stepFeatures({ call, seen, accessed }: Moment): number {
+  if (seen.result === 'refused') return STEP.refused;
+  if (accessed >= 0) return STEP.accessed;
+  return call.call === 'mprotect' && seen.result === 'done' ? STEP.protected : 0;
+}
+
+type Books = Pick<Inspection, 'unreached' | 'upperShared' | 'miscounted' | 'counted'>;
+
+/** What does not add up among the tables, the first of each kind. */
+function booksOf(tables: readonly TableShot[], reached: readonly (number | undefined)[]): Books {
+  let unreached: TableShot | undefined;
+  let upperShared: TableShot | undefined;
+  let miscounted: TableShot | undefined;
+  let counted = false;
+  for (const t of tables) {
+    const times = reached[t.id] ?? 0;
+    if (times === 0) unreached ??= t;
+    if (t.level > 1) {
+      if (times > 1) upperShared ??= t;
+    } else if (t.refs !== undefined) {
+      counted = true;
+      if (t.refs !== times) miscounted ??= t;
+    }
+  }
+  return { unreached, upperShared, miscounted, counted };
+}
+
 /** The same inspection at another step, while tables and mappings are as they were. */
 export function moveTo(v: Inspection, moment: Moment): void {
   v.snapshot = moment.snapshot;
@@ -147,6 +191,7 @@ export function moveTo(v: Inspection, moment: Moment): void {
   v.seen = moment.seen;
   v.process = moment.process;
   v.accessed = moment.accessed;
+  v.stepFeatures = stepFeatures(moment);
 }
 
 function regionOf(world: World, host: HostShot): Region | undefined {
@@ -165,7 +210,8 @@ function walk(
   prefix: number,
   level: number,
 ): void {
-  b.reached[id] = (b.reached[id] ?? 0) + 1;
+  const times = (b.reached[id] ?? 0) + 1;
+  b.reached[id] = times;
   const table = b.tables[id];
   if (!table || level < 2) return;
   const { entries } = table;
@@ -175,7 +221,10 @@ function walk(
     const number = prefix * b.world.slotPages + entries[i]!;
     if (b.tables[target]?.level !== level - 1) b.dangling.push(`table ${id}[${entries[i]!}] -> ${target}`);
     else if (level > 2) walk(b, mm, process, region, target, number, level - 1);
-    else b.links.push(leafLink(b.world, mm, process, region, number, target));
+    else {
+      if (times === 1) b.reached[target] = (b.reached[target] ?? 0) + 1;
+      b.links.push(leafLink(b.world, mm, process, region, number, target));
+    }
   }
 }
 

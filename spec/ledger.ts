@@ -11,15 +11,9 @@ function outstanding(v: Inspection): number | undefined {
   return tablesAllocated === undefined || tablesFreed === undefined ? undefined : tablesAllocated - tablesFreed;
 }
 
-function isLinked(v: Inspection, table: number): boolean {
-  for (const l of v.links) if (l.table === table) return true;
-  return false;
-}
-
 export function nothingLeaked(v: Inspection): Finding {
-  for (const t of v.snapshot.tables)
-    if (v.reached[t.id] === undefined && !isLinked(v, t.id))
-      return { wrong: `table ${t.id} of level ${t.level} is allocated, and nothing leads to it` };
+  const { unreached } = v;
+  if (unreached) return { wrong: `table ${unreached.id} of level ${unreached.level} is allocated, and nothing leads to it` };
   const left = outstanding(v);
   const live = v.snapshot.tables.length;
   if (left !== undefined && left > live) return { wrong: `${left} tables were allocated and not freed, and ${live} are shown` };

@@ -1,3 +1,4 @@
+import { STEP } from '../features.ts';
 import { accessMarks } from '../entries.ts';
 import { RO, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -11,6 +12,7 @@ export const rule: Rule = {
   source: 'Ordinary rule of x86 page tables; with sharing the marks stand in the common table.',
   needs: 'tables',
   scope: everyGeneration,
+  concerns: STEP.accessed,
   inspect: accessMarks,
   due: 'step',
   holds: twoSharers('A store leaves a dirty entry').store('A', BUF, 1).shows(SHARED).end(),

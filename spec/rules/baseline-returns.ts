@@ -1,3 +1,4 @@
+import { INSPECTION } from '../features.ts';
 import { baselineClaim, baselineFinding } from '../ledger.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
@@ -12,6 +13,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   calls: ['table-bytes'],
   onCall: baselineClaim,
+  concerns: INSPECTION.idle,
   inspect: baselineFinding,
   holds: new Scene('Back to the baseline')
     .open('A', 'log')

@@ -1,3 +1,4 @@
+import { STEP } from '../features.ts';
 import { unchanged } from '../ledger.ts';
 import { type Picture, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -15,6 +16,7 @@ export const rule: Rule = {
   source: 'Invariant I-11 of the design; several posted error paths leave a live mapping, a lock or a count behind.',
   needs: 'tables',
   scope: everyGeneration,
+  concerns: STEP.refused,
   inspect: unchanged,
   due: 'step',
   holds: failing('The tables are the same', SHARED),

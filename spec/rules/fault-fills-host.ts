@@ -1,3 +1,4 @@
+import { STEP } from '../features.ts';
 import { hostHasPage } from '../guests.ts';
 import { BUF_SLOT, HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -11,6 +12,7 @@ export const rule: Rule = {
   source: 'ptshare RFC v2, patch 4: the fault is handled in the host mm.',
   needs: 'tables',
   scope: everyGeneration,
+  concerns: STEP.accessed,
   inspect: hostHasPage,
   due: 'step',
   holds: twoSharers('The page that B loaded is present in the host').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),

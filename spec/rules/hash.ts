@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:77893f96e53e6c411a2af43b89987be4768295750ee5c9aba660a110d794a02c';
+export const RULES_HASH = 'sha256:b3d53731815a928e495b4075b81dc5e571e61a19002c887af7c177338c55a266';

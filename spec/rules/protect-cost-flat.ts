@@ -1,3 +1,4 @@
+import { STEP } from '../features.ts';
 import { pagesNamed } from '../costs.ts';
 import { RO, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -11,6 +12,7 @@ export const rule: Rule = {
   source: 'The second advantage that the proposal claims: one change instead of one in every process (seed message, October 2023).',
   needs: 'counts',
   scope: protectionOfRegion,
+  concerns: STEP.protected,
   inspect: (v) => {
     const named = pagesNamed(v);
     const written = v.snapshot.counts?.entriesWritten;
