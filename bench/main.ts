@@ -1,8 +1,9 @@
 /** `npm run bench -- <name>`: measurements as ratios, side by side in one run. */
 import { cpus } from 'node:os';
 import { replay } from './replay.ts';
+import { startup } from './startup.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { replay };
+const benches: Readonly<Record<string, () => Promise<void>>> = { replay, startup };
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {
