@@ -16,7 +16,6 @@ export const mutant: Mutant = {
   rules: ['no-stale-walk'],
   follows: [
     'access-marks-entry',
-    'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',
     'private-copy-private',

@@ -15,8 +15,6 @@ export const mutant: Mutant = {
   source: 'msharefs RFC v3, review by Dave Hansen: nobody notes on which CPUs the mms of a region run.',
   rules: ['no-stale-translation', 'protect-every-cpu'],
   follows: [
-    'access-marks-entry',
-    'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',
     'private-copy-private',

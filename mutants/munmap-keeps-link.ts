@@ -19,7 +19,6 @@ export const mutant: Mutant = {
     'same-length',
     'entry-maps-file-page',
     'entry-obeys-protection',
-    'fault-fills-host',
     'guest-entry-empty-or-host',
     'share-count-exact',
     'table-alive-while-linked',

@@ -166,7 +166,7 @@ class Hearing {
       this.steps++;
       if (outcome.result !== 'unsupported' && !this.hear(call, i, outcome)) divergedAt = i;
       const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
-      if (shown && (divergedAt === undefined || leavesLayout(call))) this.look(call, i, outcome, shown);
+      if (shown && (divergedAt === undefined || leavesLayout(call))) this.look(call, i, outcome, shown, divergedAt === undefined);
     }
     return {
       trace: this.trace,
@@ -277,12 +277,13 @@ class Hearing {
   }
 
   /** Holds the structural rules against a snapshot, in every reading. */
-  private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
+  private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot, permitted: boolean): void {
     const kept: World[] = [];
     let least: readonly Wrong[] = NOTHING_WRONG;
     const { before } = this;
     for (const world of this.worlds) {
-      const accessed = seen.result === 'done' ? targetOf(world, call) : -1;
+      // What nothing permits has violated a rule already; it leaves no marks that could be asked for.
+      const accessed = permitted && seen.result === 'done' ? targetOf(world, call) : -1;
       const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call), accessed });
       if (wrong.length === 0 && this.worlds.length === 1) break;
       if (wrong.length === 0) kept.push(world);
