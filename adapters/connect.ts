@@ -6,13 +6,18 @@ import type { Stage, StageOptions } from './stage.ts';
 import { createInProcessStage } from './stage.ts';
 
 /** The names that `connect` understands, for help texts. */
-export const BODY_NAMES = ['reference', 'private-tables', 'mutant:<name>', 'module:<path>'] as const;
+export const BODY_NAMES = ['reference', 'strict-reference', 'private-tables', 'mutant:<name>', 'module:<path>'] as const;
 
 type Connector = (rest: string, name: string, options: StageOptions) => Promise<Stage>;
 
 async function reference(): Promise<Body> {
   const { createReference } = await import('../reference/index.ts');
   return createReference();
+}
+
+async function strictReference(): Promise<Body> {
+  const { createStrictReference } = await import('./strict-reference.ts');
+  return createStrictReference();
 }
 
 async function privateTables(): Promise<Body> {
@@ -44,6 +49,7 @@ const connectModule: Connector = async (path, name, options) => {
 /** By the name whole, or by what stands before the colon. */
 const CONNECTORS: Readonly<Record<string, Connector>> = {
   reference: inProcess(reference),
+  'strict-reference': inProcess(strictReference),
   'private-tables': inProcess(privateTables),
   'mutant:': inProcess(mutant),
   'module:': connectModule,
@@ -61,7 +67,7 @@ function unknownBody(scheme: string, name: string): InputError {
 }
 
 /**
- * The stage of a body: `reference`, `private-tables`, `mutant:<name>` or `module:<path>`. Stop it when done.
+ * The stage of a body: `reference`, `strict-reference`, `private-tables`, `mutant:<name>` or `module:<path>`. Stop it when done.
  * Throws InputError: unknown-body, unknown-mutant, and what a module's stage throws.
  */
 export async function connect(name: string, options: StageOptions = {}): Promise<Stage> {

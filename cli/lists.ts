@@ -30,6 +30,7 @@ function byFamily(a: Item, b: Item): number {
 
 const BODY_TITLES: Readonly<Record<string, string>> = {
   reference: 'obeys every rule',
+  'strict-reference': 'obeys every rule, and refuses a request that cannot be shared',
   'private-tables': 'ignores the flag, as a kernel without the patches does',
   'module:<path>': 'your own: a JavaScript or TypeScript module that exports createBody',
 };

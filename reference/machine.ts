@@ -45,6 +45,11 @@ export class Machine extends Memory {
     );
   }
 
+  /** Is a request that cannot be shared refused? Not here: the flag is a hint. ASSUME q-ineligible. */
+  refuses(_request: SharingRequest): boolean {
+    return false;
+  }
+
   // @rule needs-map-shared
   allowsType(request: SharingRequest): boolean {
     return request.mapShared;

@@ -1,9 +1,9 @@
 /** Requests for sharing that cannot be granted: what may be answered. */
+import { pageOf } from '../schemas/address.ts';
 import type { CallView } from './calls/view.ts';
 import { isFixed, mmapCall, ownReasons, protOf } from './calls/mmap.ts';
-import { differences } from './regions.ts';
 import type { Claim } from './rule.ts';
-import { REASONS } from './world.ts';
+import { REASONS, type Region } from './world.ts';
 
 const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
 const MAY: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
@@ -33,12 +33,7 @@ function otherKey(v: CallView): boolean {
   const call = mmapCall(v);
   const file = call.fd === undefined ? undefined : v.process.descriptors.get(call.fd)?.file;
   const prot = protOf(call.prot);
-  return v.world.regions.some(
-    (r) => r.file === file && (r.start !== v.from || r.pages !== v.to - v.from || r.mode !== prot || differs(v, r.offset)),
-  );
-}
-
-function differs(v: CallView, offset: number): boolean {
-  const region = v.world.regions.find((r) => r.offset === offset);
-  return region !== undefined && differences(v.world, { file: region.file, offset, start: v.from, pages: v.to - v.from }) !== 0;
+  const offset = call.offset === undefined ? 0 : pageOf(call.offset, v.world.shift);
+  const same = (r: Region): boolean => r.start === v.from && r.pages === v.to - v.from && r.offset === offset && r.mode === prot;
+  return v.world.regions.some((r) => r.file === file && !same(r));
 }

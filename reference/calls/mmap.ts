@@ -129,6 +129,7 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
   const { mm } = process;
   const prot = protOf(call.prot);
   const request = { file: object?.file, start, pages, offset, prot, mapShared: shape.shared && !shape.validate, flag: shape.flag };
+  if (machine.refuses(request)) return EINVAL;
   if (machine.allowAllocation !== undefined && !machine.reserve(machine.mayNeedHost(mm, request) ? 1 : 0, 0)) return ENOMEM;
   const vma = new Vma(
     start,

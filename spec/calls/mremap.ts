@@ -6,6 +6,9 @@ import { type Mapping, REASONS, placeOf } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
 
+/** What may be answered where a region is met: no source says which. */
+const ON_REGION: readonly string[] = ['EINVAL', 'EFAULT', 'ENOMEM'];
+
 function remapCall(v: CallView): MremapCall {
   return v.call as MremapCall;
 }
@@ -40,12 +43,12 @@ function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
 function permits(v: CallView): readonly string[] {
   const call = remapCall(v);
   const m = source(v);
-  if (!m) return NO_ERRORS;
+  if (!m) return v.meets.some((other) => other.region) ? ON_REGION : NO_ERRORS;
   const grows = pagesOf(v.world, call.newLength) > v.to - v.from;
   const found: string[] = [];
   // Pages of different protection lie in VMAs of their own.
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
-  if (m.region && v.world.choices['q-mremap'] !== 'move') found.push('EINVAL', 'EFAULT', 'ENOMEM');
+  if (m.region && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
   if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
   if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');
   return found;

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:b3d53731815a928e495b4075b81dc5e571e61a19002c887af7c177338c55a266';
+export const RULES_HASH = 'sha256:705e80e6d24dd0064609daadc1d5c20787cc57b2d723c4c37437e3d7564cb25f';
