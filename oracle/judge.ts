@@ -163,8 +163,10 @@ class Hearing {
       if (!given || given.call === 'return') continue;
       const call = normalCall(given);
       const { outcome, snapshot } = entries[i]!;
-      this.steps++;
-      if (outcome.result !== 'unsupported' && !this.hear(call, i, outcome)) divergedAt = i;
+      if (outcome.result !== 'unsupported') {
+        this.steps++;
+        if (!this.hear(call, i, outcome)) divergedAt = i;
+      }
       const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
       if (shown && (divergedAt === undefined || leavesLayout(call))) this.look(call, i, outcome, shown, divergedAt === undefined);
     }

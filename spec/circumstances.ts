@@ -38,7 +38,12 @@ function written(v: AccessView): string {
   if (!v.byte || v.value !== undefined || v.says === 'beyond-end') return '';
   const { value, by, step, through } = v.byte;
   if (through === 'remove' || through === 'truncate') return `, cleared at step ${step}`;
-  return by === '' ? `, and the file holds ${value}` : `, and ${by} stored ${value} at step ${step}`;
+  return by === '' ? `, and the byte there is ${value}` : `, and ${by} stored ${value} at step ${step}`;
+}
+
+/** Writing is asked for on a shared mapping whose descriptor does not allow it. */
+function asksToWrite({ call, meets }: CallView): boolean {
+  return call.call === 'mprotect' && call.prot.includes('PROT_WRITE') && meets.some((m) => m.shared && !m.mayWrite);
 }
 
 function ofCall(v: CallView): string {
@@ -47,5 +52,6 @@ function ofCall(v: CallView): string {
   if (v.partial) reasons.push('a part of a shared region is named');
   if (v.wider) reasons.push('more than the shared region is named');
   if (v.hole && !v.empty && v.call.call !== 'mmap') reasons.push('some page named is not mapped');
+  if (asksToWrite(v)) reasons.push('the file was opened without writing');
   return reasons.join(', and ');
 }

@@ -13,6 +13,7 @@ function outstanding(v: Inspection): number | undefined {
 
 export function nothingLeaked(v: Inspection): Finding {
   const { unreached } = v;
+  if (v.snapshot.tables.length === 0) return undefined;
   if (unreached) return { wrong: `table ${unreached.id} of level ${unreached.level} is allocated, and nothing leads to it` };
   const left = outstanding(v);
   const live = v.snapshot.tables.length;
@@ -22,14 +23,14 @@ export function nothingLeaked(v: Inspection): Finding {
 
 export function freedOnce(v: Inspection): Finding {
   const left = outstanding(v);
-  if (left === undefined) return undefined;
   const live = v.snapshot.tables.length;
+  if (left === undefined || live === 0) return undefined;
   return left < live ? { wrong: `${live} tables live, but only ${left} were allocated and not freed` } : 'held';
 }
 
 export function bytesExact(v: Inspection): Finding {
   const total = v.snapshot.counts?.tableBytes;
-  if (total === undefined) return undefined;
+  if (total === undefined || v.snapshot.tables.length === 0) return undefined;
   const { entriesPerTable, pageSize } = v.world.geometry;
   const live = v.snapshot.tables.length;
   // A table takes 8 bytes for each entry, or the page that it lies in.

@@ -43,6 +43,8 @@ export const ftruncate: CallSpec = {
     if (!descriptor) return ['EBADF'];
     return descriptor.writable ? NO_ERRORS : ['EINVAL', 'EBADF'];
   },
+  // A size of 2^63 or more is negative to the kernel.
+  permits: (v) => (BigInt((v.call as FtruncateCall).size) >= 1n << 63n ? ['EINVAL', 'EFBIG'] : NO_ERRORS),
   advance: (v) => {
     const { fd, size } = v.call as FtruncateCall;
     const file = v.process.descriptors.get(fd)!.file;

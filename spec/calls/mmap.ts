@@ -77,12 +77,25 @@ function descriptorErrors(v: CallView, call: MmapCall): string[] {
   return writes && !descriptor.writable ? ['EACCES'] : [];
 }
 
+/** Bytes at the bottom of the address space that Linux may keep to itself (vm.mmap_min_addr). */
+const LOWEST = 65_536;
+/** Bytes of the largest file there can be: 2^63, exact in a double. */
+const LARGEST_FILE = 9_223_372_036_854_775_808;
+
+/** At the edges of what can be named, Linux may refuse: low addresses, and offsets beyond the largest file. */
+function edgeErrors(v: CallView, call: MmapCall): readonly string[] {
+  const { shift, geometry } = v.world;
+  if (isFixed(call) && v.from * geometry.pageSize < LOWEST) return ['EPERM', 'EACCES', 'ENOMEM'];
+  if (call.offset === undefined || pageOf(call.offset, shift) + (v.to - v.from) <= LARGEST_FILE / geometry.pageSize) return NO_ERRORS;
+  return ['EOVERFLOW', 'EINVAL', 'ENOMEM'];
+}
+
 /** Errors that stand beside success where the flag meets something that the sources leave open. */
 function permits(v: CallView): readonly string[] {
   const call = mmapCall(v);
-  const { choices } = v.world;
-  if (!has(call, 'MAP_SHARED_PT')) return NO_ERRORS;
-  return has(call, 'MAP_SHARED_VALIDATE') && choices['q-validate'] === 'either' ? ['EOPNOTSUPP'] : NO_ERRORS;
+  const open = v.world.choices['q-validate'] === 'either' && has(call, 'MAP_SHARED_PT') && has(call, 'MAP_SHARED_VALIDATE');
+  const edges = edgeErrors(v, call);
+  return open ? [...edges, 'EOPNOTSUPP'] : edges;
 }
 
 /** What stands against sharing that the call itself shows; `start` is where the mapping begins. */
