@@ -140,7 +140,7 @@ async function measure(lines: readonly string[], path: string): Promise<void> {
   }
   const a = middle(parse, (time) => time);
   line('(a) JSON.parse alone, one thread', a, '');
-  show('(b) parse … judge … report, one thread', one, a);
+  show('(b) parse … judge … report, one thread, warm', one, a);
   show(`(b) parse … judge … report, ${JOBS} threads, start included`, several, a);
   agreed([...one, ...several]);
   console.log('all runs agree on steps and violations');
