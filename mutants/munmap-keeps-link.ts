@@ -27,6 +27,7 @@ export const mutant: Mutant = {
     'private-copy-private',
     'nothing-leaked',
     'baseline-returns',
+    'presence-follows-table',
     'table-bytes-exact',
     'fault-owed',
   ],

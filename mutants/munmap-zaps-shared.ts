@@ -14,7 +14,7 @@ class MunmapZapsShared extends Machine {
 export const mutant: Mutant = {
   name: 'munmap-zaps-shared',
   title: 'munmap descends through the link and clears the entries of everybody.',
-  source: 'First series of mshare, known limitation: unmapping in one process cleared the common tables.',
+  source: 'Read from the first posted series of mshare: a child that exits clears the common tables.',
   rules: ['presence-follows-table'],
   follows: ['access-marks-entry', 'fault-fills-host', 'no-stale-translation'],
   create: () => faultyBody('munmap-zaps-shared', new MunmapZapsShared()),

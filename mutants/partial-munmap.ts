@@ -11,7 +11,7 @@ class PartialMunmap extends Machine {
 export const mutant: Mutant = {
   name: 'partial-munmap',
   title: 'A part of the region can be unmapped.',
-  source: 'ptshare RFC v2, patch 3: only the first VMA of the range is looked at, and reviews found ranges that pass.',
+  source: 'ptshare RFC v2, patch 4, read from the code: only the first VMA of the range is looked at, and some ranges pass.',
   rules: ['partial-munmap-refused'],
   create: () => faultyBody('partial-munmap', new PartialMunmap()),
 };

@@ -45,7 +45,7 @@ export interface Judge {
 }
 
 /** At most so many readings are followed at once; what lies beyond is dropped, the likeliest being kept. */
-const MOST_READINGS = 32;
+const MOST_READINGS = 256;
 
 /** Throws InputError for an unknown generation or profile. */
 export function createJudge(options: JudgeOptions): Judge {

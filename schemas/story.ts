@@ -172,11 +172,25 @@ function checkExpectation(step: Step, index: number): void {
   if (wrong !== undefined) fail('bad-expectation', wrong.message, at(index, `expect${wrong.property}`), wrong.hint);
 }
 
+/** MAP_SHARED and MAP_PRIVATE are bits: both together are MAP_SHARED_VALIDATE to the kernel. */
+function checkTypes({ flags }: Step & { call: 'mmap' }, index: number): void {
+  let types = 0;
+  for (const flag of flags) if (flag === 'MAP_SHARED' || flag === 'MAP_PRIVATE' || flag === 'MAP_SHARED_VALIDATE') types += 1;
+  if (types > 1)
+    fail(
+      'two-mapping-types',
+      'a mapping has one type',
+      at(index, 'flags'),
+      'MAP_SHARED with MAP_PRIVATE is MAP_SHARED_VALIDATE: name that',
+    );
+}
+
 function checkStep(trace: Trace, step: Step, index: number, cpus: number): void {
   if (step.cpu !== undefined && step.cpu >= cpus) fail('unknown-cpu', `there is no CPU ${step.cpu}`, at(index, 'cpu'), `0 to ${cpus - 1}`);
   if (step.expect !== undefined) checkExpectation(step, index);
   if (step.call === 'return') return endCall(step, index);
   if ('process' in step && step.process !== undefined) checkProcess(step.process, index);
+  if (step.call === 'mmap') checkTypes(step, index);
   checkUses(trace, step, index);
   if (step.begins === undefined) takeEffect(step, index);
   else beginCall(step.begins, step, index);

@@ -4,6 +4,7 @@ import { type ByteState, byteAt, copyPage, writeByte } from './bytes.ts';
 import { ACCESS } from './features.ts';
 import type { Claim } from './rule.ts';
 import {
+  EXEC,
   type Mapping,
   type PageLog,
   type ProcessState,
@@ -82,6 +83,8 @@ function ofMapping({ file, region, forked }: Mapping, protection: Protection, sa
 
 function decide(world: World, mapping: Mapping, protection: Protection, page: number, store: boolean): AccessView['says'] {
   if (!allows(protection.prot, store)) return 'denied';
+  // With protection keys, and on other machines, execute-only pages cannot be read.
+  if (!store && protection.prot === EXEC) return 'either';
   if (mapping.offset + (page - mapping.start) >= mapping.file.pages) return 'beyond-end';
   if (store && mapping.shared && !mapping.mayWrite) return readOnlyOpener(world);
   return 'allowed';
@@ -108,6 +111,7 @@ function byteOf(mapping: Mapping, page: number, offset: number): ByteState {
 export function permittedValues(view: AccessView): readonly number[] {
   const { byte, mapping } = view;
   if (!byte || !mapping) return [];
+  if (byte.loose) return [byte.value, 0];
   const lags = !mapping.shared && !mapping.file.anonymous;
   return lags && byte.through !== 'private' ? [byte.value, ...byte.past] : [byte.value];
 }

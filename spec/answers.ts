@@ -20,6 +20,7 @@ export function addressClaim(v: CallView): Claim {
 /** The page that the answer must be; undefined where the kernel chooses. */
 function askedFor(v: CallView, call: MmapCall | MremapCall): number | undefined {
   if (call.call === 'mmap') return isFixed(mmapCall(v)) ? v.from : undefined;
+  if (!call.flags.includes('MREMAP_MAYMOVE')) return v.from;
   return call.flags.includes('MREMAP_FIXED') && call.newAddr !== undefined ? placeOf(v.world, call.newAddr).page : undefined;
 }
 

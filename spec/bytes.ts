@@ -11,6 +11,7 @@ export interface ByteState {
   readonly by: string;
   readonly through: Through;
   readonly step: number;
+  readonly loose?: boolean;
 }
 
 export function byteAt(file: FileState, page: number, offset: number): ByteState {
@@ -36,7 +37,7 @@ export function writeByte(file: FileState, page: number, offset: number, value: 
   const old = cells.get(offset);
   if (old) {
     old.past = [...old.past, old.value];
-    Object.assign(old, { value, by, through, step });
+    Object.assign(old, { value, by, through, step, loose: false });
     return;
   }
   const { value: before, past } = backgroundAt(file, page, offset);
@@ -46,6 +47,7 @@ export function writeByte(file: FileState, page: number, offset: number, value: 
 /** Makes pages read as zeros: a hole, or what lies beyond a new end. */
 export function zeroPages(file: FileState, from: number, to: number, through: Through, step: number): void {
   file.background.set(from, to, { zero: true, through, step });
+  if (through === 'remove') file.removedAt = step;
   for (const [page, cells] of file.cells) if (page >= from && page < to) for (const cell of cells.values()) zeroCell(cell, through, step);
 }
 
@@ -57,6 +59,7 @@ function zeroCell(cell: Cell, through: Through, step: number): void {
 /** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
 export function resize(file: FileState, pages: number, tail: number, step: number): void {
   const reach = tail > 0 ? pages + 1 : pages;
+  if (reach > file.pages && file.tail > 0) loosen(file);
   const shrinks = reach < file.pages || (reach === file.pages && tail > 0 && (file.tail === 0 || tail < file.tail));
   if (shrinks) {
     zeroPages(file, reach, END, 'truncate', step);
@@ -65,6 +68,11 @@ export function resize(file: FileState, pages: number, tail: number, step: numbe
   }
   file.pages = reach;
   file.tail = tail;
+}
+
+/** What lies beyond the old end in the last page may or may not survive that the file grows. */
+function loosen(file: FileState): void {
+  for (const [offset, cell] of file.cells.get(file.pages - 1) ?? []) if (offset >= file.tail) cell.loose = true;
 }
 
 function cutPage(file: FileState, page: number, tail: number, step: number): void {

@@ -49,8 +49,9 @@ function asksToWrite({ call, meets }: CallView): boolean {
 function ofCall(v: CallView): string {
   const reasons: string[] = [];
   if (v.unaligned) reasons.push('the address is not page-aligned');
-  if (v.partial) reasons.push('a part of a shared region is named');
-  if (v.wider) reasons.push('more than the shared region is named');
+  const takesAway = v.call.call === 'munmap' || v.call.call === 'mmap' || v.call.call === 'mremap';
+  if (v.partial && takesAway) reasons.push('a part of a shared region is named');
+  if (v.wider && takesAway) reasons.push('more than the shared region is named');
   if (v.hole && !v.empty && v.call.call !== 'mmap') reasons.push('some page named is not mapped');
   if (asksToWrite(v)) reasons.push('the file was opened without writing');
   return reasons.join(', and ');

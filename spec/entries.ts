@@ -99,12 +99,19 @@ export function tlbFresh(v: Inspection): Finding {
   let decided = false;
   for (const { cpu, entries } of v.snapshot.tlb ?? []) {
     for (let i = 0; i + 3 < entries.length; i += 4) {
+      // Tags of an mm that is gone are never used again, or belong to another mm by then.
+      if (!isAlive(v, entries[i]!)) continue;
       decided = true;
       const wrong = staleEntry(v, entries[i]!, entries[i + 1]!, entries[i + 2]!, entries[i + 3]!);
       if (wrong !== undefined) return { wrong: `CPU ${cpu} holds ${wrong}` };
     }
   }
   return decided ? 'held' : undefined;
+}
+
+function isAlive(v: Inspection, mmId: number): boolean {
+  for (const mm of v.snapshot.mms) if (mm.id === mmId) return true;
+  return false;
 }
 
 function staleEntry(v: Inspection, mmId: number, page: number, frame: number, bits: number): string | undefined {
@@ -131,6 +138,7 @@ export function walksFresh(v: Inspection): Finding {
   let decided = false;
   for (const { cpu, walks = [] } of v.snapshot.tlb ?? []) {
     for (let i = 0; i + 2 < walks.length; i += 3) {
+      if (!isAlive(v, walks[i]!)) continue;
       decided = true;
       const table = linkOf(v, walks[i]!, walks[i + 1]!)?.table;
       if (table !== walks[i + 2])

@@ -14,7 +14,14 @@ export function partialClaim(v: CallView): Claim | undefined {
   if (call.call === 'mmap' && (!isFixed(mmapCall(v)) || call.flags.includes('MAP_FIXED_NOREPLACE'))) return undefined;
   if (v.partial) return REFUSE;
   if (v.unsurePart) return MAY;
-  return call.call === 'munmap' && v.wider && v.world.choices['q-wider-munmap'] === 'refuse' ? REFUSE_WIDER : undefined;
+  return v.wider ? widerClaim(v) : undefined;
+}
+
+/** More than the region is named: what goes beyond munmap is as open as munmap is. */
+function widerClaim(v: CallView): Claim | undefined {
+  const choice = v.world.choices['q-wider-munmap'];
+  if (choice === 'refuse') return REFUSE_WIDER;
+  return choice === 'either' ? MAY : undefined;
 }
 
 /** A whole region may be moved or refused, as the profile says. */

@@ -3,17 +3,19 @@ import type { CallView } from './calls/view.ts';
 import type { Claim } from './rule.ts';
 import { type Region, mappingAt } from './world.ts';
 
+const ABSENT: Claim = { kind: 'value', values: [0] };
 const PRESENT: Claim = { kind: 'value', values: [1] };
 
 export function presenceClaim(v: CallView): Claim | undefined {
   const mapping = mappingAt(v.process, v.from);
   const region = mapping?.region;
-  if (!mapping || !region) return undefined;
+  if (!mapping) return ABSENT;
+  if (!region) return undefined;
   const { prot, step } = region.protection.at(v.from);
   const { file } = mapping;
   const filePage = mapping.offset + (v.from - mapping.start);
   if (prot === 0 || filePage >= file.pages) return undefined;
-  const since = Math.max(step, file.dontneedAt, file.shrunkAt, file.background.at(filePage).step);
+  const since = Math.max(step, file.dontneedAt, file.shrunkAt, file.removedAt);
   const filled = lastReached(region, v.from) > since;
   return filled && hasLinked(v, region, mapping.born, since) ? PRESENT : undefined;
 }

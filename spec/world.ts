@@ -22,6 +22,8 @@ export interface Cell {
   by: string;
   through: Through;
   step: number;
+  /** It was stored beyond the end of the file, in its last page: once the file grows it may be gone. */
+  loose?: boolean;
 }
 
 /** What a byte holds that nobody wrote. */
@@ -48,6 +50,8 @@ export interface FileState {
   shrunkAt: number;
   /** Step of the last MADV_DONTNEED on a mapping of it. */
   dontneedAt: number;
+  /** Step of the last MADV_REMOVE. */
+  removedAt: number;
   /** Pages that somebody changed through a private mapping. */
   privateStores: Set<number>;
   /** Processes that changed the protection of a mapping of it. */
@@ -195,6 +199,7 @@ export function newFile(name: string, setup: FileSetup | number, shift: number):
     cut: new Map(tail > 0 ? [[pages, tail]] : []),
     shrunkAt: -1,
     dontneedAt: -1,
+    removedAt: -1,
     privateStores: new Set(),
     protectors: new Set(),
   };

@@ -1,8 +1,8 @@
 /** madvise(2): MADV_DONTNEED drops table entries and private pages; MADV_REMOVE makes a hole in the file. */
 import type { MadviseCall } from '../../schemas/generated/types.ts';
 import { zeroPages } from '../bytes.ts';
-import { type Mapping, placeOf } from '../world.ts';
-import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { type Mapping, WRITE, placeOf, protectionAt } from '../world.ts';
+import { type CallSpec, NO_ERRORS, ONE_READING } from './call-spec.ts';
 import { type CallView, rangeView } from './view.ts';
 
 function isRemove(v: CallView): boolean {
@@ -16,15 +16,21 @@ function errors(v: CallView): readonly string[] {
   if (v.beyond) found.push('EINVAL', 'ENOMEM');
   else if (v.hole) found.push('ENOMEM');
   if (!isRemove(v)) return found;
-  if (v.meets.some((m) => m.file.anonymous)) found.push('EINVAL');
+  if (v.meets.some((m) => m.file.anonymous && !m.shared)) found.push('EINVAL');
   if (v.meets.some((m) => !m.shared)) found.push('EACCES', 'EINVAL');
   if (v.meets.some((m) => m.shared && !m.mayWrite)) found.push('EACCES');
   return found;
 }
 
 function permits(v: CallView): readonly string[] {
+  // A hole in shared anonymous memory, and one made through a mapping that may only be read: kernels differ.
+  if (isRemove(v)) return v.meets.some((m) => m.file.anonymous || !writable(m)) ? ['EINVAL', 'EACCES'] : NO_ERRORS;
   const onRegion = v.meets.some((m) => m.region);
-  return !isRemove(v) && onRegion && v.world.choices['q-dontneed'] === 'either' ? ['EINVAL'] : NO_ERRORS;
+  return onRegion && v.world.choices['q-dontneed'] === 'either' ? ['EINVAL'] : NO_ERRORS;
+}
+
+function writable(m: Mapping): boolean {
+  return (protectionAt(m, m.start).prot & WRITE) !== 0;
 }
 
 function apply(v: CallView, m: Mapping): void {
@@ -39,6 +45,11 @@ function apply(v: CallView, m: Mapping): void {
   }
 }
 
+function act(v: CallView): void {
+  for (const m of v.meets) apply(v, m);
+  v.world.version++;
+}
+
 export const madvise: CallSpec = {
   view: (world, process, call, step) => {
     const { addr, length } = call as MadviseCall;
@@ -46,8 +57,10 @@ export const madvise: CallSpec = {
   },
   errors,
   permits,
-  advance: (v) => {
-    for (const m of v.meets) apply(v, m);
-    v.world.version++;
+  advance: act,
+  // Linux passes over a hole, acts on the rest and then fails.
+  failureReadings: (v) => (v.hole && !v.unaligned && v.meets.length > 0 ? ['unchanged', 'acted'] : ONE_READING),
+  advanceFailure: (v, reading) => {
+    if (reading === 'acted') act(v);
   },
 };

@@ -61,6 +61,7 @@ function errors(v: CallView): readonly string[] {
   if (v.empty) found.push('EINVAL');
   if (call.offset !== undefined && offsetOf(call.offset, world.shift) !== 0) found.push('EINVAL');
   if (typeCount(call) !== 1) found.push('EINVAL');
+  if (has(call, 'MAP_SHARED_VALIDATE') && has(call, 'MAP_ANONYMOUS')) found.push('EINVAL');
   if (isFixed(call) && v.unaligned) found.push('EINVAL');
   if (isFixed(call) ? v.beyond : pagesOf(world, call.length) > world.userPages) found.push('ENOMEM');
   if (v.beyond && isFixed(call)) found.push('EINVAL');

@@ -2,11 +2,11 @@
 import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, unmapRange } from '../regions.ts';
-import { type Mapping, REASONS, placeOf } from '../world.ts';
-import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { type Mapping, REASONS, mappingAt, placeOf } from '../world.ts';
+import type { CallSpec } from './call-spec.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
 
-/** What may be answered where a region is met: no source says which. */
+/** What may be answered where a region is met, or several mappings that may be one to the kernel. */
 const ON_REGION: readonly string[] = ['EINVAL', 'EFAULT', 'ENOMEM'];
 
 function remapCall(v: CallView): MremapCall {
@@ -15,7 +15,7 @@ function remapCall(v: CallView): MremapCall {
 
 /** The mapping that the old range lies in; undefined when it is none or several. */
 function source(v: CallView): Mapping | undefined {
-  const m = v.meets[0];
+  const m = v.meets[0] ?? mappingAt(v.process, v.from);
   return m && v.from >= m.start && v.to <= m.end ? m : undefined;
 }
 
@@ -23,9 +23,10 @@ function errors(v: CallView): readonly string[] {
   const call = remapCall(v);
   const found: string[] = [];
   const pages = pagesOf(v.world, call.newLength);
+  const m = source(v);
   if (v.unaligned || pages === 0) found.push('EINVAL');
-  if (v.empty) return [...found, 'EINVAL'];
-  if (!source(v)) found.push('EFAULT');
+  if (v.empty && !m?.shared) found.push('EINVAL');
+  if (!m && (v.hole || v.empty)) found.push('EFAULT');
   if (call.flags.includes('MREMAP_FIXED')) found.push(...fixedErrors(v, call, pages));
   if (pages > v.world.userPages) found.push('ENOMEM', 'EINVAL');
   return found;
@@ -33,19 +34,22 @@ function errors(v: CallView): readonly string[] {
 
 function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
   if (!call.flags.includes('MREMAP_MAYMOVE') || call.newAddr === undefined) return ['EINVAL'];
-  const target = placeOf(v.world, call.newAddr);
-  const overlaps = target.page < v.to && target.page + pages > v.from;
-  const covers = v.process.mappings.some((m) => m.region && m.start < target.page + pages && m.end > target.page);
-  const bad = target.offset !== 0 || overlaps || covers || target.page + pages > v.world.userPages;
+  const from = placeOf(v.world, call.newAddr).page;
+  const to = from + pages;
+  const overlaps = from < v.to && to > v.from;
+  const cuts = v.process.mappings.some((m) => m.region?.sure && m.start < to && m.end > from && (m.start < from || m.end > to));
+  const bad = placeOf(v.world, call.newAddr).offset !== 0 || overlaps || cuts || to > v.world.userPages;
   return bad ? ['EINVAL', 'ENOMEM'] : [];
 }
 
 function permits(v: CallView): readonly string[] {
   const call = remapCall(v);
   const m = source(v);
-  if (!m) return v.meets.some((other) => other.region) ? ON_REGION : NO_ERRORS;
+  if (!m || v.empty) return ON_REGION;
   const grows = pagesOf(v.world, call.newLength) > v.to - v.from;
   const found: string[] = [];
+  // A region may be in the way.
+  if (call.flags.includes('MREMAP_FIXED')) found.push('EINVAL');
   // Pages of different protection lie in VMAs of their own.
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
   if (m.region && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
@@ -56,9 +60,11 @@ function permits(v: CallView): readonly string[] {
 
 function advance(v: CallView, seen: Outcome): void {
   const m = source(v);
-  if (!m) return;
   const { world, process, step } = v;
   const pages = pagesOf(world, remapCall(v).newLength);
+  // Over several mappings only the tail can go.
+  if (!m) unmapRange(world, process, v.from + pages, v.to, 'mremap', step);
+  if (!m) return;
   const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
   const moved: Mapping = {
@@ -71,7 +77,9 @@ function advance(v: CallView, seen: Outcome): void {
     protection: movedProtection(m, v, shift, pages),
     copies: m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c])),
   };
-  unmapRange(world, process, v.from, v.to, 'mremap', step);
+  if (shift === 0 && pages === v.to - v.from) return;
+  // With an old length of 0 the mapping stays and is doubled.
+  if (!v.empty) unmapRange(world, process, v.from, v.to, 'mremap', step);
   if (shift !== 0) unmapRange(world, process, moved.start, moved.end, 'mremap', step);
   addMapping(world, process, moved);
   const { as } = remapCall(v);

@@ -11,6 +11,5 @@ export const munmap: CallSpec = {
     return rangeView(world, process, call, step, placeOf(world, addr), length);
   },
   errors: (v) => (v.unaligned || v.empty || v.beyond ? ['EINVAL'] : NO_ERRORS),
-  permits: (v) => (v.wider && v.world.choices['q-wider-munmap'] === 'either' ? ['EINVAL'] : NO_ERRORS),
   advance: (v) => unmapRange(v.world, v.process, v.from, v.to, 'munmap', v.step),
 };

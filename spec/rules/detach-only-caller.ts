@@ -8,7 +8,8 @@ export const rule: Rule = {
   id: 'detach-only-caller',
   family: 'teardown',
   sentence: 'A sharer that unmaps the region, or leaves it by exec, takes nothing from the others.',
-  source: 'Invariant I-4 of the design; in an early series unmapping descended through the common table and cleared it for all.',
+  source:
+    'munmap(2) and execve(2) concern the caller. Read from the first posted code: the exit of a forked child clears the common tables.',
   needs: 'outcome',
   scope: everyGeneration,
   concerns: ACCESS.departed,

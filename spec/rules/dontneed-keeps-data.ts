@@ -9,7 +9,7 @@ export const rule: Rule = {
   family: 'data',
   sentence: 'MADV_DONTNEED by one sharer loses no data: every sharer loads the same bytes as before.',
   source:
-    'ptshare RFC v2 discussion: whatever happens to the entries, the pages belong to the file. A derivative that punches a hole instead loses data.',
+    "Inferred from the file behind the mapping: entries may go, the pages are the file's. A derivative punches a hole instead and loses data.",
   needs: 'outcome',
   scope: everyGeneration,
   questions: ['q-dontneed'],

@@ -8,7 +8,8 @@ export const rule: Rule = {
   id: 'exit-any-order',
   family: 'teardown',
   sentence: 'Processes may exit in any order, the first mapper included, and those that stay go on undisturbed.',
-  source: 'Requirement of the author in 2022 and 2023: a region outlives its creator; in the first posted code the tables died with it.',
+  source:
+    'Requirement of the author in January 2022: a region outlives its creator; in the first posted code the entries stopped working with it.',
   needs: 'outcome',
   scope: everyGeneration,
   concerns: ACCESS.departed,

@@ -13,7 +13,7 @@ export const rule: Rule = {
   id: 'failed-call-changes-nothing',
   family: 'errors',
   sentence: 'A call that fails leaves all page tables as they were.',
-  source: 'Invariant I-11 of the design; several posted error paths leave a live mapping, a lock or a count behind.',
+  source: 'What a refusal means; several posted error paths leave a live mapping, a lock or a count behind.',
   needs: 'tables',
   scope: everyGeneration,
   concerns: STEP.refused,

@@ -21,7 +21,7 @@ export const rule: Rule = {
   family: 'errors',
   sentence:
     'A fault is told rightly: SIGSEGV with SEGV_MAPERR without a mapping, with SEGV_ACCERR against the protection, SIGBUS with BUS_ADRERR beyond the end of the file.',
-  source: 'sigaction(2), mmap(2); the posted documents promise SIGBUS for a hole, the code delivers SIGSEGV.',
+  source: 'sigaction(2), mmap(2); the cover letter of the first series promises SIGBUS for a hole, its code delivers SIGSEGV.',
   needs: 'outcome',
   scope: everyGeneration,
   onAccess: (v) => kindOf(v),

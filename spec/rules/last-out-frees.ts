@@ -17,7 +17,7 @@ export const rule: Rule = {
   id: 'last-out-frees',
   family: 'teardown',
   sentence: 'When the last sharer has left, the host mm is gone.',
-  source: 'Invariant I-10 of the design; the posted code counts neither fork nor exit and leaks the host.',
+  source: 'A region is its sharers; read from the posted code of 2023: it counts neither fork nor exit and leaks the host.',
   needs: 'tables',
   scope: everyGeneration,
   concerns: INSPECTION.ended,

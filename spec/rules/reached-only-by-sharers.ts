@@ -9,7 +9,7 @@ export const rule: Rule = {
   family: 'consistency',
   sentence: 'The leaf tables of a region are reached only through mappings of that region.',
   source:
-    'Invariant I-6 of the design; the posted code loses it, because an entry of the level above is copied and because unmapping leaves it in place.',
+    'Sharing is asked for. Read from the posted code: it is lost there, because an entry of the level above is copied and because unmapping leaves it in place.',
   needs: 'tables',
   scope: everyGeneration,
   inspect: onlySharersReach,

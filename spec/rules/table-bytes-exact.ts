@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'table-bytes-exact',
   family: 'accounting',
   sentence: 'The bytes of page tables charged to each mm add up to the bytes of all tables: nothing is charged twice, nothing to nobody.',
-  source: 'The author lists wrong accounting of page tables as an open issue of every posted series.',
+  source: 'Ordinary rule of accounting; the author of the ptshare RFC v2 calls its page-table bytes inaccurate.',
   needs: 'counts',
   scope: everyGeneration,
   inspect: bytesExact,
