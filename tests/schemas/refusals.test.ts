@@ -30,6 +30,13 @@ const SHAPES: readonly Case[] = [
   ['a call that is no text', 'wrong-type', '/steps/1/call', /one of open/u, (t) => (t.steps[1]!['call'] = 7)],
   ['a misspelt property', 'unknown-property', '/steps/1/lenght', /did you mean "length"\?/u, (t) => (t.steps[1]!['lenght'] = '0x1')],
   ['a misspelt flag', 'unknown-flag', '/steps/1/flags/0', /did you mean "MAP_SHARED"\?/u, (t) => (t.steps[1]!['flags'] = ['MAP_SHARD'])],
+  [
+    'two mapping types',
+    'two-mapping-types',
+    '/steps/1/flags',
+    /MAP_SHARED_VALIDATE/u,
+    (t) => (t.steps[1]!['flags'] = ['MAP_SHARED', 'MAP_PRIVATE']),
+  ],
   ['a flag named twice', 'repeated', '/steps/1/flags', /once/u, (t) => (t.steps[1]!['flags'] = ['MAP_SHARED', 'MAP_SHARED'])],
   ['an address as a number', 'wrong-type', '/steps/1/length', /write "0x1000"/u, (t) => (t.steps[1]!['length'] = 4096)],
   ['an address in decimal', 'bad-address', '/steps/1/length', /write "0x1000"/u, (t) => (t.steps[1]!['length'] = '4096')],
