@@ -6,7 +6,7 @@ import type { Judge } from './oracle/judge.ts';
 import type { Judgement } from './oracle/judgement.ts';
 import { createTally } from './oracle/tally.ts';
 import type { Tally } from './oracle/tally.ts';
-import type { Report, Trace } from './schemas/generated/types.ts';
+import type { Report, Trace, Transcript } from './schemas/generated/types.ts';
 import { sealed } from './schemas/canonical.ts';
 import { validateTrace } from './schemas/validate.ts';
 import { rulesHash } from './spec/index.ts';
@@ -52,7 +52,7 @@ export async function conform(values: Iterable<unknown>, body: string, options: 
   }
 }
 
-/** Performs, judges and counts trace by trace, until `watch` says that it is enough. */
+/** Performs, judges and counts traces, a few at a time, until `watch` says that it is enough. */
 export async function follow(
   traces: Iterable<Trace> | AsyncIterable<Trace>,
   stage: Stage,
@@ -60,10 +60,25 @@ export async function follow(
   tally: Tally,
   watch: (judgement: Judgement) => 'go on' | 'stop' = () => 'go on',
 ): Promise<void> {
-  for await (const trace of traces) {
-    const transcript = await stage.perform(trace);
-    const judgement = judge.judge(transcript);
-    tally.add(judgement);
-    if (watch(judgement) === 'stop') return;
+  for await (const few of batches(traces, stage.atOnce ?? 1)) {
+    const transcripts: Transcript[] = [];
+    for (const trace of few) transcripts.push(await stage.perform(trace));
+    for (const transcript of transcripts) {
+      const judgement = judge.judge(transcript);
+      tally.add(judgement);
+      if (watch(judgement) === 'stop') return;
+    }
   }
+}
+
+/** The same thing done to many traces in turn is faster than many things done to each: the caches stay warm. */
+async function* batches(traces: Iterable<Trace> | AsyncIterable<Trace>, size: number): AsyncGenerator<Trace[]> {
+  let few: Trace[] = [];
+  for await (const trace of traces) {
+    few.push(trace);
+    if (few.length < size) continue;
+    yield few;
+    few = [];
+  }
+  if (few.length > 0) yield few;
 }

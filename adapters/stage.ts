@@ -8,6 +8,8 @@ export interface Stage {
   /** The name that it was connected by. */
   readonly name: string;
   readonly description: BodyDescription;
+  /** How many traces are performed before the first of them is judged; 1 where left out, which slow bodies want. */
+  readonly atOnce?: number;
   /** Performs a valid trace. Never rejects: a body that fails gives a transcript that says so. */
   perform(trace: Trace): Promise<Transcript>;
   /** Ends whatever was started for it. Afterwards nothing is performed. */
@@ -30,12 +32,16 @@ export interface StageOptions {
   readonly folder?: string;
 }
 
+/** Few enough that what they allocate is short-lived. */
+const AT_ONCE = 32;
+
 /** A body of ours in this thread: its answers are taken as they are, at full speed. */
 export function createInProcessStage(name: string, body: Body, options: StageOptions = {}): Stage {
   const how = { look: options.look ?? 'always', trust: true } as const;
   return {
     name,
     description: body.description,
+    atOnce: AT_ONCE,
     perform: (trace) => perform(trace, body, how),
     stop: async () => {
       await body.stop?.();

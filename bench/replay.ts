@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { Io } from '../cli/io.ts';
 import { together } from '../cli/jobs.ts';
 import type { RunOptions } from '../cli/plan-run.ts';
+import { createInProcessStage } from '../adapters/stage.ts';
+import { follow } from '../conform.ts';
 import { createReference } from '../reference/index.ts';
 import { createJudge } from '../oracle/judge.ts';
 import { type Tally, createTally } from '../oracle/tally.ts';
-import { perform } from '../replay/perform.ts';
 import { render } from '../reports/index.ts';
 import type { Body } from '../schemas/contract.ts';
 import { sealed } from '../schemas/canonical.ts';
@@ -55,6 +56,10 @@ function newTally(body: Body): { tally: Tally; judge: ReturnType<typeof createJu
   return { tally, judge };
 }
 
+function* parsed(lines: readonly string[]): Generator<Trace> {
+  for (const line of lines) yield parseTrace(line);
+}
+
 interface Result {
   readonly milliseconds: number;
   readonly steps: number;
@@ -68,13 +73,11 @@ async function pipeline(lines: readonly string[]): Promise<Result> {
   const { tally, judge } = newTally(body);
   let steps = 0;
   let violations = 0;
-  for (const line of lines) {
-    const transcript = await perform(parseTrace(line), body, { trust: true });
-    const judgement = judge.judge(transcript);
+  await follow(parsed(lines), createInProcessStage('reference', body), judge, tally, (judgement) => {
     steps += judgement.steps;
     violations += judgement.violations.length;
-    tally.add(judgement);
-  }
+    return 'go on';
+  });
   const text = render('text', tally.report());
   if (text.length === 0) throw new Error('no report');
   return { milliseconds: performance.now() - start, steps, violations };
@@ -93,6 +96,7 @@ const SILENT: Io = {
   errIsTty: false,
   env: {},
   interrupted: { aborted: false },
+  catchInterrupts: () => undefined,
   nextLine: () => Promise.resolve(false),
 };
 
