@@ -1,8 +1,8 @@
 /** `ptshare check`: are these traces valid, and do they say what their authors mean? */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';
+import { TRACE_BYTES, readBounded } from '../schemas/parse.ts';
 import { allRules } from '../spec/index.ts';
 import { readFile } from '../suites/load.ts';
 import { resolveTargets } from '../suites/targets.ts';
@@ -70,7 +70,7 @@ async function perform(paths: readonly string[], options: CheckOptions, io: Io):
 
 function sealFile(file: TraceFile, findings: Placed[]): void {
   refusals(file, findings, () => {
-    const text = readFileSync(file.path, 'utf8');
+    const text = Buffer.from(readBounded(file.path, TRACE_BYTES)).toString('utf8');
     const sealed = sealText(text, file.path);
     if (sealed !== text) writeWhole(file.path, sealed);
   });

@@ -6,6 +6,7 @@ export const EXIT = {
   broken: 3,
   internal: 70,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -18,10 +19,10 @@ Exit codes:
   2    bad input: an option, a trace, a report, a folder that cannot be written
   3    the body broke, and violated no rule before
   70   a fault of ptshare itself
-  130  interrupted`;
+  130  interrupted; 143 where the process was told to end`;
 
 /** The gravest of several: violations before a broken body. */
 export function gravest(codes: readonly ExitCode[]): ExitCode {
-  const order: readonly ExitCode[] = [EXIT.interrupted, EXIT.violations, EXIT.broken, EXIT.input];
+  const order: readonly ExitCode[] = [EXIT.interrupted, EXIT.terminated, EXIT.violations, EXIT.broken, EXIT.input];
   return order.find((code) => codes.includes(code)) ?? EXIT.ok;
 }

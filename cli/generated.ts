@@ -17,8 +17,10 @@ export async function generatedTrace(name: string, generation: string): Promise<
   const match = /^generated:(\d+):(\d+)$/u.exec(name);
   if (match === null) return undefined;
   const [seed, index] = [Number(match[1]), Number(match[2])];
-  const shard = { index, count: index + 1 };
-  for await (const named of generatedTraces({ seed, count: index + 1, generation, shard })) return named;
-  const hint = 'The form is generated:<seed>:<index>, the index from 0.';
+  if (Number.isSafeInteger(seed) && Number.isSafeInteger(index + 1)) {
+    const shard = { index, count: index + 1 };
+    for await (const named of generatedTraces({ seed, count: index + 1, generation, shard })) return named;
+  }
+  const hint = `The form is generated:<seed>:<index>, the index from 0, both below ${Number.MAX_SAFE_INTEGER}.`;
   throw new InputError('no-such-trace', `there is no trace ${name}`, { file: name, hint });
 }

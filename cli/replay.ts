@@ -79,7 +79,6 @@ async function print(judge: Judge, transcript: Transcript, { on, profile, step: 
   const findings = findingsByStep(judge, transcript);
   for (const [step, finding] of findings.entries()) {
     io.out(stepView(transcript, step, finding, { paint, tables }));
-    if (io.interrupted.aborted) return;
     if (wait === true && step < findings.length - 1 && !(await io.nextLine())) return;
   }
   io.out(ending(transcript, judge.judge(transcript), paint));

@@ -59,6 +59,8 @@ export const run: Subcommand = (command, io, done) => {
 async function perform(paths: readonly string[], options: RunOptions, io: Io): Promise<ExitCode> {
   const judging = await openJudging(paths, options, io);
   try {
+    // What has been judged by then is kept.
+    io.catchInterrupts();
     return await judgeAll(judging, options, io);
   } finally {
     await judging.end();
@@ -80,7 +82,7 @@ async function judgeAll(judging: Judging, options: RunOptions, io: Io): Promise<
   if (options.json === true) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
   // The reports are on the screen by now, whatever becomes of the files.
   if (options.out !== undefined) for (const report of reports) saveReport(report, formats, options.out);
-  return io.interrupted.aborted ? EXIT.interrupted : gravest(reports.map(exitCodeOf));
+  return io.interrupted.aborted ? (io.interrupted.code ?? EXIT.interrupted) : gravest(reports.map(exitCodeOf));
 }
 
 /** Failing to keep a find does not change what the run has shown. */

@@ -26,8 +26,8 @@ export function saveReport(report: Report, names: readonly FormatName[], folder:
 
 /** Refuses before the run what could only fail after it. @throws InputError cannot-write */
 export function checkWritable(folder: string): void {
-  const at = nearest(resolve(folder));
   try {
+    const at = nearest(resolve(folder));
     if (!statSync(at).isDirectory()) throw new Error('it is a file');
     accessSync(at, constants.W_OK);
   } catch (error) {

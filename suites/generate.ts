@@ -42,11 +42,13 @@ function nameOf(seed: number, index: number): string {
 /** Traces without end in sight of memory: chunk by chunk. The same seed gives the same traces on every machine. */
 export function* generateTraces(options: GenerateOptions): Generator<Trace> {
   const { seed, count, generation, shard } = options;
-  for (let from = 0; from < count; from += CHUNK) {
+  const [first, stride] = [shard?.index ?? 0, shard?.count ?? 1];
+  for (let from = first - (first % CHUNK); from < count; from += CHUNK) {
+    if (first + Math.ceil((from - first) / stride) * stride >= from + CHUNK) continue; // none of them is wanted
     const drawn = fc.sample(numbers, { seed: seedOf(seed, from / CHUNK), numRuns: Math.min(CHUNK, count - from) });
     for (let i = 0; i < drawn.length; i++) {
       const index = from + i;
-      if (shard && index % shard.count !== shard.index) continue;
+      if (index % stride !== first) continue;
       const origin = { kind: 'generated', generator: GENERATOR, seed, index } as const;
       yield write(drawn[i]!, nameOf(seed, index), `Generated with seed ${seed}, number ${index}`, origin, generation);
     }

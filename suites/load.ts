@@ -94,7 +94,7 @@ interface Source {
 
 /** Checks the wanted traces of a file; keeps them, where the file is not too large. */
 async function loadFile(file: TraceFile, from: number, wanted: (position: number) => boolean, index: Index): Promise<Source> {
-  const keep = file.kind === 'story' || statSync(file.path).size <= KEPT_BYTES;
+  const keep = file.kind === 'story' || sizeOf(file.path) <= KEPT_BYTES;
   const kept: PlacedTrace[] = [];
   let end = from;
   for await (const read of unread(file)) {
@@ -107,6 +107,15 @@ async function loadFile(file: TraceFile, from: number, wanted: (position: number
   }
   if (file.only !== undefined && end === from) throw noSuchId(file);
   return { end, traces: () => (keep ? kept : readAgain(file, from, wanted)) };
+}
+
+/** What has no size is not kept; reading it tells what is wrong with it. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return Infinity;
+  }
 }
 
 async function* readAgain(file: TraceFile, from: number, wanted: (position: number) => boolean): AsyncGenerator<PlacedTrace> {

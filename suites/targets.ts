@@ -83,12 +83,23 @@ function filesIn(folder: string, shown: string): TraceFile[] {
 
 /** What lies in a folder, sorted; hidden entries are left aside. */
 function list(folder: string): { name: string; folder: boolean }[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return readable(folder, () => readdirSync(folder, { withFileTypes: true }))
     .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .map((entry) => ({ name: entry.name, folder: entry.isDirectory() }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function lookUp(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+  return readable(path, () => statSync(path, { throwIfNoEntry: false }));
+}
+
+/** What the file system refuses to show is bad input. */
+function readable<T>(path: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = 'Check the path, its links and its permissions.';
+    throw new InputError('unreadable', `${path} cannot be read: ${reason}`, { file: path, hint });
+  }
 }

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { together } from '../../cli/jobs.ts';
 import { jobs } from '../../cli/options.ts';
+import type { Io } from '../../cli/io.ts';
 import type { RunOptions } from '../../cli/plan-run.ts';
 import { validateReport } from '../../schemas/validate.ts';
 import { HONEST, STORY, bodyModule, file, ptshare } from './shell.ts';
@@ -16,7 +17,8 @@ async function alike(argv: readonly string[], count = 3): Promise<Ran> {
   const all = ['run', ...argv, '--json', '--no-date', '--no-found', '--quiet'];
   const alone = await ptshare([...all, '--jobs', '1']);
   const together = await ptshare([...all, '--jobs', String(count)]);
-  expect(together).toEqual(alone);
+  // On a busy machine the error stream also tells of progress.
+  expect({ code: together.code, out: together.out }).toEqual({ code: alone.code, out: alone.out });
   return alone;
 }
 
@@ -121,8 +123,8 @@ describe('runs of several threads that end early', () => {
 
 describe('a thread that is lost is a fault of ptshare', () => {
   const options: RunOptions = { profile: 'default', generated: 10, seed: 1, look: 'every-step', date: false, jobs: 2 };
-  const silent = { out: () => undefined, err: () => undefined, nextLine: () => Promise.resolve(false) };
-  const io = { ...silent, outIsTty: false, errIsTty: false, env: {}, interrupted: { aborted: false } };
+  const silent = { out: () => undefined, err: () => undefined, nextLine: () => Promise.resolve(false), catchInterrupts: () => undefined };
+  const io: Io = { ...silent, outIsTty: false, errIsTty: false, env: {}, interrupted: { aborted: false } };
   const entry = (source: string): string => pathToFileURL(file('worker.mjs', source)).href;
 
   test('it ends', async () => {

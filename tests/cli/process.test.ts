@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { reportFailure } from '../../cli/failure.ts';
 import { writeWhole } from '../../cli/write-files.ts';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folder } from './shell.ts';
 
@@ -14,13 +14,14 @@ const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 async function start(
   argv: readonly string[],
   act: (child: ReturnType<typeof spawn>) => void,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  stdout: 'pipe' | number = 'pipe',
+): Promise<{ code: number | null; signal: string | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...argv], { stdio: ['pipe', stdout, 'pipe'] });
   let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
   act(child);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+  return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, out, err })));
 }
 
 describe('the process', () => {
@@ -30,14 +31,33 @@ describe('the process', () => {
     expect(err).toContain('no-such-trace');
   });
 
-  test.each(['1', '2'])('an interrupt ends a long run of %s threads with its report', async (jobs) => {
+  test.each([
+    ['SIGINT', '1', 130],
+    ['SIGINT', '2', 130],
+    ['SIGTERM', '1', 143],
+  ] as const)('%s ends a long run of %s threads with its report', async (signal, jobs, expected) => {
     const { code, out } = await start(['run', '--generated', '100000000', '--jobs', jobs], (child) => {
       // The first line of progress says that traces are being performed.
-      child.stderr?.once('data', () => child.kill('SIGINT'));
+      child.stderr?.once('data', () => child.kill(signal));
     });
     expect(out).toContain('CONFORMS (PARTIAL RUN)');
     expect(out).toContain('partial: interrupted');
-    expect(code).toBe(130);
+    expect(code).toBe(expected);
+  });
+
+  test('an interrupt ends other commands at once, as a shell expects it', async () => {
+    const { code, signal } = await start(['replay', 'eligible-one-slot', '--step'], (child) => {
+      child.stdout?.once('data', () => child.kill('SIGINT'));
+    });
+    expect({ code, signal }).toEqual({ code: null, signal: 'SIGINT' });
+  });
+
+  test.runIf(existsSync('/dev/full'))('an output that cannot be written is told in one line, exit 2', async () => {
+    const full = openSync('/dev/full', 'w');
+    const { code, err } = await start(['list', 'rules'], () => undefined, full);
+    closeSync(full);
+    expect(err).toMatch(/^error: standard output cannot be written: .*ENOSPC.*\n$/u);
+    expect(code).toBe(2);
   });
 
   test('a reader that goes away is no failure', async () => {
@@ -57,6 +77,7 @@ describe('a fault of our own', () => {
       errIsTty: false,
       env: {},
       interrupted: { aborted: false },
+      catchInterrupts: () => undefined,
       nextLine: () => Promise.resolve(false),
     };
     expect(await reportFailure(new TypeError('x is undefined'), io, true)).toBe(70);

@@ -65,6 +65,13 @@ describe('replay', () => {
     expect(whole.out).toContain('none violated');
   });
 
+  test('a generated trace far away is found at once; one that no number names is not', async () => {
+    const far = await ptshare(['replay', 'generated:1:99999999999', '--no-tables']);
+    expect(far.code).toBe(0);
+    expect(far.out).toContain('generated-1-99999999999: Generated with seed 1, number 99999999999');
+    expect((await ptshare(['replay', `generated:1:${'9'.repeat(20)}`])).err).toContain('no-such-trace');
+  });
+
   test('one line of a corpus, by its id', async () => {
     const corpus = file('c.ndjson', [1, 2].map((n) => JSON.stringify({ ...STORY, id: `t-${n}` })).join('\n'));
     expect((await ptshare(['replay', `${corpus}#t-2`])).out).toContain('t-2: Store and load');

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../schemas/parse.ts';
@@ -146,6 +146,9 @@ describe('what is written', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain('cannot-write');
+    const place = folder();
+    symlinkSync('loop', join(place, 'loop'));
+    expect((await ptshare(['run', file('tiny.json', STORY), '--out', join(place, 'loop', 'x')])).err).toContain('cannot-write');
   });
 
   test('a file that cannot be written: the report is on the screen all the same', async () => {

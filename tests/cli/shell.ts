@@ -22,6 +22,7 @@ export async function ptshare(argv: readonly string[], change: Partial<Io> = {})
     errIsTty: false,
     env: {},
     interrupted: { aborted: false },
+    catchInterrupts: () => undefined,
     nextLine: () => Promise.resolve(true),
     ...change,
   };

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { InputError } from '../../schemas/input-error.ts';
+import { InputError } from '../../schemas/input-error.ts';
 import { loadSuite } from '../../suites/load.ts';
 import { readLines } from '../../suites/corpus.ts';
 import { resolveTargets, shippedStories, themes } from '../../suites/targets.ts';
@@ -39,6 +39,16 @@ describe('targets', () => {
       [join(place, 'b.json'), 'story'],
     ]);
     expect(() => resolveTargets([folder()])).toThrow('there are no traces');
+  });
+
+  test('what the file system refuses to show is bad input', async () => {
+    const place = folder();
+    for (const name of ['loop', 'loop.ndjson', 'loop.json']) symlinkSync(name, join(place, name));
+    for (const name of ['loop', 'loop/x', 'loop.ndjson']) {
+      expect(() => resolveTargets([join(place, name)])).toThrow(InputError);
+    }
+    expect(() => resolveTargets(['x'.repeat(5000)])).toThrow(InputError);
+    await expect(loadSuite([place])).rejects.toThrow(InputError);
   });
 });
 
