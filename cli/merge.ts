@@ -21,8 +21,8 @@ Examples:
   ptshare merge out/*.json --format junit --out whole/   write it as JUnit XML
   ptshare merge out/1.json out/3.json --gaps allow       what there is, as one larger shard`;
 
-/** A report holds the ids of all its traces. */
-const REPORT_BYTES = 1024 * 1024 * 1024;
+/** A report holds the ids of all its traces. A text of more than 512 MiB is none to Node. */
+const REPORT_BYTES = 256 * 1024 * 1024;
 
 interface MergeOptions {
   readonly format?: readonly FormatName[];

@@ -5,6 +5,7 @@
 import { InputError } from '../schemas/input-error.ts';
 import type { Judged, Report, RuleTally, Shards, ViolatedRule } from '../schemas/generated/types.ts';
 import { conclude } from './conclude.ts';
+import { checkConsistent } from './consistent.ts';
 import { byText, byTrace, groupBy, keepFirst } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
 import { verdictOf } from './rule-counts.ts';
@@ -24,7 +25,7 @@ const MERGE_HINT = 'Merge only the shards of one run: the same suite, seed, body
 
 /**
  * One report out of the reports of shards.
- * @throws InputError when they differ in body, profile, suite, rules or seed, when a shard or a trace comes twice, and
+ * @throws InputError when the numbers of one disagree, when they differ in body, profile, suite, rules or seed, when a shard or a trace comes twice, and
  * (unless gaps are allowed) when a shard is missing.
  */
 export function merge(reports: readonly Report[], options: MergeOptions = {}): Report {
@@ -34,6 +35,7 @@ export function merge(reports: readonly Report[], options: MergeOptions = {}): R
     throw new InputError('nothing-to-merge', 'there is no report to merge', { hint: 'Name at least one report.' });
   }
   reports.forEach((report, i) => checkSame(first, report, name(0), name(i)));
+  reports.forEach((report, i) => checkConsistent(report, name(i)));
   const shard = mergeShards(reports, name, options.gaps ?? 'refuse');
   const stopped = mergeStopped(reports);
   const facts = mergeFacts(first, reports);

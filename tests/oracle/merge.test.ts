@@ -92,14 +92,22 @@ describe('merge refuses', () => {
     expect(error).toMatchObject({ code: 'merge-mismatch', pointer: '/shard/count' });
   });
 
+  // Reports that have as many written and generated traces as one another.
+  const [d, e, f] = [0, 1, 2].map((k) =>
+    run(
+      JUDGEMENTS.slice(0, 60).filter((_one, i) => i % 3 === k),
+      { shard: { count: 3, indexes: [k + 1] } },
+    ),
+  ) as [Report, Report, Report];
+
   test('a written trace that comes twice', () => {
-    const error = refusal(() => merge([a, { ...b, judged: a.judged }, c], { names: ['a', 'b', 'c'] }));
+    const error = refusal(() => merge([d, { ...e, judged: d.judged }, f], { names: ['a', 'b', 'c'] }));
     expect(error).toMatchObject({ code: 'merge-duplicate', message: 'trace t-0 comes twice: in a and in b' });
   });
 
   test('a generated trace that comes twice', () => {
-    const judged = { traces: b.judged.traces, generated: a.judged.generated };
-    const error = refusal(() => merge([a, { ...b, judged }, c]));
+    const judged = { traces: e.judged.traces, generated: d.judged.generated };
+    const error = refusal(() => merge([d, { ...e, judged }, f]));
     expect(error).toMatchObject({ code: 'merge-duplicate', message: 'generated trace 21 of walk comes twice' });
   });
 
@@ -115,6 +123,42 @@ describe('merge refuses', () => {
     const error = refusal(() => merge([a, { ...b, ...change }, c], { names: ['a', 'b', 'c'] }));
     expect(error).toMatchObject({ code: 'merge-mismatch', pointer: `/${key}` });
     expect(error.message).toContain(`a and b differ in ${key}`);
+  });
+});
+
+describe('a report whose numbers disagree is refused', () => {
+  const report = run(JUDGEMENTS);
+  const [rule, ...rules] = report.rules;
+  const [group, ...groups] = report.violations;
+  const { traces } = report;
+
+  test.each([
+    ['/traces/total', { traces: { ...traces, total: 60 } }],
+    ['/traces/complete', { traces: { ...traces, complete: 0.5 } }],
+    ['/steps', { steps: 1e300 }],
+    ['/rules/0/decided', { rules: [{ ...rule, decided: -1 }, ...rules] }],
+    ['/rules/0/verdict', { rules: [{ ...rule, verdict: 'unseen' }, ...rules] }],
+    ['/rules/0/held', { rules: [{ ...rule, held: 1000 }, ...rules] }],
+    ['/violations', { violations: [] }],
+    ['/violations/0/traces', { violations: [{ ...group, traces: 3 }, ...groups] }],
+    ['/violations/0/more', { violations: [{ ...group, more: 1000 }, ...groups] }],
+    ['/violations/0/calls', { violations: [{ ...group, calls: [] }, ...groups] }],
+    ['/skipped', { skipped: [] }],
+    ['/partial', { stopped: 'interrupted' }],
+    ['/conclusion', { conclusion: 'conforming' }],
+    ['/judged', { judged: { ...report.judged, traces: [] } }],
+    ['/judged/generated/0/runs/0', { judged: { ...report.judged, generated: [{ generator: 'walk', seed: 7, runs: [0, 2 ** 50, 0] }] } }],
+    ['/shard/indexes/0', { shard: { count: 3, indexes: [4] } }],
+  ])('%s', (pointer, change) => {
+    const error = refusal(() => merge([{ ...report, ...change } as Report]));
+    expect(error).toMatchObject({ code: 'inconsistent-report', pointer });
+  });
+
+  test('runs too long to be written down', () => {
+    const total = 2 ** 40;
+    const generated = [{ generator: 'walk', seed: 7, runs: [0, total - 1, 1] }];
+    const counts = { total, complete: total - traces.skipped - traces.broken, skipped: traces.skipped, broken: traces.broken };
+    expect(refusal(() => merge([{ ...report, traces: counts, judged: { traces: [], generated } }])).code).toBe('too-large');
   });
 });
 
