@@ -3,6 +3,7 @@ import { mutant as closeUnmaps } from './close-unmaps.ts';
 import { mutant as creatorTakesAll } from './creator-takes-all.ts';
 import { mutant as dontneedDestroys } from './dontneed-destroys.ts';
 import { mutant as doubleFree } from './double-free.ts';
+import { mutant as entriesExecutable } from './entries-executable.ts';
 import { mutant as entriesUnmarked } from './entries-unmarked.ts';
 import { mutant as errnoLost } from './errno-lost.ts';
 import { mutant as execKeepsMappings } from './exec-keeps-mappings.ts';
@@ -61,6 +62,7 @@ export const mutants: readonly Mutant[] = [
   creatorTakesAll,
   dontneedDestroys,
   doubleFree,
+  entriesExecutable,
   entriesUnmarked,
   errnoLost,
   execKeepsMappings,

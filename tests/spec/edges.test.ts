@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../oracle/judge.ts';
+import { NO_EXECUTE } from '../../schemas/contract.ts';
+import { BUF_SLOT, HOST, type Picture, RW, SHARED } from '../../spec/picture.ts';
+import type { Example } from '../../spec/rule.ts';
+import { ACCERR, BUF, DONE, Scene, at, refused, twoSharers, value } from '../../spec/scene.ts';
+import type { Outcome } from '../../schemas/generated/types.ts';
+
+const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
+
+/** The rules that are violated. */
+function broken({ transcript }: Example): string[] {
+  return judge.judge(transcript).violations.map((v) => v.rule);
+}
+
+describe('an address that the kernel chose', () => {
+  /** A has private memory at BUF, and is given 2 pages more, without MAP_FIXED. */
+  function given(addr: string): Example {
+    return new Scene('A second mapping')
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x2000' })
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS'], length: '0x2000', at: addr })
+      .end();
+  }
+
+  test.each([
+    ['the same', at(0)],
+    ['its end', at(1)],
+    ['its start', at(-1)],
+  ])('must not lie over another mapping: %s', (_title, addr) => {
+    expect(broken(given(addr))).toContain('mmap-address');
+  });
+
+  test.each([
+    ['above', at(2)],
+    ['below', at(-2)],
+    ['below the top', '0x7fffffffd000'],
+  ])('may lie beside it: %s', (_title, addr) => {
+    expect(broken(given(addr))).toEqual([]);
+  });
+
+  test('must not leave user space', () => {
+    expect(broken(given('0x7fffffffe000'))).toContain('mmap-address');
+  });
+});
+
+describe('presence', () => {
+  /** B reached page 0, left, came back, and has touched nothing since. */
+  function back(seen: number): Example {
+    return twoSharers('B is back')
+      .store('A', BUF, 1)
+      .load('B', BUF, value(1))
+      .unmap('B', BUF, '0x200000')
+      .map('B')
+      .does({ call: 'present', process: 'B', addr: BUF }, value(seen))
+      .end();
+  }
+
+  test.each([0, 1])('of one who came back is not asked before it touches the slot: %i', (seen) => {
+    expect(broken(back(seen))).toEqual([]);
+  });
+});
+
+describe('mprotect that fails at a hole', () => {
+  /** One page without access of a file opened for reading, one of private memory, a hole. */
+  function partly(prot: 'r' | 'rw', errno: string, seen: Outcome): Example {
+    return new Scene('PROT_READ as far as it goes')
+      .map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'], mode: 'O_RDONLY', prot: 'none', length: '0x1000' })
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], addr: at(1), prot: 'none', length: '0x1000' })
+      .protect('A', BUF, '0x3000', prot, refused(errno))
+      .load('A', BUF, seen)
+      .end();
+  }
+
+  test.each([
+    ['changed', value(1)],
+    ['unchanged', ACCERR],
+  ])('leaves a page that it may restrict %s', (_title, seen) => {
+    expect(broken(partly('r', 'ENOMEM', seen))).toEqual([]);
+  });
+
+  test('never changes one that refuses', () => {
+    expect(broken(partly('rw', 'EACCES', ACCERR))).toEqual([]);
+    expect(broken(partly('rw', 'EACCES', value(1)))).not.toEqual([]);
+  });
+});
+
+describe('a host that serves no region', () => {
+  /** A maps privately, with the flag, at page 0 of the file; the host is at this page of it. */
+  function besideHost(offsetPage: number): Example {
+    const picture: Picture = {
+      leaves: { 1: [0, 7, RW], 2: [] },
+      mms: [
+        { process: 'A', slots: { [BUF_SLOT]: 1 } },
+        { host: { ...HOST, offsetPage, guests: 1 }, slots: { [BUF_SLOT]: 2 } },
+      ],
+    };
+    return new Scene('A host and a private mapping')
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_SHARED_PT', 'MAP_FIXED'] })
+      .load('A', BUF, value(1))
+      .shows(picture)
+      .end();
+  }
+
+  test('is that of an ineligible mapping where address, length and offset are the same', () => {
+    expect(broken(besideHost(0))).toContain('needs-map-shared');
+    expect(broken(besideHost(512))).not.toContain('needs-map-shared');
+  });
+});
+
+describe('an entry', () => {
+  /** The bits of an entry of page 0, which both may read and write. */
+  function shown(bits: number): Example {
+    return twoSharers('Read and write')
+      .store('A', BUF, 1)
+      .does({ call: 'present', process: 'A', addr: BUF }, value(1))
+      .shows({ ...SHARED, leaves: { 1: [0, 7, bits] } })
+      .end();
+  }
+
+  test('must not be executable without PROT_EXEC', () => {
+    expect(broken(shown(RW))).toEqual([]);
+    expect(broken(shown(RW & ~NO_EXECUTE))).toEqual(['entry-obeys-protection']);
+  });
+});
+
+describe('a private copy', () => {
+  /** A stores into pages 1 and 2, B cuts the file, and it grows again; then A loads. */
+  function cut(page: number, seen: Outcome): Example {
+    return new Scene('Copies and the end of the file')
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_FIXED'] })
+      .map('B')
+      .store('A', at(1), 101)
+      .store('A', at(2), 102)
+      .does({ call: 'ftruncate', process: 'B', fd: 'fd-db', size: '0x2000' }, DONE)
+      .does({ call: 'ftruncate', process: 'B', fd: 'fd-db', size: '0x4000' }, DONE)
+      .load('A', at(page), seen)
+      .end();
+  }
+
+  test('goes with the first page behind the new end, and stays before it', () => {
+    expect(broken(cut(2, value(0)))).toEqual([]);
+    expect(broken(cut(2, value(102)))).not.toEqual([]);
+    expect(broken(cut(1, value(101)))).toEqual([]);
+    expect(broken(cut(1, value(0)))).not.toEqual([]);
+  });
+});
