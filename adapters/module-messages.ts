@@ -20,8 +20,8 @@ export type ToWorker = { readonly kind: 'perform'; readonly trace: Trace } | { r
 
 export type FromWorker =
   | { readonly kind: 'ready'; readonly description: BodyDescription }
-  /** The module cannot be used. */
-  | { readonly kind: 'unfit'; readonly reason: string }
+  /** The module cannot be used. `threw`: it did not get as far as its exports. */
+  | { readonly kind: 'unfit'; readonly reason: string; readonly threw: boolean }
   /** `late`: an answer did not come in time, so the thread may still be busy with it. */
   | ({ readonly kind: 'performed'; readonly late: boolean } & Pick<Transcript, 'entries' | 'status' | 'reason'>)
   | { readonly kind: 'stopped' };

@@ -6,6 +6,7 @@ import type { BodyDescription, Entry, Trace, Transcript } from '../schemas/gener
 import { InputError } from '../schemas/input-error.ts';
 import { MODULE_CONTRACT } from './module-body.ts';
 import type { FromWorker } from './module-messages.ts';
+import { syntaxPlace } from './module-syntax.ts';
 import { startThread } from './module-thread.ts';
 import type { ModuleThread } from './module-thread.ts';
 import type { Stage, StageOptions } from './stage.ts';
@@ -30,6 +31,9 @@ function moduleUrl(path: string, folder: string): string {
   }
   return pathToFileURL(file).href;
 }
+
+/** What to do about a module that shows no exports. */
+const NOT_LOADED = 'Mend the module so that `node` can import it, and its body can be made.';
 
 function withOutput(reason: string, output: string): string {
   const said = output.trim();
@@ -137,17 +141,20 @@ class ModuleStage implements Stage {
 /** Starts a thread and waits until the module has shown its body. Throws InputError bad-module. */
 async function startModule(url: string, options: StageOptions): Promise<{ thread: ModuleThread; description: BodyDescription }> {
   const thread = startThread(url, options);
-  const unfit = async (reason: string): Promise<never> => {
+  const file = fileURLToPath(url);
+  const unfit = async (reason: string, hint: string): Promise<never> => {
     await thread.end();
     const message = withOutput(`the module cannot be used: ${reason}`, thread.output.text());
-    throw new InputError('bad-module', message, { file: fileURLToPath(url), hint: MODULE_CONTRACT });
+    throw new InputError('bad-module', message, { file, hint });
   };
   try {
     const answer = await thread.ask(undefined, options.startMilliseconds ?? START_MILLISECONDS);
     if (answer.kind === 'ready') return { thread, description: answer.description };
-    return await unfit(answer.kind === 'unfit' ? answer.reason : 'it answers before it is asked');
+    if (answer.kind !== 'unfit') return await unfit('it answers before it is asked', NOT_LOADED);
+    const place = answer.threw && /^SyntaxError(?!.* \(at )/u.test(answer.reason) ? syntaxPlace(file) : '';
+    return await unfit(answer.reason + place, answer.threw ? NOT_LOADED : MODULE_CONTRACT);
   } catch (error) {
-    return error instanceof InputError ? Promise.reject(error) : unfit(messageOf(error));
+    return error instanceof InputError ? Promise.reject(error) : unfit(messageOf(error), NOT_LOADED);
   }
 }
 

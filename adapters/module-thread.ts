@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { placeOf } from '../replay/reason.ts';
 import { bootWorker } from './boot.ts';
 import { BEFORE_FIRST } from './module-messages.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './module-messages.ts';
@@ -72,7 +73,7 @@ class Thread implements ModuleThread {
     this.progress = new Int32Array(progress).fill(BEFORE_FIRST);
     this.worker = startWorker(module, port2, progress, options);
     this.output = tailOf(this.worker.stdout, this.worker.stderr);
-    this.listen();
+    this.listen(module);
   }
 
   step(): number {
@@ -97,9 +98,9 @@ class Thread implements ModuleThread {
     this.port.close();
   }
 
-  private listen(): void {
+  private listen(module: string): void {
     this.port.on('message', (message: FromWorker) => this.waiting?.resolve(message));
-    this.worker.on('error', (error) => (this.cause ??= causeOf(error)));
+    this.worker.on('error', (error) => (this.cause ??= causeOf(error, module)));
     this.worker.on('exit', (code) => this.ended(code));
   }
 
@@ -118,10 +119,10 @@ class Thread implements ModuleThread {
   }
 }
 
-function causeOf(error: unknown): string {
+function causeOf(error: unknown, module: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
   const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return memory ? 'out of memory' : `uncaught ${error.name}: ${error.message}`;
+  return memory ? 'out of memory' : `uncaught ${error.name}: ${error.message}${placeOf(error, module)}`;
 }
 
 export function startThread(module: string, options: StageOptions): ModuleThread {

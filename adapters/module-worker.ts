@@ -6,7 +6,7 @@ import { admitDescription } from '../replay/gatekeeper.ts';
 import { perform } from '../replay/perform.ts';
 import { reasonOf } from '../replay/reason.ts';
 import type { Trace } from '../schemas/generated/types.ts';
-import { bodyOf } from './module-body.ts';
+import { Unfit, bodyOf } from './module-body.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './module-messages.ts';
 import { BEFORE_FIRST } from './module-messages.ts';
 
@@ -40,7 +40,7 @@ async function performTrace(body: Body, trace: Trace): Promise<void> {
   Atomics.store(step, 0, BEFORE_FIRST);
   const onStep = (index: number): void => void Atomics.store(step, 0, index);
   const onBroken = (error: unknown): void => void (late = error instanceof Late);
-  const { entries, status, reason } = await perform(trace, body, { ...options, trust: false, onStep, onBroken });
+  const { entries, status, reason } = await perform(trace, body, { ...options, module, trust: false, onStep, onBroken });
   await breathe();
   if (status === 'broken') await drain();
   say({ kind: 'performed', late, entries, status, ...(reason === undefined ? {} : { reason }) });
@@ -58,13 +58,15 @@ function serve(body: Body): void {
 }
 
 async function start(): Promise<void> {
+  let threw = true;
   try {
     const body = await bodyOf((await import(module)) as Record<string, unknown>);
+    threw = false;
     const description = admitDescription(body.description);
     serve(body);
     say({ kind: 'ready', description });
   } catch (error) {
-    say({ kind: 'unfit', reason: reasonOf(error) });
+    say({ kind: 'unfit', reason: reasonOf(error, module), threw: threw && !(error instanceof Unfit) });
   }
 }
 

@@ -15,6 +15,8 @@ export interface PerformOptions extends Deadlines {
   readonly look?: 'always' | 'never';
   /** The body is ours: its answers are taken as they are. Otherwise they are checked and copied. */
   readonly trust?: boolean;
+  /** URL of the file that the body comes from: what it throws is told with its place there. */
+  readonly module?: string;
   /** Told the index of each step before it is performed. */
   readonly onStep?: ((index: number) => void) | undefined;
   /** Told what broke the body, before the transcript says it in words. */
@@ -127,6 +129,6 @@ export async function perform(trace: Trace, body: Body, options: PerformOptions 
     return transcriptOf(trace, body, entries, 'complete');
   } catch (error) {
     options.onBroken?.(error);
-    return transcriptOf(trace, body, entries, 'broken', `step ${entries.length}: ${reasonOf(error)}`);
+    return transcriptOf(trace, body, entries, 'broken', `step ${entries.length}: ${reasonOf(error, options.module)}`);
   }
 }

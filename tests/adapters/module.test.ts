@@ -4,6 +4,7 @@ import { connect } from '../../adapters/connect.ts';
 import type { Stage, StageOptions } from '../../adapters/stage.ts';
 import type { Step, Trace } from '../../schemas/generated/types.ts';
 import { validateTrace, validateTranscript } from '../../schemas/validate.ts';
+import { file } from '../cli/shell.ts';
 import { OPEN, STORE, traceOf } from '../schemas/traces.ts';
 
 const folder = fileURLToPath(new URL('bodies', import.meta.url));
@@ -24,12 +25,12 @@ afterEach(() => stage?.stop());
 const VICES: readonly (readonly [file: string, reason: RegExp, options?: StageOptions])[] = [
   ['hangs.mjs', /^step 2: no answer within 650 ms/u, { traceMilliseconds: 400 }],
   ['exits.mjs', /^step 2: the module ended its thread with code 7\nits last output:\ngood bye/u],
-  ['throws.mjs', /^step 2: RangeError: off the map\nits last output:\nabout to throw/u],
+  ['throws.mjs', /^step 2: RangeError: off the map \(at throws\.mjs:6:11\)\nits last output:\nabout to throw/u],
   ['never-answers.mjs', /^step 2: store did not answer within 200 ms/u],
-  ['rejects-unheard.mjs', /^step 3: uncaught Error: nobody listens/u],
+  ['rejects-unheard.mjs', /^step 3: uncaught Error: nobody listens \(at rejects-unheard\.mjs:\d+:\d+\)/u],
   ['eats-memory.mjs', /^step 2: out of memory/u, { memoryMegabytes: 32, traceMilliseconds: 20_000 }],
-  ['floods.mjs', /^step 2: flooded\nits last output:\n[^]*the last line$/u, { traceMilliseconds: 20_000 }],
-  ['answers-garbage.mjs', /^step 2: the outcome is not valid: \/addr: "everywhere"/u],
+  ['floods.mjs', /^step 2: flooded \(at floods\.mjs:7:11\)\nits last output:\n[^]*the last line$/u, { traceMilliseconds: 20_000 }],
+  ['answers-garbage.mjs', /^step 2: the outcome is not valid: \/addr: "everywhere"(?!.*\(at )/u],
   ['answers-functions.mjs', /^step 2: the outcome is not valid: \/value/u],
   ['lies-about-size.mjs', /^step 2: /u],
   ['recursive.mjs', /^step 2: RangeError: Maximum call stack/u],
@@ -75,19 +76,30 @@ describe('a module that fails', () => {
 
 describe('a module that cannot be used', () => {
   it.each([
-    ['throws-at-start.mjs', /cannot begin\nits last output:\nno such luck/u],
-    ['hangs-at-start.mjs', /no answer within 500 ms/u],
-    ['exports-nothing.mjs', /exports no createBody/u],
-    ['bad-description.mjs', /\/shows\/0/u],
-  ])('%s', async (file, message) => {
+    ['throws-at-start.mjs', /cannot begin \(at throws-at-start\.mjs:2:7\)\nits last output:\nno such luck/u, /^Mend/u],
+    ['hangs-at-start.mjs', /no answer within 500 ms/u, /^Mend/u],
+    ['exports-nothing.mjs', /exports no createBody/u, /^export createBody/u],
+    ['bad-description.mjs', /\/shows\/0/u, /^export createBody/u],
+  ])('%s', async (file, message, hint) => {
     const options = file.startsWith('hangs') ? { startMilliseconds: 500 } : {};
     await expect(stageOf(file, options)).rejects.toMatchObject({
       name: 'InputError',
       code: 'bad-module',
       file: `${folder}/${file}`,
       message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
     });
     stage = undefined;
+  });
+});
+
+describe('a module that is no JavaScript', () => {
+  it('is told with the place of its fault', async () => {
+    const path = file('wrong.mjs', 'export const createBody = () => {\n  return { description: {}, reset( { };\n};\n');
+    await expect(connect(`module:${path}`)).rejects.toMatchObject({
+      message: expect.stringMatching(/SyntaxError: .* \(at wrong\.mjs:2:\d+\)$/u),
+      hint: expect.stringMatching(/^Mend/u),
+    });
   });
 });
 

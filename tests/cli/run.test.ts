@@ -29,7 +29,7 @@ describe('exit codes', () => {
     const body = bodyModule(`if (call.call === 'store') throw new Error('it fell over'); ${HONEST}`);
     const { code, out } = await ptshare(['run', file('tiny.json', STORY), '--on', body]);
     expect(out).toContain('BROKEN');
-    expect(out).toContain('it fell over: tiny (step 2)');
+    expect(out).toMatch(/it fell over \(at body\.mjs:1:\d+\):\s+tiny\s+\(step\s+2\)/u);
     expect(code).toBe(3);
   });
 
@@ -135,6 +135,12 @@ describe('what is written', () => {
     const [once, again] = [await ptshare(argv), await ptshare(argv)];
     expect(once.out).toBe(again.out);
     expect(validateReport(JSON.parse(once.out))).toMatchObject({ conclusion: 'conforming', traces: { total: 1 } });
+  });
+
+  test('an option in the place of a body is no body', async () => {
+    const { code, out } = await ptshare(['run', '--on', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'bad-option', message: expect.stringContaining('--on') } });
   });
 
   test('--quiet prints nothing', async () => {
