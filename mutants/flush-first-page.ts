@@ -19,6 +19,7 @@ export const mutant: Mutant = {
     'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',
+    'private-copy-private',
     'remove-clears-for-all',
     'protect-durable',
     'protect-every-cpu',

@@ -26,13 +26,14 @@ describe('the top of user space', () => {
     expectSound(s);
   });
 
+  // With the flag the kernel's own choice is aligned, and so differs from the hint.
   it.each([
     ['that just fits is taken', TOP - 4, TOP - 4],
-    ['that reaches beyond it is not', TOP - 3, TOP - 4],
-    ['that lies beyond it is not', TOP + 9, TOP - 4],
+    ['that reaches beyond it is not', TOP - 3, 2 ** 35 - 512],
+    ['that lies beyond it is not', TOP + 9, 2 ** 35 - 512],
   ])('a hint %s', (_title, hint, place) => {
     const s = new Scene();
-    expect(s.map('p', hint, 4, { flags: ['MAP_SHARED'] })).toEqual({ result: 'done', addr: toHex(place, 0, s.shift) });
+    expect(s.map('p', hint, 4, { flags: ['MAP_SHARED', 'MAP_SHARED_PT'] })).toEqual({ result: 'done', addr: toHex(place, 0, s.shift) });
   });
 });
 
