@@ -7,7 +7,7 @@ import { allRules } from '../spec/index.ts';
 import { readFile } from '../suites/load.ts';
 import { resolveTargets } from '../suites/targets.ts';
 import type { TraceFile } from '../suites/targets.ts';
-import { EXIT, EXIT_HELP } from './exit.ts';
+import { EXIT, exitHelp } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import { createExpectationCheck } from './expectations.ts';
 import type { ExpectationCheck } from './expectations.ts';
@@ -45,7 +45,7 @@ export const check: Subcommand = (command, io, done) => {
     .option('--strict', 'notes fail as errors do')
     .option('--json', 'print the findings as JSON')
     .option('--quiet', 'print nothing when all is well')
-    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .addHelpText('after', EXAMPLES + exitHelp('an option, a path, or a trace with an error (with --strict: or a note)'))
     .action(async (paths: string[], options: CheckOptions) => done(await perform(paths, options, io)));
 };
 
@@ -114,14 +114,16 @@ function repeated(id: string, name: string, ids: Map<string, string>): Finding[]
   return other === undefined ? [] : [{ code: 'repeated-id', weight: 'error', pointer: '/id', message: `${other} has the same id` }];
 }
 
-function print(findings: readonly Placed[], traces: number, { json, quiet }: CheckOptions, io: Io): void {
+function print(findings: readonly Placed[], traces: number, { json, quiet, strict }: CheckOptions, io: Io): void {
   if (json === true) {
     io.out(`${JSON.stringify({ traces, findings })}\n`);
     return;
   }
-  for (const finding of findings) io.out(`${lineOf(finding)}\n`);
   const errors = findings.filter((finding) => finding.weight === 'error').length;
-  if (errors > 0 || quiet !== true) io.out(`${traces} valid traces, ${errors} errors, ${findings.length - errors} notes\n`);
+  const well = strict === true ? findings.length === 0 : errors === 0;
+  if (quiet === true && well) return;
+  for (const finding of findings) io.out(`${lineOf(finding)}\n`);
+  io.out(`${traces} valid traces, ${errors} errors, ${findings.length - errors} notes\n`);
 }
 
 function lineOf({ file, pointer, weight, message, code, hint }: Placed): string {

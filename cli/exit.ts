@@ -11,6 +11,17 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Of commands that judge no body. `input`: what is bad input there. */
+export function exitHelp(input: string): string {
+  return `
+
+Exit codes:
+  0    done
+  2    bad input: ${input}
+  70   a fault of ptshare itself
+  130  interrupted`;
+}
+
 export const EXIT_HELP = `
 
 Exit codes:

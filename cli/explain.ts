@@ -9,7 +9,7 @@ import { validateTrace } from '../schemas/validate.ts';
 import { allRules, generations } from '../spec/index.ts';
 import type { Example, Rule } from '../spec/index.ts';
 import { shippedStories } from '../suites/targets.ts';
-import { EXIT, EXIT_HELP } from './exit.ts';
+import { EXIT, exitHelp } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -24,7 +24,7 @@ export const explain: Subcommand = (command, io, done) => {
   command
     .argument('<rule>', 'the id of a rule; `ptshare list rules` shows them')
     .option('--json', 'print it as JSON')
-    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .addHelpText('after', EXAMPLES + exitHelp('an option, or no such rule'))
     .action(async (id: string, options: { readonly json?: boolean }) => {
       await tell(ruleOf(id), io, options.json === true);
       done(EXIT.ok);

@@ -1,6 +1,6 @@
 /** `ptshare list`: what there is to name on other command lines. */
 import { Argument } from 'commander';
-import { EXIT, EXIT_HELP } from './exit.ts';
+import { EXIT, exitHelp } from './exit.ts';
 import type { Io } from './io.ts';
 import { LISTS } from './lists.ts';
 import type { Item, ListName } from './lists.ts';
@@ -17,7 +17,7 @@ export const list: Subcommand = (command, io, done) => {
   command
     .addArgument(new Argument('[what]', 'what to list; a count of each where left out').choices(Object.keys(LISTS)))
     .option('--json', 'print a JSON list')
-    .addHelpText('after', EXAMPLES + EXIT_HELP)
+    .addHelpText('after', EXAMPLES + exitHelp('an option, or no such list'))
     .action(async (what: ListName | undefined, options: { readonly json?: boolean }) => {
       await (what === undefined ? overview(io, options.json === true) : one(what, io, options.json === true));
       done(EXIT.ok);
@@ -26,13 +26,18 @@ export const list: Subcommand = (command, io, done) => {
 
 async function one(what: ListName, io: Io, asJson: boolean): Promise<void> {
   const items = await LISTS[what]();
-  if (asJson) io.out(`${JSON.stringify(items)}\n`);
+  if (asJson) io.out(`${JSON.stringify(items.map((item) => asListed(what, item)))}\n`);
   else
     io.out(
       lines(items)
         .map((line) => `${line}\n`)
         .join(''),
     );
+}
+
+/** A rule is known by its id, as in reports. */
+function asListed(what: ListName, { name, ...rest }: Item): object {
+  return what === 'rules' ? { id: name, ...rest } : { name, ...rest };
 }
 
 function lines(items: readonly Item[]): string[] {

@@ -32,6 +32,12 @@ export function jobs(text: string): number {
   throw new InvalidArgumentError(`Give at most ${MOST_JOBS}.`);
 }
 
+/** The name of a body; an option in its place means that the name is missing. */
+export function body(text: string): string {
+  if (!text.startsWith('-')) return text;
+  throw new InvalidArgumentError('Give the name of a body; `ptshare list bodies` shows them.');
+}
+
 /** Adds to what earlier uses of the option gave. */
 export function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];

@@ -10,7 +10,7 @@ import { EXIT, EXIT_HELP } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { oneTrace } from './one-trace.ts';
-import { wholeNumber } from './options.ts';
+import { body, wholeNumber } from './options.ts';
 import { DEFAULT_GENERATION } from './plan-run.ts';
 import { findingsByStep } from './per-step.ts';
 import { ending, opening, stepView } from './replay-view.ts';
@@ -37,7 +37,7 @@ interface ReplayOptions {
 export const replay: Subcommand = (command, io, done) => {
   command
     .argument('<trace>', 'a file, <corpus>#<id>, the id of a shipped story, or generated:<seed>:<index>')
-    .option('--on <body>', 'what performs it', 'reference')
+    .option('--on <body>', 'what performs it', body, 'reference')
     .option('--profile <id>', 'which readings of open questions are permitted', 'default')
     .option('--generation <id>', 'of a generated trace (default: map-shared-pt)')
     .option('--deadline <ms>', 'for one step of a body that answers later', wholeNumber(1))
@@ -63,8 +63,7 @@ async function perform(name: string, options: ReplayOptions, io: Io): Promise<Ex
 }
 
 function judgeOf({ description }: Stage, generation: string, { on, profile }: ReplayOptions): Judge {
-  const body = { connectedAs: on, description };
-  return createJudge({ generation, profile, claims: claims({ body, generation }) });
+  return createJudge({ generation, profile, claims: claims({ body: { connectedAs: on, description }, generation }) });
 }
 
 function exitOf(judge: Judge, transcript: Transcript): ExitCode {
@@ -77,9 +76,11 @@ async function print(judge: Judge, transcript: Transcript, { on, profile, step: 
   const paint = painter(wantsColour(io.outIsTty, io.env));
   io.out(opening(transcript, on, profile, paint));
   const findings = findingsByStep(judge, transcript);
+  let more = true;
   for (const [step, finding] of findings.entries()) {
     io.out(stepView(transcript, step, finding, { paint, tables }));
-    if (wait === true && step < findings.length - 1 && !(await io.nextLine())) return;
+    // Where nobody is left to press Enter, the rest is shown without a pause.
+    if (wait === true && more && step < findings.length - 1) more = await io.nextLine();
   }
   io.out(ending(transcript, judge.judge(transcript), paint));
 }

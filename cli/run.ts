@@ -9,7 +9,7 @@ import { InputError } from '../schemas/input-error.ts';
 import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
+import { body, collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
 import type { RunOptions } from './plan-run.ts';
 import type { Judged } from './judge-body.ts';
 import { openJudging } from './judging.ts';
@@ -31,7 +31,9 @@ Examples:
 export const run: Subcommand = (command, io, done) => {
   command
     .argument('[paths...]', 'trace files, NDJSON files, folders, themes or stories; all shipped stories where none is named')
-    .option('--on <body>', 'what to judge; may be repeated (default: reference)', collect)
+    .option('--on <body>', 'what to judge; may be repeated (default: reference)', (text: string, before?: readonly string[]) =>
+      collect(body(text), before),
+    )
     .option('--suite <name>', 'a theme, story, folder or file, as paths are; may be repeated', collect)
     .option('--generation <id>', 'the generation of the interface (default: that of the traces)')
     .option('--profile <id>', 'which readings of open questions are permitted', 'default')
@@ -71,8 +73,8 @@ async function judgeAll(judging: Judging, options: RunOptions, io: Io): Promise<
   const { bodies, formats } = judging.terms;
   for (const folder of [options.out, options.found]) if (typeof folder === 'string') checkWritable(folder);
   const reports: Report[] = [];
-  for (const body of bodies) {
-    const judged = await judging.judge(body);
+  for (const name of bodies) {
+    const judged = await judging.judge(name);
     reports.push(judged.report);
     if (options.json !== true) show(judged.report, reports.length > 1, options, io);
     if (options.found !== false) await keepFinds(judged, options, io);

@@ -17,6 +17,14 @@ describe('check finds', () => {
     expect(code).toBe(0);
   });
 
+  test('nothing to say with --quiet, unless it fails', async () => {
+    const noted = file('tiny.json', { ...STORY, processes: ['A', 'B'] });
+    for (const path of [file('tiny.json', STORY), noted]) {
+      expect(await ptshare(['check', path, '--quiet'])).toEqual({ code: 0, out: '', err: '' });
+    }
+    expect((await ptshare(['check', noted, '--quiet', '--strict'])).out).toContain('unused-process');
+  });
+
   const load = { call: 'load', process: 'A', addr: 'buf' };
   const steps = STORY.steps.slice(0, 3);
 

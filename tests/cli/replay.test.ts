@@ -52,13 +52,12 @@ describe('replay', () => {
     expect(out).toContain('broken: step 2: it fell over');
   });
 
-  test('--step waits after each step but the last, and ends with the input', async () => {
+  test('--step waits after each step but the last, and no more once the input has ended', async () => {
     let waits = 0;
     const patient = () => Promise.resolve((waits += 1) < 3);
     const { out } = await ptshare(['replay', file('tiny.json', STORY), '--step', '--no-tables'], { nextLine: patient });
     expect(waits).toBe(3);
-    expect(out).toContain('store(buf, 7)');
-    expect(out).not.toContain('load(buf)');
+    expect(out).toContain('load(buf)');
     waits = -10;
     const whole = await ptshare(['replay', file('tiny.json', STORY), '--step', '--no-tables'], { nextLine: patient });
     expect(waits).toBe(-7);

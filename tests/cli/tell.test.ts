@@ -11,7 +11,7 @@ describe('list', () => {
   ])('%s', async (what, names) => {
     const { code, out } = await ptshare(['list', what, '--json']);
     expect(code).toBe(0);
-    const listed = (JSON.parse(out) as { name: string; title: string }[]).map((item) => item.name);
+    const listed = (JSON.parse(out) as Record<string, string>[]).map((item) => item[what === 'rules' ? 'id' : 'name'] ?? '');
     expect(listed.toSorted()).toEqual([...names].toSorted());
     const text = await ptshare(['list', what]);
     for (const name of names) expect(text.out).toMatch(new RegExp(`^ *${name} `, 'mu'));
