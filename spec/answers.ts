@@ -28,7 +28,8 @@ function passes(v: CallView, seen: Outcome, asked: number | undefined, pages: nu
   if (seen.result !== 'done' || seen.addr === undefined) return false;
   if (offsetOf(seen.addr, v.world.shift) !== 0) return false;
   const page = pageOf(seen.addr, v.world.shift);
+  if (page + pages > v.world.userPages) return false;
   if (asked !== undefined) return page === asked;
   const others = mappingsIn(v.process, page, page + pages).filter((m) => v.call.call === 'mmap' || !v.meets.includes(m));
-  return others.length === 0 && page + pages <= v.world.userPages;
+  return others.length === 0;
 }
