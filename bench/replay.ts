@@ -21,7 +21,7 @@ import { middle } from './middle.ts';
 
 const GENERATION = 'map-shared-pt';
 /** As many traces, of as many steps, as the largest published corpus of a formal model of a system interface. */
-const TRACES = Number(process.env.N ?? 21_070);
+const TRACES = 21_070;
 const STEPS = 20;
 const SEED = 1;
 const ROUNDS = 3;

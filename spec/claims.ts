@@ -1,10 +1,12 @@
-/** Claims on accesses that several rules make. */
+/** Claims that several rules make. */
 import { type AccessView, allows, permittedValues } from './access.ts';
 import type { Claim } from './rule.ts';
 import { reachedAt } from './world.ts';
 
 export const SUCCEED: Claim = { kind: 'succeed' };
 export const FAULT: Claim = { kind: 'fault' };
+export const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+export const MAY_REFUSE: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
 
 /** Success or a fault, as the world says; nothing where both are permitted. */
 export function owed(v: AccessView): Claim | undefined {

@@ -2,15 +2,12 @@
 import { pageOf } from '../schemas/address.ts';
 import type { CallView } from './calls/view.ts';
 import { isFixed, mmapCall, ownReasons, protOf } from './calls/mmap.ts';
+import { MAY_REFUSE, REFUSE, SUCCEED } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { REASONS, type Region } from './world.ts';
 
-const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
-const MAY: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
-const SUCCEED: Claim = { kind: 'succeed' };
-
 function byChoice(choice: 'either' | 'succeed' | 'refuse'): Claim {
-  if (choice === 'either') return MAY;
+  if (choice === 'either') return MAY_REFUSE;
   return choice === 'refuse' ? REFUSE : SUCCEED;
 }
 
@@ -23,9 +20,9 @@ export function ineligibleClaim(v: CallView): Claim | undefined {
   if (call.flags.includes('MAP_SHARED_VALIDATE') && choices['q-validate'] === 'refuse') return { kind: 'refuse', errnos: ['EOPNOTSUPP'] };
   const reasons = ownReasons(v.world, call, call.addr === undefined ? 0 : v.from);
   // Without MAP_FIXED the kernel may place the mapping where it can be shared.
-  if (reasons === REASONS.start && !isFixed(call)) return choices['q-ineligible'] === 'succeed' ? SUCCEED : MAY;
+  if (reasons === REASONS.start && !isFixed(call)) return choices['q-ineligible'] === 'succeed' ? SUCCEED : MAY_REFUSE;
   if (reasons !== 0) return byChoice(choices['q-ineligible']);
-  return otherKey(v) && choices['q-ineligible'] !== 'succeed' ? MAY : undefined;
+  return otherKey(v) && choices['q-ineligible'] !== 'succeed' ? MAY_REFUSE : undefined;
 }
 
 /** The request is eligible in itself, but a region of the same file lives under another key or protection. */
