@@ -1,7 +1,9 @@
 /** `ptshare explain`: a rule, where it comes from, what shows it and what breaks it. */
+import { drawTables } from '../reports/draw-tables.ts';
 import { plain } from '../reports/plain.ts';
 import { outcomeText, stepLines } from '../reports/step-line.ts';
 import { wrap } from '../reports/wrap.ts';
+import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { nameHint } from '../schemas/near.ts';
 import { readJson } from '../schemas/parse.ts';
@@ -59,8 +61,8 @@ async function tell(rule: Rule, io: Io, asJson: boolean): Promise<void> {
     ...row('questions', (rule.questions ?? []).join(', ')),
     ...row('stories', stories.join(', ')),
     ...row('broken by', breakers.join(', ')),
-    ...example('It holds here', rule.holds),
-    ...example('It is violated here, at the last step', rule.breaks),
+    ...example('It holds here', rule, rule.holds),
+    ...example('It is violated here, at the last step', rule, rule.breaks),
   ];
   io.out(`${lines.join('\n')}\n`);
 }
@@ -69,7 +71,7 @@ function row(name: string, value: string): string[] {
   return wrap(value === '' ? '-' : plain(value, 5000), WIDTH, `  ${name.padEnd(12)}`);
 }
 
-function example(heading: string, { title, transcript }: Example): string[] {
+function example(heading: string, rule: Rule, { title, transcript }: Example): string[] {
   const { steps } = transcript.trace;
   const lines = steps.flatMap((step, i) => {
     const outcome = transcript.entries[i]?.outcome;
@@ -78,7 +80,13 @@ function example(heading: string, { title, transcript }: Example): string[] {
       ...(outcome === undefined ? [] : [`         = ${outcomeText(outcome)}`]),
     ];
   });
-  return ['', `${heading}: ${title}`, ...lines];
+  return ['', `${heading}: ${title}`, ...lines, ...(rule.needs === 'outcome' ? [] : lastShown(transcript))];
+}
+
+/** What the body shows at the end: where a rule looks at that, the steps of both examples may be the same. */
+function lastShown({ trace, entries }: Example['transcript']): string[] {
+  const snapshot = entries.findLast((entry) => entry.snapshot !== undefined)?.snapshot;
+  return snapshot === undefined ? [] : drawTables(snapshot, trace.geometry ?? DEFAULT_GEOMETRY).map((line) => `     | ${line}`);
 }
 
 /** Shipped stories that name the rule. */

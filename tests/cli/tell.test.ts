@@ -51,6 +51,14 @@ describe('explain', () => {
     expect(out).toContain('It is violated here, at the last step:');
   });
 
+  test('the tables, where a rule looks at them: the host has the leaf table of the guests, and another one where the rule is broken', async () => {
+    const { out } = await ptshare(['explain', 'one-table-per-slot']);
+    const [holds = '', breaks = ''] = out.split('It is violated here');
+    expect(holds).toMatch(/PTE (t\d+) ⟵ A, B, host of db, refs 3$/mu);
+    expect(breaks).toMatch(/PTE t\d+ ⟵ A, B, refs 2$/mu);
+    expect((await ptshare(['explain', 'share-type-required'])).out).not.toContain('PTE t');
+  });
+
   test('rules of all families can be explained', async () => {
     for (const { id, source } of allRules.filter((_rule, i) => i % 9 === 0)) {
       const { code, out } = await ptshare(['explain', id, '--json']);
