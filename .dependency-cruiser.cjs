@@ -27,6 +27,8 @@ module.exports = {
     only('reference', 'schemas'),
     only('replay', 'schemas'),
     only('oracle', 'schemas', 'spec'),
+    // The engine contains no word about memory; what it explores comes in as a model.
+    only('explore', 'schemas'),
     only('suites', 'schemas', 'spec'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
