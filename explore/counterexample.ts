@@ -18,12 +18,7 @@ export interface Goal {
 /** Which of the successors of the present state is taken; -1 for none. */
 type Choice = (out: Successors) => number;
 
-export function replayed(
-  model: Model,
-  folding: Folding | undefined,
-  store: StateStore,
-  goal: Goal,
-): Pick<Violation, 'steps' | 'initial'> {
+export function replayed(model: Model, folding: Folding | undefined, store: StateStore, goal: Goal): Pick<Violation, 'steps' | 'initial'> {
   const { width } = model;
   const [first, ...path] = chain(store, goal.id);
   const scratch = new Int32Array(width);

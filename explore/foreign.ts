@@ -7,6 +7,9 @@ export function foreign(saved: SavedAbout, own: SavedAbout): void {
     const [was, is] = [JSON.stringify(saved[key]), JSON.stringify(own[key])];
     if (was === is) continue;
     const message = `this checkpoint is of another search: its ${key} is ${was}, and here it is ${is}`;
-    throw new InputError('checkpoint-foreign', message, { pointer: `/about/${key}`, hint: 'go on with the model and the options that it was written with' });
+    throw new InputError('checkpoint-foreign', message, {
+      pointer: `/about/${key}`,
+      hint: 'go on with the model and the options that it was written with',
+    });
   }
 }

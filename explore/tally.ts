@@ -97,14 +97,4 @@ export class Tally {
   }
 }
 
-type Counted =
-  | 'states'
-  | 'expanded'
-  | 'transitions'
-  | 'depth'
-  | 'layers'
-  | 'deadlocks'
-  | 'actions'
-  | 'violations'
-  | 'complete'
-  | 'partial';
+type Counted = 'states' | 'expanded' | 'transitions' | 'depth' | 'layers' | 'deadlocks' | 'actions' | 'violations' | 'complete' | 'partial';
