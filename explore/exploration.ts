@@ -46,7 +46,7 @@ export interface Exploration {
   readonly expanded: number;
   /** Transitions of the expanded states, loops and doubles included. */
   readonly transitions: number;
-  /** Steps to the farthest state that was stored. */
+  /** Steps to the farthest state that was stored; to the farthest class, with folding, which may be nearer. */
   readonly depth: number;
   /** States stored at each distance; `layers[0]` counts the initial ones. */
   readonly layers: readonly number[];
