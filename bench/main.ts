@@ -1,13 +1,14 @@
 /** `npm run bench -- <name>`: measurements as ratios, side by side in one run. */
 import { cpus } from 'node:os';
+import { explore } from './explore.ts';
 import { replay } from './replay.ts';
 import { startup } from './startup.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { replay, startup };
+const benches: Readonly<Record<string, () => Promise<void>>> = { explore, replay, startup };
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {
-  console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} CPUs`);
+  if (!process.argv.includes('--json')) console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} CPUs`);
   await bench();
 } else {
   console.error(`usage: npm run bench -- <${Object.keys(benches).join('|')}>`);
