@@ -47,9 +47,14 @@ function numberIn(output: string, pattern: RegExp): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-export function countsOf(output: string): Counts | undefined {
-  const states = numberIn(output, /^\s*(\d+) states, stored/m);
-  const transitions = numberIn(output, /^\s*(\d+) transitions/m);
+/** SPIN prints eight digits. */
+function asPrinted({ states, transitions }: Counts): Counts {
+  return { states: Number(states.toPrecision(8)), transitions: Number(transitions.toPrecision(8)) };
+}
+
+function countsOf(output: string): Counts | undefined {
+  const states = numberIn(output, /^\s*([\d.e+]+) states, stored/m);
+  const transitions = numberIn(output, /^\s*([\d.e+]+) transitions/m);
   return states === undefined || transitions === undefined ? undefined : { states, transitions };
 }
 
@@ -60,7 +65,9 @@ export function runSpin(workload: string, { folder, program, options, seconds: c
   const errors = numberIn(output, /errors: (\d+)/);
   const peakMegabytes = numberIn(output, /([\d.]+)\s+total actual memory usage/);
   const wrong =
-    status === 0 && errors === 0 ? wrongCounts(counts, expected) : { wrong: `it ended with ${status} and ${errors ?? 'no'} errors` };
+    status === 0 && errors === 0
+      ? wrongCounts(counts, asPrinted(expected))
+      : { wrong: `it ended with ${status} and ${errors ?? 'no'} errors` };
   return {
     workload,
     tool: 'SPIN',

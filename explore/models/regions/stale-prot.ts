@@ -4,11 +4,11 @@
  * its protections, so that the next life of the region begins with stale ones.
  *
  * A region in bits, from the lowest: linked 1; attached, 1 for each process; for each page its protection 2, its entry 2, and what was
- * granted 2. A word each.
+ * granted 2.
  */
 import type { Model } from '../../model.ts';
 import type { Successors } from '../../successors.ts';
-import { PROTECTIONS, actionOf, actionsOfRegion, checkBounds, firstOfPage, nameOf } from './bounds.ts';
+import { PROTECTIONS, actionOf, actionsOfRegion, bitsOfRegion, checkBounds, firstOfPage, nameOf } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 
 const BITS_OF_PAGE = 6;
@@ -24,6 +24,7 @@ function pageFields({ processes, pages }: Bounds, offset: number): number {
   return mask;
 }
 
+/** Writes the successors of one region: `rest` has the bits of the others, `shift` is its place, `first` its first action. */
 class Writer {
   readonly #bounds: Bounds;
   readonly #attached: number;
@@ -36,75 +37,88 @@ class Writer {
     this.#kept = forgets ? pageFields(bounds, 0) : 0;
   }
 
-  /** Writes what the region in word `word` of a state does next. */
-  write(state: Int32Array, at: number, word: number, out: Successors): void {
-    const region = state[at + word]!;
-    const first = word * actionsOfRegion(this.#bounds);
-    const put = (action: number, next: number): void => {
-      out.push(first + action, state, at);
-      out.words[(out.count - 1) * out.width + word] = next;
-    };
-    this.#life(region, put);
-    for (let page = 0; page < this.#bounds.pages; page++) this.#page(region, page, put, out);
+  write(region: number, rest: number, shift: number, first: number, out: Successors): void {
+    this.#life(region, rest, shift, first, out);
+    if ((region & (this.#attached | 1)) === 0) return;
+    const { processes, pages } = this.#bounds;
+    for (let page = 0; page < pages; page++) {
+      const at = 1 + processes + page * BITS_OF_PAGE;
+      const number = first + firstOfPage(this.#bounds, page);
+      if ((region & this.#attached) !== 0) accesses(region, at, rest, shift, number, out);
+      put(out, number + PROTECTIONS + 2, rest | ((region & ~(3 << (at + ENTRY))) << shift));
+    }
   }
 
   /** create, unlink, attach, detach. */
-  #life(region: number, put: (action: number, next: number) => void): void {
+  #life(region: number, rest: number, shift: number, first: number, out: Successors): void {
     const { processes } = this.#bounds;
     const attached = region & this.#attached;
     const linked = (region & 1) !== 0;
-    if (!linked && attached === 0) put(0, region | 1);
-    if (linked) put(1, attached === 0 ? 0 : region & ~1);
+    if (!linked && attached === 0) put(out, first, rest | ((region | 1) << shift));
+    if (linked) put(out, first + 1, attached === 0 ? rest : rest | ((region & ~1) << shift));
     for (let p = 0; p < processes; p++) {
       const own = 2 << p;
-      if (linked) put(2 + p, region | own);
-      if ((attached & own) !== 0) put(2 + processes + p, !linked && attached === own ? region & this.#kept : region & ~own);
+      if (linked) put(out, first + 2 + p, rest | ((region | own) << shift));
+      if ((attached & own) === 0) continue;
+      const after = !linked && attached === own ? region & this.#kept : region & ~own;
+      put(out, first + 2 + processes + p, rest | (after << shift));
     }
   }
+}
 
-  /** mprotect, load, store, reclaim. */
-  #page(region: number, page: number, put: (action: number, next: number) => void, out: Successors): void {
-    const at = 1 + this.#bounds.processes + page * BITS_OF_PAGE;
-    const number = firstOfPage(this.#bounds, page);
-    const isAttached = (region & this.#attached) !== 0;
-    const [protection, entry, granted] = [(region >>> at) & 3, (region >>> (at + ENTRY)) & 3, (region >>> (at + GRANTED)) & 3];
-    const without = region & ~(3 << (at + ENTRY));
-    if (isAttached) {
-      const unprotected = region & ~((3 << at) | (3 << (at + GRANTED)));
-      for (let to = 0; to < PROTECTIONS; to++) put(number + to, unprotected | (to << at) | (to << (at + GRANTED)));
-      put(number + PROTECTIONS, protection >= 1 && entry === 0 ? region | (1 << (at + ENTRY)) : region);
-      if ((protection === 0) !== (granted === 0)) out.violate(ANSWERS_AGREE);
-      put(number + PROTECTIONS + 1, protection === 2 ? without | (2 << (at + ENTRY)) : region);
-      if ((protection === 2) !== (granted === 2)) out.violate(ANSWERS_AGREE);
-    }
-    if (isAttached || (region & 1) !== 0) put(number + PROTECTIONS + 2, without);
-  }
+function put(out: Successors, action: number, word: number): void {
+  out.words[out.count] = word;
+  out.actions[out.count] = action;
+  out.count++;
+}
+
+/** mprotect, load and store of the page whose bits begin at `at`. */
+function accesses(region: number, at: number, rest: number, shift: number, number: number, out: Successors): void {
+  const protection = (region >>> at) & 3;
+  const entry = (region >>> (at + ENTRY)) & 3;
+  const granted = (region >>> (at + GRANTED)) & 3;
+  const unprotected = region & ~((3 << at) | (3 << (at + GRANTED)));
+  for (let to = 0; to < PROTECTIONS; to++) put(out, number + to, rest | ((unprotected | (to << at) | (to << (at + GRANTED))) << shift));
+  const loaded = protection >= 1 && entry === 0 ? region | (1 << (at + ENTRY)) : region;
+  put(out, number + PROTECTIONS, rest | (loaded << shift));
+  if ((protection === 0) !== (granted === 0)) out.violate(ANSWERS_AGREE);
+  const stored = protection === 2 ? (region & ~(3 << (at + ENTRY))) | (2 << (at + ENTRY)) : region;
+  put(out, number + PROTECTIONS + 1, rest | (stored << shift));
+  if ((protection === 2) !== (granted === 2)) out.violate(ANSWERS_AGREE);
 }
 
 /**
  * @param forgets whether the last detach forgets to reset the protections
- * @throws InputError where a region does not fit into a word
+ * @throws InputError where a state needs more than 32 bits
  */
 export function watchedRegions(bounds: Bounds, forgets: boolean): Model {
-  checkBounds({ ...bounds, regions: 1 }, BITS_OF_PAGE, 31);
+  checkBounds(bounds, BITS_OF_PAGE, 32);
   const writer = new Writer(bounds, forgets);
+  const bits = bitsOfRegion(bounds, BITS_OF_PAGE);
+  const mask = 2 ** bits - 1;
+  const each = actionsOfRegion(bounds);
+  const alive = (2 << bounds.processes) - 1;
   const entries = pageFields(bounds, ENTRY);
   return {
     name: nameOf(forgets ? 'regions with stale-prot' : 'watched regions', bounds),
-    width: bounds.regions,
-    fanOut: actionsOfRegion(bounds) * bounds.regions,
-    initial: () => [new Int32Array(bounds.regions)],
+    width: 1,
+    fanOut: each * bounds.regions,
+    initial: () => [new Int32Array(1)],
     action: (number) => actionOf(bounds, number),
     successors(words, at, out) {
-      for (let word = 0; word < bounds.regions; word++) writer.write(words, at, word, out);
+      const state = words[at]!;
+      for (let r = 0; r < bounds.regions; r++) {
+        const shift = r * bits;
+        writer.write((state >>> shift) & mask, state & ~(mask << shift), shift, r * each, out);
+      }
     },
     invariants: [
       {
         name: 'dead regions have no entries',
         holds(words, at) {
-          for (let word = 0; word < bounds.regions; word++) {
-            const region = words[at + word]!;
-            if ((region & ((2 << bounds.processes) - 1)) === 0 && (region & entries) !== 0) return false;
+          for (let r = 0; r < bounds.regions; r++) {
+            const region = (words[at]! >>> (r * bits)) & mask;
+            if ((region & alive) === 0 && (region & entries) !== 0) return false;
           }
           return true;
         },
