@@ -102,7 +102,9 @@ export class DenseSearch implements Searching {
 
   #expand(state: number): void {
     const { visited } = this;
-    const [model, out, tally] = [this.#model, this.#out, this.#tally];
+    const model = this.#model;
+    const out = this.#out;
+    const tally = this.#tally;
     out.clear();
     model.successors(state, out);
     if (out.count > out.actions.length) throw new Error(`${model.name}: ${out.count} successors, and no room was made for them`);
@@ -138,9 +140,10 @@ export class DenseSearch implements Searching {
 
   #look(before: number): void {
     const { order, count } = this.visited;
+    const { invariants } = this.#model;
     for (let i = before; i < count; i++) {
-      for (const invariant of this.#model.invariants) {
-        if (!invariant.holds(order[i]!)) this.#violation('invariant', invariant.name, { state: order[i]! });
+      for (let k = 0; k < invariants.length; k++) {
+        if (!invariants[k]!.holds(order[i]!)) this.#violation('invariant', invariants[k]!.name, { state: order[i]! });
       }
     }
   }

@@ -120,7 +120,9 @@ export class Search implements Searching {
   /** All successors of one state; or none, when there is no room for them. */
   #expand(id: number): void {
     const { store } = this;
-    const [model, out, tally] = [this.#model, this.#out, this.#tally];
+    const model = this.#model;
+    const out = this.#out;
+    const tally = this.#tally;
     out.clear();
     model.successors(store.words, id * model.width, out);
     if (out.count > out.actions.length) throw new Error(`${model.name}: ${out.count} successors, and no room was made for them`);
@@ -163,11 +165,12 @@ export class Search implements Searching {
   /** Evaluates the invariants on the states from `before` on. */
   #look(before: number): void {
     const { store } = this;
-    const [{ invariants, width }, folding] = [this.#model, this.#folding];
+    const { invariants, width } = this.#model;
+    const folding = this.#folding;
     for (let id = before; id < store.count; id++) {
       if (folding?.orbit) this.#tally.unfolded += folding.orbit(store.words, id * width);
-      for (const invariant of invariants) {
-        if (!invariant.holds(store.words, id * width)) this.#violation('invariant', invariant.name, { id });
+      for (let i = 0; i < invariants.length; i++) {
+        if (!invariants[i]!.holds(store.words, id * width)) this.#violation('invariant', invariants[i]!.name, { id });
       }
     }
   }
