@@ -24,7 +24,7 @@ export function asSpinCounts({ states, transitions }: typeof FLAT): typeof FLAT 
 
 function barsOf(flat: readonly Row[], folded: readonly Row[], spin: readonly Row[]): Bar[] {
   const bytes = Math.max(...[...flat, ...folded].map(({ bytesPerState }) => bytesPerState ?? Infinity));
-  const memory: Bar = { what: 'of 50 bytes a state, links included: how often what was used goes into it', asked: 1, measured: 50 / bytes };
+  const memory: Bar = { what: '50 bytes a state to what ours takes, links and table included', asked: 1, measured: 50 / bytes };
   if (spin.length === 0) return [memory];
   const time = best(spin).cpuSeconds;
   return [

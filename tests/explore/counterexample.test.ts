@@ -128,6 +128,16 @@ describe('a visitor', () => {
     }
   });
 
+  it('is told of each state but the initial one that it is new, also where several of one state are', async () => {
+    for (const model of [cycles(3), { ...cycles(3), initial: () => [Int32Array.of(0), Int32Array.of(1)] }]) {
+      const news: number[] = [];
+      const { states, transitions } = await explore(model, { fold: false, visit: (_, __, to, isNew) => void (isNew && news.push(to)) });
+      expect([states, transitions]).toEqual([27, 81]);
+      const first = model.initial().length;
+      expect(news).toEqual(Array.from({ length: states - first }, (_, i) => first + i));
+    }
+  });
+
   it('can say that a transition violates a property', async () => {
     for (const model of [counter(9), denseCounter(9)]) {
       const found = await explore(model, { visit: (from, action) => (from === 2 && action === 1 ? 'does not stay at 2' : undefined) });

@@ -47,6 +47,20 @@ describe('a state store', () => {
     }
   });
 
+  it.each([1, 2, 3])('of %d words tells a million states apart, many of which share a slot and a tag', (width) => {
+    const [batch, batches] = [1000, 1000];
+    const store = createStore(width, 64 * MIB);
+    const next = new Int32Array(width * batch);
+    const ids = new Int32Array(batch);
+    for (let first = 0; first < batch * batches; first += batch) {
+      for (let i = 0; i < batch; i++) next[width * i + width - 1] = first + i;
+      expect(store.reserve(batch)).toBe(true);
+      store.addAll(next, batch, 0, ids);
+      expect([ids[0], ids[batch - 1]]).toEqual([first, first + batch - 1]);
+    }
+    expect(store.count).toBe(batch * batches);
+  });
+
   it('takes at most 50 bytes a state for up to 4 words a state, links included, just after growth too', () => {
     for (let width = 1; width <= 4; width++) {
       for (let states = 10_000; states < 1e8; states = Math.ceil(states * 1.07)) {
