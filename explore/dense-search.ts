@@ -2,17 +2,16 @@
  * Breadth-first search of a dense model. No links to parents are kept: the order of discovery is one of layers, so a parent is found by
  * expanding the layer before once more, and that happens only for a counterexample.
  */
+import { BreadthFirst } from './breadth-first.ts';
 import type { Exploration, Step, Violation } from './exploration.ts';
 import { foreign } from './foreign.ts';
 import type { DenseModel } from './model.ts';
 import { DEFAULT_MEMORY } from './options.ts';
-import type { Options, Progress, Visit } from './options.ts';
+import type { Options, Visit } from './options.ts';
 import type { Saved, SavedAbout } from './saved.ts';
-import type { Searching } from './searching.ts';
-import { AFTER_VIOLATION, INTERRUPTED, atStateLimit, outOfMemory, tooLittleMemory } from './stops.ts';
+import { tooLittleMemory } from './stops.ts';
 import { Visited } from './store/visited.ts';
 import { Successors } from './successors.ts';
-import { Tally } from './tally.ts';
 
 /** A state, and perhaps one transition of it. */
 interface Goal {
@@ -21,20 +20,18 @@ interface Goal {
   readonly to?: number;
 }
 
-export class DenseSearch implements Searching {
+export class DenseSearch extends BreadthFirst<Goal> {
   readonly visited: Visited;
   readonly #model: DenseModel;
-  readonly #options: Options;
   readonly #out: Successors;
-  readonly #tally = new Tally();
 
   /**
    * @param saved a search of the same model to go on from
    * @throws InputError for a search of another model, or when the memory does not suffice
    */
   constructor(model: DenseModel, options: Options = {}, saved?: Saved) {
+    super(options);
     this.#model = model;
-    this.#options = options;
     this.#out = new Successors(1, model.fanOut);
     const limit = options.memory ?? DEFAULT_MEMORY;
     if (Visited.bytesAtFirst(model.size) > limit) throw tooLittleMemory(model.size, limit);
@@ -43,32 +40,15 @@ export class DenseSearch implements Searching {
     else this.#begin();
   }
 
-  advance(states: number): boolean {
-    const tally = this.#tally;
-    const limit = this.#options.states ?? Infinity;
-    for (let left = states; left > 0 && !tally.stopped; left--) {
-      if (tally.head === this.visited.count) return false;
-      if (tally.head >= limit) tally.stopped = atStateLimit(limit);
-      else this.#expand(this.visited.order[tally.head]!);
-    }
-    return !tally.stopped && tally.head < this.visited.count;
-  }
-
-  interrupt(): void {
-    this.#tally.stopped ??= INTERRUPTED;
-  }
-
-  progress(): Progress {
-    const { transitions, head, depth } = this.#tally;
-    const { count, bytes } = this.visited;
-    return { states: count, transitions, waiting: count - head, depth, bytes };
+  protected override get stored(): Visited {
+    return this.visited;
   }
 
   result(): Exploration {
     return {
       model: this.#model.name,
       folded: false,
-      ...this.#tally.result(this.visited.count, (number) => this.#model.action(number)),
+      ...this.tally.result(this.visited.count, (number) => this.#model.action(number)),
       memory: { bytes: this.visited.bytes, limit: this.visited.limit },
     };
   }
@@ -76,7 +56,7 @@ export class DenseSearch implements Searching {
   save(): Saved {
     const { order, count } = this.visited;
     const none = new Int32Array(0);
-    return { about: this.#about(), tally: this.#tally.save(), words: order.subarray(0, count), parents: none, interned: new Uint8Array(0) };
+    return { about: this.#about(), tally: this.tally.save(), words: order.subarray(0, count), parents: none, interned: new Uint8Array(0) };
   }
 
   #about(): SavedAbout {
@@ -90,42 +70,33 @@ export class DenseSearch implements Searching {
     if (!this.visited.reserve(initial.length)) throw tooLittleMemory(initial.length, this.visited.limit);
     this.visited.addAll(Int32Array.from(initial), initial.length);
     this.#look(0);
-    this.#tally.ends.push(this.visited.count);
+    this.tally.ends.push(this.visited.count);
   }
 
   #restore(saved: Saved): void {
     foreign(saved.about, this.#about());
     if (!this.visited.reserve(saved.words.length)) throw tooLittleMemory(saved.words.length, this.visited.limit);
     this.visited.addAll(saved.words, saved.words.length);
-    this.#tally.restore(saved.tally);
+    this.tally.restore(saved.tally);
   }
 
-  #expand(state: number): void {
+  protected override expand(head: number): void {
     const { visited } = this;
+    const state = visited.order[head]!;
     const model = this.#model;
     const out = this.#out;
-    const tally = this.#tally;
     out.clear();
     model.successors(state, out);
     if (out.count > out.actions.length) throw new Error(`${model.name}: ${out.count} successors, and no room was made for them`);
-    if (!visited.reserve(out.count)) {
-      tally.stopped = outOfMemory(visited.limit, this.progress());
-      return;
-    }
-    if (this.#options.visit) this.#visit(this.#options.visit, state);
+    if (!visited.reserve(out.count)) return this.outOfMemory();
+    if (this.options.visit) this.#visit(this.options.visit, state);
     const before = visited.count;
     visited.addAll(out.words, out.count);
-    tally.add(out);
-    tally.head++;
-    if (out.count === 0) this.#deadlock(state);
-    if (out.violated !== undefined) this.#violation('transition', out.violated, transition(state, out, out.violatedAt));
+    this.tally.add(out);
+    if (out.count === 0) this.deadlock({ state });
+    if (out.violated !== undefined) this.violation('transition', out.violated, transition(state, out, out.violatedAt));
     this.#look(before);
-    if (tally.head === tally.ends.at(-1) && visited.count > tally.head) tally.ends.push(visited.count);
-  }
-
-  #deadlock(state: number): void {
-    this.#tally.deadlocks++;
-    if (this.#options.deadlockIsViolation) this.#violation('deadlock', 'deadlock', { state });
+    this.next();
   }
 
   /** Before the successors are marked, so that it can be told which are new. */
@@ -134,7 +105,7 @@ export class DenseSearch implements Searching {
     for (let i = 0; i < count; i++) {
       const isNew = !this.visited.has(words[i]!) && words.indexOf(words[i]!) === i;
       const property = visit(from, actions[i]!, words[i]!, isNew);
-      if (property !== undefined) this.#violation('transition', property, transition(from, this.#out, i));
+      if (property !== undefined) this.violation('transition', property, transition(from, this.#out, i));
     }
   }
 
@@ -143,21 +114,13 @@ export class DenseSearch implements Searching {
     const { invariants } = this.#model;
     for (let i = before; i < count; i++) {
       for (let k = 0; k < invariants.length; k++) {
-        if (!invariants[k]!.holds(order[i]!)) this.#violation('invariant', invariants[k]!.name, { state: order[i]! });
+        if (!invariants[k]!.holds(order[i]!)) this.violation('invariant', invariants[k]!.name, { state: order[i]! });
       }
     }
   }
 
-  #violation(kind: Violation['kind'], property: string, goal: Goal): void {
-    const tally = this.#tally;
-    if (!this.#options.goOn) tally.stopped ??= AFTER_VIOLATION;
-    if (!tally.wants(kind, property)) return;
-    if (!this.#options.goOn && tally.violations.length > 0) return;
-    tally.violations.push({ kind, property, ...this.#replayed(goal) });
-  }
-
   /** The steps to a state, found backwards, and perhaps one more. */
-  #replayed({ state, action, to }: Goal): Pick<Violation, 'steps' | 'initial'> {
+  protected override replayed({ state, action, to }: Goal): Pick<Violation, 'steps' | 'initial'> {
     const model = this.#model;
     const steps: Step[] = [];
     if (action !== undefined && to !== undefined) steps.push(this.#step(action, to));
@@ -177,13 +140,13 @@ export class DenseSearch implements Searching {
 
   #layerOf(state: number): number {
     const place = this.visited.order.subarray(0, this.visited.count).indexOf(state);
-    const layer = this.#tally.ends.findIndex((end) => place < end);
-    return layer < 0 ? this.#tally.ends.length : layer;
+    const layer = this.tally.ends.findIndex((end) => place < end);
+    return layer < 0 ? this.tally.ends.length : layer;
   }
 
   /** The first state of the layer before that leads to this one, and how. */
   #before(state: number, layer: number): { state: number; action: number } {
-    const { ends } = this.#tally;
+    const { ends } = this.tally;
     const out = new Successors(1, this.#model.fanOut);
     for (let i = ends[layer - 2] ?? 0; i < ends[layer - 1]!; i++) {
       const from = this.visited.order[i]!;

@@ -1,27 +1,24 @@
 /** Breadth-first search of a general model. */
+import { BreadthFirst } from './breadth-first.ts';
 import { replayed } from './counterexample.ts';
 import type { Goal } from './counterexample.ts';
 import type { Exploration, Violation } from './exploration.ts';
 import { foreign } from './foreign.ts';
 import type { Folding, Model } from './model.ts';
 import { DEFAULT_MEMORY } from './options.ts';
-import type { Options, Progress, Visit } from './options.ts';
+import type { Options, Visit } from './options.ts';
 import type { Saved, SavedAbout } from './saved.ts';
-import type { Searching } from './searching.ts';
-import { AFTER_VIOLATION, INTERRUPTED, atStateLimit, outOfMemory, tooLittleMemory } from './stops.ts';
+import { tooLittleMemory } from './stops.ts';
 import { createStore } from './store/create.ts';
 import type { StateStore } from './store/state-store.ts';
 import { Successors } from './successors.ts';
-import { Tally } from './tally.ts';
 
-export class Search implements Searching {
+export class Search extends BreadthFirst<Goal> {
   /** The states found so far, and their parents. To be read, not written. */
   readonly store: StateStore;
   readonly #model: Model;
-  readonly #options: Options;
   readonly #folding: Folding | undefined;
   readonly #out: Successors;
-  readonly #tally = new Tally();
   #ids: Int32Array;
 
   /**
@@ -29,8 +26,8 @@ export class Search implements Searching {
    * @throws InputError for a search of another model, or when the memory does not suffice for what was saved
    */
   constructor(model: Model, options: Options = {}, saved?: Saved) {
+    super(options);
     this.#model = model;
-    this.#options = options;
     this.#folding = (options.fold ?? true) ? model.folding : undefined;
     this.#out = new Successors(model.width, model.fanOut);
     this.#ids = new Int32Array(this.#out.actions.length);
@@ -39,25 +36,8 @@ export class Search implements Searching {
     else this.#begin();
   }
 
-  advance(states: number): boolean {
-    const tally = this.#tally;
-    const limit = this.#options.states ?? Infinity;
-    for (let left = states; left > 0 && !tally.stopped; left--) {
-      if (tally.head === this.store.count) return false;
-      if (tally.head >= limit) tally.stopped = atStateLimit(limit);
-      else this.#expand(tally.head);
-    }
-    return !tally.stopped && tally.head < this.store.count;
-  }
-
-  interrupt(): void {
-    this.#tally.stopped ??= INTERRUPTED;
-  }
-
-  progress(): Progress {
-    const { transitions, head, depth } = this.#tally;
-    const { count, bytes } = this.store;
-    return { states: count, transitions, waiting: count - head, depth, bytes };
+  protected override get stored(): StateStore {
+    return this.store;
   }
 
   result(): Exploration {
@@ -65,8 +45,8 @@ export class Search implements Searching {
     return {
       model: name,
       folded: this.#folding !== undefined,
-      ...this.#tally.result(this.store.count, (number) => this.#model.action(number)),
-      ...(this.#folding?.orbit && { unfolded: this.#tally.unfolded }),
+      ...this.tally.result(this.store.count, (number) => this.#model.action(number)),
+      ...(this.#folding?.orbit && { unfolded: this.tally.unfolded }),
       memory: { bytes: this.store.bytes, limit: this.store.limit },
     };
   }
@@ -75,7 +55,7 @@ export class Search implements Searching {
     const { words, parents, count } = this.store;
     return {
       about: this.#about(),
-      tally: this.#tally.save(),
+      tally: this.tally.save(),
       words: words.subarray(0, count * this.#model.width),
       parents: parents.subarray(0, count),
       interned: this.#model.interned?.save() ?? new Uint8Array(0),
@@ -84,7 +64,7 @@ export class Search implements Searching {
 
   /** Steps that lead to a state that is stored, no fewer being possible; with folding, to one of its class. */
   pathTo(id: number): Violation['steps'] {
-    return this.#replay({ id }).steps;
+    return this.replayed({ id }).steps;
   }
 
   #about(): SavedAbout {
@@ -96,58 +76,46 @@ export class Search implements Searching {
 
   #begin(): void {
     for (const state of this.#model.initial()) {
-      if (!this.store.reserve(1)) return this.#outOfMemory();
+      if (!this.store.reserve(1)) return this.outOfMemory();
       const words = Int32Array.from(state);
       this.#folding?.canonical(words, 0);
       const before = this.store.count;
       this.store.addOne(words, 0, -1);
       this.#look(before);
     }
-    this.#tally.ends.push(this.store.count);
+    this.tally.ends.push(this.store.count);
   }
 
   #restore(saved: Saved): void {
     foreign(saved.about, this.#about());
     this.#model.interned?.restore(saved.interned);
-    this.#tally.restore(saved.tally);
+    this.tally.restore(saved.tally);
     if (!this.store.restore(saved.words, saved.parents)) throw tooLittleMemory(saved.about.states, this.store.limit);
   }
 
-  #outOfMemory(): void {
-    this.#tally.stopped = outOfMemory(this.store.limit, this.progress());
-  }
-
-  /** All successors of one state; or none, when there is no room for them. */
-  #expand(id: number): void {
+  protected override expand(id: number): void {
     const { store } = this;
     const model = this.#model;
     const out = this.#out;
-    const tally = this.#tally;
     out.clear();
     model.successors(store.words, id * model.width, out);
     if (out.count > out.actions.length) throw new Error(`${model.name}: ${out.count} successors, and no room was made for them`);
-    if (!store.reserve(out.count)) return this.#outOfMemory();
+    if (!store.reserve(out.count)) return this.outOfMemory();
     if (this.#folding) this.#fold(this.#folding);
     if (this.#ids.length < out.count) this.#ids = new Int32Array(out.actions.length);
     const before = store.count;
     store.addAll(out.words, out.count, id, this.#ids);
-    tally.add(out);
-    if (out.count === 0) this.#deadlock(id);
-    if (out.violated !== undefined) this.#violation('transition', out.violated, { id, property: out.violated });
-    if (this.#options.visit) this.#visit(this.#options.visit, id, before);
+    this.tally.add(out);
+    if (out.count === 0) this.deadlock({ id });
+    if (out.violated !== undefined) this.violation('transition', out.violated, { id, property: out.violated });
+    if (this.options.visit) this.#visit(this.options.visit, id, before);
     this.#look(before);
-    tally.head = id + 1;
-    if (tally.head === tally.ends.at(-1) && store.count > tally.head) tally.ends.push(store.count);
+    this.next();
   }
 
   #fold(folding: Folding): void {
     const { words, count, width } = this.#out;
     for (let i = 0; i < count; i++) folding.canonical(words, i * width);
-  }
-
-  #deadlock(id: number): void {
-    this.#tally.deadlocks++;
-    if (this.#options.deadlockIsViolation) this.#violation('deadlock', 'deadlock', { id });
   }
 
   #visit(visit: Visit, from: number, before: number): void {
@@ -158,7 +126,7 @@ export class Search implements Searching {
       const isNew = to === known;
       if (isNew) known++;
       const property = visit(from, actions[i]!, to, isNew);
-      if (property !== undefined) this.#violation('transition', property, { id: from, last: { action: actions[i]!, to } });
+      if (property !== undefined) this.violation('transition', property, { id: from, last: { action: actions[i]!, to } });
     }
   }
 
@@ -168,21 +136,14 @@ export class Search implements Searching {
     const { invariants, width } = this.#model;
     const folding = this.#folding;
     for (let id = before; id < store.count; id++) {
-      if (folding?.orbit) this.#tally.unfolded += folding.orbit(store.words, id * width);
+      if (folding?.orbit) this.tally.unfolded += folding.orbit(store.words, id * width);
       for (let i = 0; i < invariants.length; i++) {
-        if (!invariants[i]!.holds(store.words, id * width)) this.#violation('invariant', invariants[i]!.name, { id });
+        if (!invariants[i]!.holds(store.words, id * width)) this.violation('invariant', invariants[i]!.name, { id });
       }
     }
   }
 
-  #violation(kind: Violation['kind'], property: string, goal: Goal): void {
-    if (!this.#options.goOn) this.#tally.stopped ??= AFTER_VIOLATION;
-    if (!this.#tally.wants(kind, property)) return;
-    if (!this.#options.goOn && this.#tally.violations.length > 0) return;
-    this.#tally.violations.push({ kind, property, ...this.#replay(goal) });
-  }
-
-  #replay(goal: Goal): Pick<Violation, 'steps' | 'initial'> {
+  protected override replayed(goal: Goal): Pick<Violation, 'steps' | 'initial'> {
     return replayed(this.#model, this.#folding, this.store, goal);
   }
 }

@@ -8,6 +8,9 @@ import { regions } from '../../explore/models/regions/general.ts';
 import { parseBounds } from '../../explore/models/sharing/bounds.ts';
 import { sharing } from '../../explore/models/sharing/model.ts';
 
+/** For the largest ones, on a busy machine, in milliseconds. */
+const PATIENCE = 180_000;
+
 const counts = ({ complete, states, transitions, violations }: Exploration): unknown => ({ complete, states, transitions, violations });
 const whole = (states: number, transitions: number): unknown => ({ complete: true, states, transitions, violations: [] });
 
@@ -19,9 +22,13 @@ describe('the sharing model', () => {
     ['3x1x2x1', 6403, 162_609],
     ['3x1x2x2', 38_147, 1_340_065],
     ['4x1x2x2', 229_075, 10_553_628],
-  ])('%s has %d states and %d transitions', async (bounds, states, transitions) => {
-    expect(counts(await explore(sharing(parseBounds(bounds)), { fold: false }))).toEqual(whole(states, transitions));
-  });
+  ])(
+    '%s has %d states and %d transitions',
+    async (bounds, states, transitions) => {
+      expect(counts(await explore(sharing(parseBounds(bounds)), { fold: false }))).toEqual(whole(states, transitions));
+    },
+    PATIENCE,
+  );
 
   it.each([
     ['3x1x2x2', 9647, 345_559],
@@ -46,13 +53,17 @@ describe('the sharing model', () => {
 });
 
 describe('the regions 3-2-2', () => {
-  it('have 1,478,656 states and 39,006,848 transitions, in the general mode and in the dense one', async () => {
-    const [general, dense] = [await explore(regions(MM_3_2_2)), await explore(denseRegions(MM_3_2_2))];
-    expect(counts(general)).toEqual(whole(1_478_656, 39_006_848));
-    expect(counts(dense)).toEqual(whole(1_478_656, 39_006_848));
-    expect(dense.layers).toEqual(general.layers);
-    expect(dense.actions).toEqual(general.actions);
-  });
+  it(
+    'have 1,478,656 states and 39,006,848 transitions, in the general mode and in the dense one',
+    async () => {
+      const [general, dense] = [await explore(regions(MM_3_2_2)), await explore(denseRegions(MM_3_2_2))];
+      expect(counts(general)).toEqual(whole(1_478_656, 39_006_848));
+      expect(counts(dense)).toEqual(whole(1_478_656, 39_006_848));
+      expect(dense.layers).toEqual(general.layers);
+      expect(dense.actions).toEqual(general.actions);
+    },
+    PATIENCE,
+  );
 
   it('have as many states as one region squared', async () => {
     const { states } = await explore(regions({ ...MM_3_2_2, regions: 1 }));
