@@ -35,7 +35,7 @@ function ownRow(): Row {
   return {
     workload: WORKLOAD,
     tool: 'ptshare',
-    options: 'general mode, start of node included',
+    options: 'general mode, folded, start of node included',
     states: found?.[1] ?? 0,
     seconds,
     cpuSeconds,

@@ -10,6 +10,7 @@ import type { Model } from '../../model.ts';
 import type { Successors } from '../../successors.ts';
 import { PROTECTIONS, actionOf, actionsOfRegion, bitsOfRegion, checkBounds, firstOfPage, nameOf } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
+import { regionFolding } from './folding.ts';
 
 const BITS_OF_PAGE = 6;
 const ENTRY = 2;
@@ -105,6 +106,7 @@ export function watchedRegions(bounds: Bounds, forgets: boolean): Model {
     fanOut: each * bounds.regions,
     initial: () => [new Int32Array(1)],
     action: (number) => actionOf(bounds, number),
+    folding: regionFolding(bounds, BITS_OF_PAGE),
     successors(words, at, out) {
       const state = words[at]!;
       for (let r = 0; r < bounds.regions; r++) {
