@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- explore [--json]`: our explorer and other model checkers on the same models, side by side in one run. Each tool has to
- * find the exact numbers; a wrong one makes the exit code 1, and a low ratio does not.
+ * `npm run bench -- explore [--json] [section ...]`: our explorer and other model checkers on the same models, side by side in one run.
+ * Each tool has to find the exact numbers; a wrong one makes the exit code 1, and a low ratio does not.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -15,13 +15,13 @@ import { staleProtSection } from './explore/stale-prot.ts';
 import { findTools } from './explore/tools.ts';
 import type { Tools } from './explore/tools.ts';
 
-const SECTIONS: readonly ((folder: string, tools: Tools) => Section)[] = [
-  staleProtSection,
-  regionsSection,
-  sharingSection,
-  growthSection,
-  quintSection,
-];
+const SECTIONS: Readonly<Record<string, (folder: string, tools: Tools) => Section>> = {
+  'stale-prot': staleProtSection,
+  regions: regionsSection,
+  sharing: sharingSection,
+  growth: growthSection,
+  quint: quintSection,
+};
 
 function machine(): Record<string, unknown> {
   const [first] = cpus();
@@ -29,7 +29,15 @@ function machine(): Record<string, unknown> {
 }
 
 export function explore(): Promise<void> {
-  const json = process.argv.includes('--json');
+  const words = process.argv.slice(3);
+  const json = words.includes('--json');
+  const chosen = words.filter((word) => word !== '--json');
+  const unknown = chosen.find((name) => SECTIONS[name] === undefined);
+  if (unknown !== undefined) {
+    console.error(`no section ${unknown}; there are ${Object.keys(SECTIONS).join(', ')}, and all are run where none is named`);
+    process.exitCode = 2;
+    return Promise.resolve();
+  }
   const folder = mkdtempSync(join(tmpdir(), 'ptshare-explore-'));
   const tools = findTools();
   const versions = { ...tools, quint: tools.quint?.version };
@@ -42,7 +50,8 @@ export function explore(): Promise<void> {
     );
   const sections: Section[] = [];
   try {
-    for (const section of SECTIONS) {
+    for (const [name, section] of Object.entries(SECTIONS)) {
+      if (chosen.length > 0 && !chosen.includes(name)) continue;
       const done = section(folder, tools);
       sections.push(done);
       if (!json) console.log(showSection(done));
