@@ -40,7 +40,8 @@ export function explore(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'ptshare-explore-'));
   const tools = findTools();
-  const versions = { ...tools, quint: tools.quint?.version };
+  const { spin = null, gcc = null, rumur = null, quint } = tools;
+  const versions = { spin, gcc, rumur, quint: quint?.version ?? null };
   const about = { machine: machine(), tools: versions };
   if (!json)
     console.log(
