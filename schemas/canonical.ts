@@ -10,12 +10,11 @@ import { hash } from 'node:crypto';
 import { writeStep } from './canonical-step.ts';
 import { DEFAULT_GEOMETRY } from './contract.ts';
 import { FieldWriter } from './field-writer.ts';
-import { schemas } from './generated/schemas.ts';
 import type { FileSetup, Geometry, Step, Trace } from './generated/types.ts';
-import { hasOnly, propertiesOf } from './properties.ts';
+import { hasOnly } from './properties.ts';
 import { isHeader } from './trace-header.ts';
 
-const FILE: ReadonlySet<string> = new Set(propertiesOf((schemas['trace.schema.json'] as { $defs: { file: object } }).$defs.file));
+const FILE: ReadonlySet<string> = new Set(['size', 'content']);
 const CONTENTS: readonly string[] = ['zeros', 'page-numbers'];
 const MOST_NAMES = 1000;
 const MOST_PROCESSES = 4096;
