@@ -1,4 +1,5 @@
 import type { TlbShot } from '../schemas/generated/types.ts';
+import { numberList } from './list.ts';
 import { BITS_MASK, TARGET_SHIFT } from './table.ts';
 
 /** NON-SPEC: how much one CPU remembers. The oldest entry makes room. */
@@ -112,18 +113,25 @@ export class Tlb {
   }
 
   private leafList(): number[] {
-    const list: number[] = [];
+    const list = numberList(4 * this.leaves);
     for (let i = 0; i < this.leaves; i++) {
+      const at = 4 * i;
       const entry = this.leafEntry[i] as number;
-      list.push(this.leafMm[i] as number, this.leafPage[i] as number, entry >>> TARGET_SHIFT, entry & BITS_MASK);
+      list[at] = this.leafMm[i] as number;
+      list[at + 1] = this.leafPage[i] as number;
+      list[at + 2] = entry >>> TARGET_SHIFT;
+      list[at + 3] = entry & BITS_MASK;
     }
     return list;
   }
 
   private walkList(): number[] {
-    const list: number[] = [];
+    const list = numberList(3 * this.walks);
     for (let i = 0; i < this.walks; i++) {
-      list.push(this.walkMm[i] as number, this.walkSlot[i] as number, this.walkTable[i] as number);
+      const at = 3 * i;
+      list[at] = this.walkMm[i] as number;
+      list[at + 1] = this.walkSlot[i] as number;
+      list[at + 2] = this.walkTable[i] as number;
     }
     return list;
   }
