@@ -144,6 +144,6 @@ function tableShot(table: Table): TableShot {
     entries[at + 2] = entry & BITS_MASK;
     at += 3;
   }
-  entries.length = at;
+  if (at < entries.length) entries.length = at;
   return { id: table.id, level: table.level, refs: table.refs, entries };
 }

@@ -13,6 +13,9 @@ const WALKS = 32;
 export class Tlb {
   readonly cpu: number;
   shot: TlbShot | undefined = undefined;
+  /** The lists of the last picture, each until it changes. */
+  private leafShot: number[] | undefined = undefined;
+  private walkShot: number[] | undefined = undefined;
   private readonly leafMm = new Int32Array(LEAVES);
   private readonly leafPage = new Float64Array(LEAVES);
   private readonly leafEntry = new Int32Array(LEAVES);
@@ -34,6 +37,8 @@ export class Tlb {
     this.walks = 0;
     this.oldestLeaf = 0;
     this.oldestWalk = 0;
+    this.leafShot = undefined;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 
@@ -58,6 +63,7 @@ export class Tlb {
     this.leafMm[at] = mm;
     this.leafPage[at] = page;
     this.leafEntry[at] = entry;
+    this.leafShot = undefined;
     this.shot = undefined;
   }
 
@@ -66,6 +72,7 @@ export class Tlb {
     this.walkMm[at] = mm;
     this.walkSlot[at] = slot;
     this.walkTable[at] = table;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 
@@ -86,7 +93,7 @@ export class Tlb {
   }
 
   picture(): TlbShot {
-    return (this.shot ??= { cpu: this.cpu, entries: this.leafList(), walks: this.walkList() });
+    return (this.shot ??= { cpu: this.cpu, entries: (this.leafShot ??= this.leafList()), walks: (this.walkShot ??= this.walkList()) });
   }
 
   private findLeaf(mm: number, page: number): number {
@@ -101,6 +108,7 @@ export class Tlb {
     this.leafMm[at] = this.leafMm[last] as number;
     this.leafPage[at] = this.leafPage[last] as number;
     this.leafEntry[at] = this.leafEntry[last] as number;
+    this.leafShot = undefined;
     this.shot = undefined;
   }
 
@@ -109,6 +117,7 @@ export class Tlb {
     this.walkMm[at] = this.walkMm[last] as number;
     this.walkSlot[at] = this.walkSlot[last] as number;
     this.walkTable[at] = this.walkTable[last] as number;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 

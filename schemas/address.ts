@@ -1,6 +1,6 @@
 /**
  * Exact 64-bit addresses. On paper an address is a hex string; inside it is a page number (below 2^52, exact in a
- * double) and an offset in the page. The address itself never passes through a double.
+ * double) and an offset in the page. The address itself never passes through a double, unless it is below 2^53 and so exact.
  */
 
 /** Reads `0x…` (at most 16 digits, to the end of the text) into two unsigned 32-bit halves: `high`, and the low half returned. */
@@ -46,7 +46,8 @@ export function pagesCovering(hex: string, shift: number): number {
 
 /** The hex address of a page number and an offset in the page. */
 export function toHex(page: number, offset: number, shift: number): string {
-  if (shift % 4 === 0 && offset === 0) return page === 0 ? '0x0' : `0x${page.toString(16)}${'0'.repeat(shift / 4)}`;
+  const address = page * (1 << shift) + offset;
+  if (address <= Number.MAX_SAFE_INTEGER) return hexOf(address);
   return `0x${((BigInt(page) << BigInt(shift)) + BigInt(offset)).toString(16)}`;
 }
 

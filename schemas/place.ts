@@ -15,7 +15,7 @@ export function regionOf(place: string): string {
 
 function isIn(place: string, region: string): boolean {
   const { length } = region;
-  if (place.length !== length && place.charCodeAt(length) !== PLUS) return false;
+  if (place.length < length || (place.length > length && place.charCodeAt(length) !== PLUS)) return false;
   for (let i = 0; i < length; i++) if (place.charCodeAt(i) !== region.charCodeAt(i)) return false;
   return true;
 }
