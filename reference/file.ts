@@ -1,5 +1,6 @@
 import type { CacheShot, FileSetup } from '../schemas/generated/types.ts';
 import { offsetOf, pageOf } from '../schemas/address.ts';
+import { numberList } from './list.ts';
 import type { Region } from './region.ts';
 
 /** A file: its size, what it held at the start, and its page cache. Shared anonymous memory is a file without a name. */
@@ -71,13 +72,17 @@ export class File {
     return page === this.contentPages ? this.contentBytes : 0;
   }
 
-  picture(name: string): CacheShot {
-    return (this.shot ??= { file: name, pages: this.pairs() });
+  picture(): CacheShot {
+    return (this.shot ??= { file: this.name ?? '', pages: this.pairs() });
   }
 
   private pairs(): number[] {
-    const pages: number[] = [];
-    for (const [page, frame] of this.cache) pages.push(page, frame);
+    const pages = numberList(2 * this.cache.size);
+    let at = 0;
+    for (const [page, frame] of this.cache) {
+      pages[at++] = page;
+      pages[at++] = frame;
+    }
     return pages;
   }
 

@@ -1,5 +1,6 @@
 import { PRESENT } from '../schemas/contract.ts';
 import type { CacheShot, Counts, MmShot, Snapshot, TableShot, TlbShot } from '../schemas/generated/types.ts';
+import { numberList, objectList } from './list.ts';
 import type { Machine } from './machine.ts';
 import type { Mm } from './mm.ts';
 import { BITS_MASK, TARGET_SHIFT } from './table.ts';
@@ -50,10 +51,14 @@ export class Camera {
 
   private takeMms(): MmShot[] {
     const { machine } = this;
-    const mms: MmShot[] = [];
-    for (const mm of machine.mms) mms.push((mm.shot ??= mmShot(mm, machine.layout.tableBytes)));
+    const { mms, layout } = machine;
+    const shots = objectList<MmShot>(mms.length);
+    for (let i = 0; i < mms.length; i++) {
+      const mm = mms[i] as Mm;
+      shots[i] = mm.shot ??= mmShot(mm, layout.tableBytes);
+    }
     machine.mmsChanged = false;
-    return (this.mms = mms);
+    return (this.mms = shots);
   }
 
   private takeTables(): TableShot[] {
@@ -62,19 +67,24 @@ export class Camera {
     let same = 0;
     while (same < live.length && known[same] === (live[same] as Table).shot && known[same] !== undefined) same++;
     if (same === live.length && same === known.length) return known;
-    const tables = known.slice(0, same);
-    for (let i = same; i < live.length; i++) tables.push(((live[i] as Table).shot ??= tableShot(live[i] as Table)));
-    return (this.tables = tables);
+    const shots = objectList<TableShot>(live.length);
+    for (let i = 0; i < same; i++) shots[i] = known[i] as TableShot;
+    for (let i = same; i < live.length; i++) {
+      const table = live[i] as Table;
+      shots[i] = table.shot ??= tableShot(table);
+    }
+    return (this.tables = shots);
   }
 
   private takeTlb(): TlbShot[] {
     const { machine, tlb: known } = this;
-    let same = known.length === machine.layout.cpus;
-    for (let cpu = 0; same && cpu < machine.layout.cpus; cpu++) same = known[cpu] === machine.tlb(cpu).shot;
+    const { cpus } = machine.layout;
+    let same = known.length === cpus;
+    for (let cpu = 0; same && cpu < cpus; cpu++) same = known[cpu] === machine.tlb(cpu).shot;
     if (same) return known;
-    const tlb: TlbShot[] = [];
-    for (let cpu = 0; cpu < machine.layout.cpus; cpu++) tlb.push(machine.tlb(cpu).picture());
-    return (this.tlb = tlb);
+    const shots = objectList<TlbShot>(cpus);
+    for (let cpu = 0; cpu < cpus; cpu++) shots[cpu] = machine.tlb(cpu).picture();
+    return (this.tlb = shots);
   }
 
   private takeCaches(): CacheShot[] {
@@ -84,9 +94,10 @@ export class Camera {
     let i = 0;
     for (const file of files.values()) same = known[i++] === file.shot && same;
     if (same) return known;
-    const caches: CacheShot[] = [];
-    for (const [name, file] of files) caches.push(file.picture(name));
-    return (this.caches = caches);
+    const shots = objectList<CacheShot>(files.size);
+    i = 0;
+    for (const file of files.values()) shots[i++] = file.picture();
+    return (this.caches = shots);
   }
 
   private takeCounts(): Counts {
@@ -123,10 +134,16 @@ function mmShot(mm: Mm, tableBytes: number): MmShot {
 
 /** Entries without the present bit are empty to the CPU and left out. */
 function tableShot(table: Table): TableShot {
-  const entries: number[] = [];
+  const entries = numberList(3 * table.count);
+  let at = 0;
   for (let i = table.count > 0 ? table.next(0) : -1; i >= 0; i = table.next(i + 1)) {
     const entry = table.get(i);
-    if ((entry & PRESENT) !== 0) entries.push(i, entry >>> TARGET_SHIFT, entry & BITS_MASK);
+    if ((entry & PRESENT) === 0) continue;
+    entries[at] = i;
+    entries[at + 1] = entry >>> TARGET_SHIFT;
+    entries[at + 2] = entry & BITS_MASK;
+    at += 3;
   }
+  if (at < entries.length) entries.length = at;
   return { id: table.id, level: table.level, refs: table.refs, entries };
 }

@@ -1,4 +1,5 @@
 import type { TlbShot } from '../schemas/generated/types.ts';
+import { numberList } from './list.ts';
 import { BITS_MASK, TARGET_SHIFT } from './table.ts';
 
 /** NON-SPEC: how much one CPU remembers. The oldest entry makes room. */
@@ -12,6 +13,9 @@ const WALKS = 32;
 export class Tlb {
   readonly cpu: number;
   shot: TlbShot | undefined = undefined;
+  /** The lists of the last picture, each until it changes. */
+  private leafShot: number[] | undefined = undefined;
+  private walkShot: number[] | undefined = undefined;
   private readonly leafMm = new Int32Array(LEAVES);
   private readonly leafPage = new Float64Array(LEAVES);
   private readonly leafEntry = new Int32Array(LEAVES);
@@ -33,6 +37,8 @@ export class Tlb {
     this.walks = 0;
     this.oldestLeaf = 0;
     this.oldestWalk = 0;
+    this.leafShot = undefined;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 
@@ -57,6 +63,7 @@ export class Tlb {
     this.leafMm[at] = mm;
     this.leafPage[at] = page;
     this.leafEntry[at] = entry;
+    this.leafShot = undefined;
     this.shot = undefined;
   }
 
@@ -65,6 +72,7 @@ export class Tlb {
     this.walkMm[at] = mm;
     this.walkSlot[at] = slot;
     this.walkTable[at] = table;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 
@@ -85,7 +93,7 @@ export class Tlb {
   }
 
   picture(): TlbShot {
-    return (this.shot ??= { cpu: this.cpu, entries: this.leafList(), walks: this.walkList() });
+    return (this.shot ??= { cpu: this.cpu, entries: (this.leafShot ??= this.leafList()), walks: (this.walkShot ??= this.walkList()) });
   }
 
   private findLeaf(mm: number, page: number): number {
@@ -100,6 +108,7 @@ export class Tlb {
     this.leafMm[at] = this.leafMm[last] as number;
     this.leafPage[at] = this.leafPage[last] as number;
     this.leafEntry[at] = this.leafEntry[last] as number;
+    this.leafShot = undefined;
     this.shot = undefined;
   }
 
@@ -108,22 +117,30 @@ export class Tlb {
     this.walkMm[at] = this.walkMm[last] as number;
     this.walkSlot[at] = this.walkSlot[last] as number;
     this.walkTable[at] = this.walkTable[last] as number;
+    this.walkShot = undefined;
     this.shot = undefined;
   }
 
   private leafList(): number[] {
-    const list: number[] = [];
+    const list = numberList(4 * this.leaves);
     for (let i = 0; i < this.leaves; i++) {
+      const at = 4 * i;
       const entry = this.leafEntry[i] as number;
-      list.push(this.leafMm[i] as number, this.leafPage[i] as number, entry >>> TARGET_SHIFT, entry & BITS_MASK);
+      list[at] = this.leafMm[i] as number;
+      list[at + 1] = this.leafPage[i] as number;
+      list[at + 2] = entry >>> TARGET_SHIFT;
+      list[at + 3] = entry & BITS_MASK;
     }
     return list;
   }
 
   private walkList(): number[] {
-    const list: number[] = [];
+    const list = numberList(3 * this.walks);
     for (let i = 0; i < this.walks; i++) {
-      list.push(this.walkMm[i] as number, this.walkSlot[i] as number, this.walkTable[i] as number);
+      const at = 3 * i;
+      list[at] = this.walkMm[i] as number;
+      list[at + 1] = this.walkSlot[i] as number;
+      list[at + 2] = this.walkTable[i] as number;
     }
     return list;
   }

@@ -38,7 +38,7 @@ export class VmaList {
   }
 
   insert(vma: Vma): void {
-    this.all.splice(this.indexFrom(vma.start), 0, vma);
+    this.insertAt(this.indexFrom(vma.start), vma);
   }
 
   /** Cuts VMAs that straddle the page, so that one begins there. */
@@ -48,7 +48,15 @@ export class VmaList {
     if (vma === undefined || vma.start >= page) return;
     const tail = vma.slice(page, vma.end);
     vma.end = page;
-    this.all.splice(at + 1, 0, tail);
+    this.insertAt(at + 1, tail);
+  }
+
+  /** As splice, which makes a list of what it takes out as well. */
+  private insertAt(at: number, vma: Vma): void {
+    const { all } = this;
+    all.push(vma);
+    for (let i = all.length - 1; i > at; i--) all[i] = all[i - 1] as Vma;
+    all[at] = vma;
   }
 
   /** Removes and returns the VMAs of the range, cutting those that straddle its ends. */

@@ -17,7 +17,7 @@ export class Late extends Error {}
 export type Soon<T> = T | PromiseLike<T>;
 
 export function isPromise<T>(value: Soon<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return typeof value === 'object' && value !== null && typeof (value as Partial<PromiseLike<T>>).then === 'function';
 }
 
 /** The answer, or Late when it takes longer. What comes after that is dropped, also when it is an error. */

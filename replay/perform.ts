@@ -77,7 +77,7 @@ async function admitLater(run: Run, call: Call, answer: PromiseLike<Outcome>): P
 }
 
 function tell(run: Run, call: Call): Entry | Promise<Entry> {
-  if (run.lacking.has(call.call)) return untold(`the body does not support ${call.call}`);
+  if (run.lacking.size > 0 && run.lacking.has(call.call)) return untold(`the body does not support ${call.call}`);
   const answer = run.body.step(call);
   return isPromise(answer) ? admitLater(run, call, answer) : admit(run, call, answer);
 }
@@ -94,14 +94,35 @@ function tellLate(run: Run, call: Call): Entry | Promise<Entry> {
 function performStep(run: Run, index: number, last: Entry | undefined): Entry | Promise<Entry> {
   const call = run.plan.calls[index];
   if (call === undefined || call === 'return') return last ?? untold('a return without its call');
-  return run.plan.late.has(index) ? tellLate(run, call) : tell(run, call);
+  return run.bound !== undefined && run.plan.late.has(index) ? tellLate(run, call) : tell(run, call);
 }
 
-/** Awaits promises only: a body that answers at once is performed without a pause. */
-async function performSteps(run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> {
+/** Gives a promise only where the body does: one that answers at once is performed without a pause. */
+function performSteps(run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> | undefined {
   const ready = run.body.reset(run.plan.setup);
-  if (isPromise(ready)) await run.wait(ready, 'reset');
-  for (let index = 0; index < run.plan.calls.length; index++) {
+  return isPromise(ready) ? performAfter(ready, run, entries, onStep) : performFrom(run, entries, onStep);
+}
+
+/** The steps that have no entry yet. */
+function performFrom(run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> | undefined {
+  for (let index = entries.length; index < run.plan.calls.length; index++) {
+    onStep?.(index);
+    const entry = performStep(run, index, entries[index - 1]);
+    if (isPromise(entry)) return performOn(entry, run, entries, onStep);
+    entries.push(entry);
+  }
+  return undefined;
+}
+
+async function performAfter(ready: PromiseLike<void>, run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> {
+  await run.wait(ready, 'reset');
+  await performFrom(run, entries, onStep);
+}
+
+/** Awaits each entry that comes later, and goes on. */
+async function performOn(first: PromiseLike<Entry>, run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> {
+  entries.push(await first);
+  for (let index = entries.length; index < run.plan.calls.length; index++) {
     onStep?.(index);
     const entry = performStep(run, index, entries[index - 1]);
     entries.push(isPromise(entry) ? await entry : entry);

@@ -16,7 +16,6 @@ export interface Plan {
   readonly late: ReadonlySet<number>;
   /** The regions of the header. */
   readonly regions: ReadonlyMap<string, string>;
-  readonly needs: ReadonlySet<CallName>;
   /** Why no sequential body can perform it: calls that overlap. */
   readonly overlap: string | undefined;
 }
@@ -33,8 +32,9 @@ export function resolvePlace(place: string, baseOf: BaseOf): string | undefined 
 
 /** The call as bodies are told it, with absolute addresses; undefined where one is not known. */
 export function resolveCall(call: Call, baseOf: BaseOf): Call | undefined {
-  if (!('addr' in call) || call.addr === undefined) return normalCall(call);
-  const addr = resolvePlace(call.addr, baseOf);
+  const place = (call as { addr?: string }).addr;
+  if (place === undefined) return normalCall(call);
+  const addr = resolvePlace(place, baseOf);
   if (addr === undefined) return undefined;
   if (call.call === 'mremap' && call.newAddr !== undefined) {
     const newAddr = resolvePlace(call.newAddr, baseOf);
@@ -66,19 +66,32 @@ function setupOf(trace: Trace): Setup {
   return { generation, geometry, files: files as Readonly<Record<string, FileSetup>>, processes };
 }
 
-function makePlan(trace: Trace): Plan {
-  const regions = new Map(Object.entries(trace.regions ?? {}) as [string, string][]);
-  const baseOf: BaseOf = (region) => regions.get(region);
-  const late = new Set<number>();
+const NONE: ReadonlySet<number> = new Set();
+
+function regionsOf(trace: Trace): Map<string, string> {
+  const regions = new Map<string, string>();
+  for (const name in trace.regions) regions.set(name, trace.regions[name] as string);
+  return regions;
+}
+
+/** The calls that the steps make, each once. */
+export function needsOf({ calls }: Plan): Set<CallName> {
   const needs = new Set<CallName>();
+  for (const call of calls) if (call !== 'return') needs.add(call.call);
+  return needs;
+}
+
+function makePlan(trace: Trace): Plan {
+  const regions = regionsOf(trace);
+  const baseOf: BaseOf = (region) => regions.get(region);
+  let late: Set<number> | undefined;
   const calls = trace.steps.map((step, index) => {
     if (step.call === 'return') return 'return';
-    needs.add(step.call);
     const call = resolveCall(step, baseOf);
-    if (call === undefined) late.add(index);
+    if (call === undefined) (late ??= new Set()).add(index);
     return call ?? step;
   });
-  return { setup: setupOf(trace), calls, late, regions, needs, overlap: overlapOf(trace.steps) };
+  return { setup: setupOf(trace), calls, late: late ?? NONE, regions, overlap: overlapOf(trace.steps) };
 }
 
 let last: { readonly trace: Trace; readonly plan: Plan } | undefined;

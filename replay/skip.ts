@@ -1,6 +1,7 @@
 /** Why a body is not asked to perform a trace. */
 import type { CallName } from '../schemas/contract.ts';
 import type { BodyDescription } from '../schemas/generated/types.ts';
+import { needsOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /** Calls that only look: where a body lacks them, the step is left unseen and the trace goes on. */
@@ -11,7 +12,7 @@ export function skipReason(plan: Plan, description: BodyDescription): string | u
   if (plan.overlap !== undefined) return `${plan.overlap}, and a body answers one call at a time`;
   const { calls } = description;
   if (calls === undefined) return undefined;
-  const lacking = [...plan.needs].filter((call) => !calls.includes(call) && !LOOKS.has(call));
+  const lacking = [...needsOf(plan)].filter((call) => !calls.includes(call) && !LOOKS.has(call));
   return lacking.length === 0 ? undefined : `the body does not support ${lacking.join(', ')}`;
 }
 

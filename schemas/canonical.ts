@@ -7,98 +7,120 @@
  * blank, so the text can be read in one way only.
  */
 import { hash } from 'node:crypto';
+import { writeStep } from './canonical-step.ts';
 import { DEFAULT_GEOMETRY } from './contract.ts';
-import type { FileSetup, Step, Trace } from './generated/types.ts';
+import { FieldWriter } from './field-writer.ts';
+import type { FileSetup, Geometry, Step, Trace } from './generated/types.ts';
+import { hasOnly } from './properties.ts';
+import { isHeader } from './trace-header.ts';
 
-/** Lists of flags are sets, written as the sum of these weights. */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  PROT_READ: 1,
-  PROT_WRITE: 2,
-  PROT_EXEC: 4,
-  MAP_SHARED: 1,
-  MAP_PRIVATE: 2,
-  MAP_SHARED_VALIDATE: 4,
-  MAP_FIXED: 8,
-  MAP_FIXED_NOREPLACE: 16,
-  MAP_ANONYMOUS: 32,
-  MAP_SHARED_PT: 64,
-  // Reading is what open does where no access is named.
-  O_RDONLY: 0,
-  O_WRONLY: 1,
-  O_RDWR: 2,
-  O_CLOEXEC: 4,
-  MREMAP_MAYMOVE: 1,
-  MREMAP_FIXED: 2,
-};
+const FILE: ReadonlySet<string> = new Set(['size', 'content']);
+const CONTENTS: readonly string[] = ['zeros', 'page-numbers'];
+const MOST_NAMES = 1000;
+const MOST_PROCESSES = 4096;
+const MOST_STEPS = 100_000;
 
-function sum(flags: readonly string[]): number {
-  let total = 0;
-  for (const flag of flags) total += WEIGHTS[flag] ?? 0;
-  return total;
-}
+/** Taken up again for every trace. */
+const text = new FieldWriter();
 
-/** What a call says beyond its process and CPU, in a fixed order. */
-function rest(step: Step): string {
-  switch (step.call) {
-    case 'open':
-      return `${step.file} ${sum(step.flags)} ${step.as}`;
-    case 'close':
-      return step.fd;
-    case 'ftruncate':
-      return `${step.fd} ${step.size}`;
-    case 'mmap':
-      return `${step.addr ?? '-'} ${step.length} ${sum(step.prot)} ${sum(step.flags)} ${step.fd ?? '-'} ${step.offset ?? '0x0'} ${step.as ?? '-'}`;
-    case 'munmap':
-      return `${step.addr} ${step.length}`;
-    case 'mprotect':
-      return `${step.addr} ${step.length} ${sum(step.prot)}`;
-    case 'madvise':
-      return `${step.addr} ${step.length} ${step.advice}`;
-    case 'mremap':
-      return `${step.addr} ${step.oldLength} ${step.newLength} ${sum(step.flags)} ${step.newAddr ?? '-'} ${step.as ?? '-'}`;
-    case 'fork':
-      return step.child;
-    case 'load':
-    case 'present':
-      return step.addr;
-    case 'store':
-      return `${step.addr} ${step.value}`;
-    case 'return':
-      return step.of;
-    default:
-      return '-';
+/** A table of files or regions: own properties with a value, sorted by name. */
+function writeTable<T>(what: string, table: Readonly<Record<string, T | undefined>>, most: number, write: (value: T) => void): void {
+  if (typeof table !== 'object' || table === null || Array.isArray(table)) return text.refuse();
+  const names: string[] = [];
+  for (const name in table) {
+    if (Object.hasOwn(table, name) && table[name] !== undefined) names.push(name);
+    else text.refuse();
+  }
+  if (names.length > most) text.refuse();
+  if (!isSorted(names)) names.sort();
+  for (const name of names) {
+    text.write(what);
+    text.name(name);
+    write(table[name] as T);
+    text.endLine();
   }
 }
 
-function stepLine(step: Step): string {
-  const process = 'process' in step ? (step.process ?? '-') : '-';
-  return `${step.call} ${process} ${step.cpu ?? 0} ${rest(step)}${step.begins === undefined ? '' : ` begins ${step.begins}`}\n`;
+function isSorted(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) if ((names[i - 1] as string) > (names[i] as string)) return false;
+  return true;
 }
 
-function fileLine(name: string, file: FileSetup): string {
-  return `file ${name} ${file.size} ${file.content ?? 'zeros'}\n`;
+function writeFile(file: FileSetup): void {
+  if (!hasOnly(file, FILE)) return text.refuse();
+  const { size, content } = file;
+  text.hex(size);
+  if (content === undefined) text.word('zeros');
+  else text.oneOf(content, CONTENTS);
 }
 
-/** Own entries with a value, sorted by name. */
-function entries<T>(table: Readonly<Record<string, T | undefined>>): [string, T][] {
-  const found = Object.entries(table).filter((entry): entry is [string, T] => entry[1] !== undefined);
-  return found.length < 2 ? found : found.sort(([a], [b]) => (a < b ? -1 : 1));
+function writeRegion(addr: string): void {
+  text.hex(addr);
+}
+
+function writeGeometry({ pageSize, entriesPerTable, levels, cpus }: Geometry): void {
+  text.write(String(pageSize));
+  text.number(entriesPerTable, Infinity);
+  text.number(levels, Infinity);
+  text.number(cpus, Infinity);
+  text.endLine();
+}
+
+/** At least one, all different. */
+function writeProcesses(processes: readonly string[]): void {
+  if (!Array.isArray(processes)) return text.refuse();
+  if (processes.length === 0 || processes.length > MOST_PROCESSES || new Set(processes).size < processes.length) text.refuse();
+  for (const process of processes) {
+    text.write('process');
+    text.name(process);
+    text.endLine();
+  }
+}
+
+function writeSteps(steps: readonly Step[]): void {
+  if (!Array.isArray(steps) || steps.length === 0 || steps.length > MOST_STEPS) return text.refuse();
+  for (let i = 0; i < steps.length; i++) writeStep(text, steps[i]);
+}
+
+/**
+ * The text of a trace, written anew. `sound` says whether all of it is as the schema has it; that holds for `value` of any
+ * type, once its header has been found right.
+ */
+function canonical(trace: Trace): FieldWriter {
+  text.clear();
+  text.write('ptshare 1\n');
+  text.write(trace.generation);
+  text.endLine();
+  writeGeometry(trace.geometry ?? DEFAULT_GEOMETRY);
+  writeTable('file', trace.files, MOST_NAMES, writeFile);
+  if (trace.regions !== undefined) writeTable('region', trace.regions, MOST_NAMES, writeRegion);
+  writeProcesses(trace.processes);
+  writeSteps(trace.steps);
+  return text;
 }
 
 /** The text whose sha256 is the hash of a trace. */
 export function canonicalText(trace: Trace): string {
-  const { pageSize, entriesPerTable, levels, cpus } = trace.geometry ?? DEFAULT_GEOMETRY;
-  let text = `ptshare 1\n${trace.generation}\n${pageSize} ${entriesPerTable} ${levels} ${cpus}\n`;
-  for (const [name, file] of entries(trace.files)) text += fileLine(name, file);
-  for (const [name, addr] of entries(trace.regions ?? {})) text += `region ${name} ${addr}\n`;
-  for (const process of trace.processes) text += `process ${process}\n`;
-  for (const step of trace.steps) text += stepLine(step);
-  return text;
+  return Buffer.from(canonical(trace).view()).toString('latin1');
+}
+
+function digest(view: Uint8Array): string {
+  return `sha256:${hash('sha256', view, 'hex')}`;
 }
 
 /** `sha256:` and 64 hex digits. The trace must have passed its schema. */
 export function hashOf(trace: Trace): string {
-  return `sha256:${hash('sha256', canonicalText(trace), 'hex')}`;
+  return digest(canonical(trace).view());
+}
+
+/**
+ * Is the value a trace by its schema, and its hash, where it carries one, right? True is certain. False is not: then ask the
+ * schema, which also says why.
+ */
+export function isSoundTrace(value: unknown): value is Trace {
+  if (!isHeader(value)) return false;
+  const { sound } = canonical(value as unknown as Trace);
+  return sound && (value['hash'] === undefined || value['hash'] === digest(text.view()));
 }
 
 /** The same trace with its right hash; the very same object where it carries it already. */

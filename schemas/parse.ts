@@ -20,12 +20,54 @@ export interface ParseLimits {
 export function parseJson(text: string | Uint8Array, file = '', limits: ParseLimits = {}): unknown {
   refuseSize(text.length, limits.bytes ?? TRACE_BYTES, file);
   const content = typeof text === 'string' ? text : decode(text, file);
-  refuseNesting(content, file);
+  return content.length <= SHORT ? parseShort(content, file) : parseLong(content, file);
+}
+
+/** Brackets that may be built before they are counted: they are few. UTF-16 units. */
+const SHORT = 64 * 1024;
+
+/** Looks for deep nesting in the value, which is quicker than to look for it in the text. */
+function parseShort(text: string, file: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(content);
+    value = JSON.parse(text);
   } catch {
-    throw syntaxError(content, file);
+    return parseLong(text, file);
   }
+  return isWithin(value, NESTING) ? value : parseLong(text, file);
+}
+
+function parseLong(text: string, file: string): unknown {
+  refuseNesting(text, file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw syntaxError(text, file);
+  }
+}
+
+/** Is the value nested at most so deep? */
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  return Array.isArray(value) ? isListWithin(value, levels - 1) : isTableWithin(value, levels - 1);
+}
+
+/** The members of a list are mostly of one kind, and text and numbers need no call. */
+function isListWithin(list: readonly unknown[], levels: number): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i];
+    if (typeof item === 'object' && !isWithin(item, levels)) return false;
+  }
+  return true;
+}
+
+function isTableWithin(table: object, levels: number): boolean {
+  for (const name in table) {
+    const item: unknown = (table as Readonly<Record<string, unknown>>)[name];
+    if (typeof item === 'object' && !isWithin(item, levels)) return false;
+  }
+  return true;
 }
 
 /** Reads a JSON file; its size is looked up before it is read. Throws InputError: no-such-file, unreadable, and those of parseJson. */

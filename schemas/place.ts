@@ -1,10 +1,23 @@
 /** Places: `0x…`, `region` or `region+0x…`. */
 import { addHex } from './address.ts';
 
-/** The region of a place that is no absolute address. */
+const PLUS = 0x2b;
+
+let lastRegion = '';
+
+/** The region of a place that is no absolute address. Most places name the region that the place before named. */
 export function regionOf(place: string): string {
+  if (isIn(place, lastRegion)) return lastRegion;
   const plus = place.indexOf('+');
-  return plus < 0 ? place : place.slice(0, plus);
+  lastRegion = plus < 0 ? place : place.slice(0, plus);
+  return lastRegion;
+}
+
+function isIn(place: string, region: string): boolean {
+  const { length } = region;
+  if (place.length < length || (place.length > length && place.charCodeAt(length) !== PLUS)) return false;
+  for (let i = 0; i < length; i++) if (place.charCodeAt(i) !== region.charCodeAt(i)) return false;
+  return true;
 }
 
 /** True for an address without a region. */
@@ -12,30 +25,10 @@ export function isAbsolute(place: string): boolean {
   return place.charCodeAt(0) === 0x30;
 }
 
-/** Sums that were worked out before: traces name the same few places again and again. */
-const sums = new Map<string, Map<string, string>>();
-let remembered = 0;
-const REMEMBERED = 10_000;
-
-function remember(base: string, place: string, sum: string): void {
-  if (remembered++ >= REMEMBERED) {
-    sums.clear();
-    remembered = 1;
-  }
-  const known = sums.get(base);
-  if (known === undefined) sums.set(base, new Map([[place, sum]]));
-  else known.set(place, sum);
-}
-
 /** The absolute address of a place whose region begins at `base`, or undefined when it leaves 64 bits. */
 export function absolute(base: string, place: string): string | undefined {
   const plus = place.indexOf('+');
-  if (plus < 0) return base;
-  const known = sums.get(base)?.get(place);
-  if (known !== undefined) return known;
-  const sum = addHex(base, place.slice(plus + 1));
-  if (sum !== undefined) remember(base, place, sum);
-  return sum;
+  return plus < 0 ? base : addHex(base, place, plus + 1);
 }
 
 /** Fifteen digits: two such numbers add up to less than 2^61. */

@@ -36,6 +36,11 @@ describe('addresses are exact in all 64 bits', () => {
     );
   });
 
+  it('sums that are remembered in one place', () => {
+    const sums = ['0x1000', '0x100001000', '0x200001000', '0x1001', '0x1000'];
+    expect(sums.map((sum) => addHex(sum, '0x0'))).toEqual(sums);
+  });
+
   it('page sizes', () => {
     expect([4096, 16_384, 65_536].map(pageShift)).toEqual([12, 14, 16]);
   });
@@ -45,7 +50,8 @@ describe('places', () => {
   it('are absolute, or a region with or without an offset', () => {
     expect(isAbsolute('0x1000')).toBe(true);
     expect(isAbsolute('x0')).toBe(false);
-    expect([regionOf('buf'), regionOf('buf+0x10')]).toEqual(['buf', 'buf']);
+    const named = [regionOf('buf'), regionOf('buf+0x10'), regionOf('buf2+0x1'), regionOf('buf+0x1'), regionOf('bu'), regionOf('b+0x1')];
+    expect(named).toEqual(['buf', 'buf', 'buf2', 'buf', 'bu', 'b']);
     expect(absolute('0x1000', 'buf')).toBe('0x1000');
   });
 });
