@@ -121,5 +121,5 @@ async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally
 
 function skippedFor(trace: Trace): Judgement {
   const reason = `the trace is written for generation ${trace.generation}`;
-  return { trace, status: 'skipped', reason, steps: 0, decided: new Uint16Array(0), violations: [] };
+  return { trace, status: 'skipped', reason, steps: 0, decided: [], violations: [] };
 }

@@ -85,9 +85,10 @@ export function createGeometries(): { add(geometry: Geometry): void; list(): Geo
   let last: Geometry | undefined;
   return {
     add(geometry) {
-      if (geometry === last) return;
-      last = geometry;
       const { pageSize, entriesPerTable, levels, cpus } = geometry;
+      if (last && last.pageSize === pageSize && last.entriesPerTable === entriesPerTable && last.levels === levels && last.cpus === cpus)
+        return;
+      last = geometry;
       // Traces spell the properties in any order; the report in this one.
       const machine = { pageSize, entriesPerTable, levels, cpus };
       const key = JSON.stringify(Object.entries(machine).toSorted(([a], [b]) => byText(a, b)));

@@ -11,7 +11,7 @@ export interface Judgement {
   /** Steps that were performed and judged. */
   readonly steps: number;
   /** How often each rule in force was decided, by the index of the rule. 0: nothing could be seen. */
-  readonly decided: Uint16Array;
+  readonly decided: readonly number[];
   /** At most one for each rule: its first violation in this trace. */
   readonly violations: readonly Verdict[];
   /** The step at which judging outcomes ended because the body had left what is permitted. */

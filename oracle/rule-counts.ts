@@ -17,20 +17,23 @@ export interface Sight {
 
 export function createRuleCounts(rules: readonly RuleText[], sight: Sight): RuleCounts {
   const counts = rules.map((rule) => ({ rule, decided: 0, held: 0, violated: 0 }));
-  const byId = new Map(counts.map((count) => [count.rule.id, count]));
+  /** The trace violates the rule: it did not hold there, however often it was decided. */
+  function accuse(rule: string, decided: Judgement['decided']): void {
+    const at = rules.findIndex(({ id }) => id === rule);
+    if (at < 0) throw new Error(`a verdict names ${rule}, which is not in force`);
+    counts[at]!.violated += 1;
+    if ((decided[at] ?? 0) > 0) counts[at]!.held -= 1;
+  }
   return {
     add({ decided, violations }) {
-      const violated = new Set(violations.map((verdict) => verdict.rule));
-      for (const rule of violated) {
-        const count = byId.get(rule);
-        if (count === undefined) throw new Error(`a verdict names ${rule}, which is not in force`);
-        count.violated += 1;
-      }
-      for (const [i, count] of counts.entries()) {
+      for (let i = 0; i < counts.length; i++) {
         const times = decided[i] ?? 0;
-        count.decided += times;
-        if (times > 0 && !violated.has(count.rule.id)) count.held += 1;
+        if (times === 0) continue;
+        counts[i]!.decided += times;
+        counts[i]!.held += 1;
       }
+      if (violations.length === 0) return;
+      for (const rule of new Set(violations.map((verdict) => verdict.rule))) accuse(rule, decided);
     },
     list: () => counts.map(({ rule, ...count }) => toTally(rule, count, sight)),
   };

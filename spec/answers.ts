@@ -30,6 +30,6 @@ function passes(v: CallView, seen: Outcome, asked: number | undefined, pages: nu
   const page = pageOf(seen.addr, v.world.shift);
   if (page + pages > v.world.userPages) return false;
   if (asked !== undefined) return page === asked;
-  const others = mappingsIn(v.process, page, page + pages).filter((m) => v.call.call === 'mmap' || !v.meets.includes(m));
-  return others.length === 0;
+  for (const m of mappingsIn(v.process, page, page + pages)) if (v.call.call === 'mmap' || !v.meets.includes(m)) return false;
+  return true;
 }

@@ -1,6 +1,8 @@
 /** The bytes of files, and who last changed each. */
 import type { Cell, FileState, Mapping, Through } from './world.ts';
 
+/** Bytes of the largest file there can be: 2^63, exact in a double. */
+export const LARGEST_FILE = 9_223_372_036_854_775_808;
 /** One past the last page there can be. */
 const END = Number.MAX_SAFE_INTEGER;
 

@@ -1,66 +1,66 @@
 /** Structural questions about single entries, in tables and in the TLB. */
 import { ACCESSED, DIRTY, NO_EXECUTE, PRESENT, WRITABLE } from '../schemas/contract.ts';
-import type { TableShot } from '../schemas/generated/types.ts';
-import { type Inspection, type Link, cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import type { Link } from './layout.ts';
+import { cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import { EXEC, type Mapping, WRITE, protectionAt } from './world.ts';
 
-/** Calls `check` for each present entry of each linked leaf table; the first sentence it returns ends the search. */
-function eachEntry(
-  v: Inspection,
-  wanted: (l: Link) => boolean,
-  check: (l: Link, page: number, t: TableShot, i: number) => string | undefined,
-): Finding {
+/** What is true of one guest's entries is true of all guests of the region that reach the same table in the same slot. */
+function seenBefore(v: Inspection, link: Link): boolean {
+  const first = link.shared?.guest;
+  if (!first || first === link) return false;
+  return first.leaf === link.leaf || anotherBefore(v, link);
+}
+
+/** Guests of one slot reach several tables: some guest before this one has led to the same table. */
+function anotherBefore({ links }: Inspection, guest: Link): boolean {
+  for (const other of links) {
+    if (other === guest) return false;
+    if (other.leaf === guest.leaf && other.shared === guest.shared && other.mapping) return true;
+  }
+  return false;
+}
+
+export function entriesMapFile(v: Inspection): Finding {
+  if (!v.snapshot.caches) return undefined;
   let decided = false;
-  for (let k = 0; k < v.links.length; k++) {
-    const link = v.links[k]!;
-    const table = v.tables[link.table];
-    if (!table || !wanted(link) || seenBefore(v.links, k)) continue;
-    for (let i = 0; i < table.entries.length; i += 3) {
-      if ((table.entries[i + 2]! & PRESENT) === 0) continue;
+  for (const link of v.links) {
+    const { mapping, region, leaf } = link;
+    if (!mapping || !region || seenBefore(v, link)) continue;
+    const { entries } = leaf;
+    const first = mapping.offset + (link.slot * v.world.slotPages - mapping.start);
+    for (let i = 0; i < entries.length; i += 3) {
+      if ((entries[i + 2]! & PRESENT) === 0) continue;
       decided = true;
-      const wrong = check(link, link.slot * v.world.slotPages + table.entries[i]!, table, i);
-      if (wrong !== undefined) return { wrong };
+      const frame = cachedFrame(v, mapping.file, first + entries[i]!);
+      if (frame !== entries[i + 1]) return { wrong: otherFrame(mapping, first + entries[i]!, entries[i + 1]!, frame) };
     }
   }
   return decided ? 'held' : undefined;
 }
 
-/** What is true of one guest's entries is true of all guests of the region that reach the same table in the same slot. */
-function seenBefore(links: readonly Link[], k: number): boolean {
-  const { table, region, slot } = links[k]!;
-  if (!region) return false;
-  for (let i = 0; i < k; i++) {
-    const other = links[i]!;
-    if (other.table === table && other.region === region && other.slot === slot && other.mapping) return true;
-  }
-  return false;
-}
-
-function isGuest(link: Link): boolean {
-  return link.mapping !== undefined && link.region !== undefined;
-}
-
-export function entriesMapFile(v: Inspection): Finding {
-  if (!v.snapshot.caches) return undefined;
-  return eachEntry(v, isGuest, (link, page, table, i) => {
-    const m = link.mapping!;
-    const filePage = m.offset + (page - m.start);
-    const frame = cachedFrame(v, m.file, filePage);
-    if (frame === table.entries[i + 1]) return undefined;
-    return `the entry of page ${filePage} of ${m.file.name} holds frame ${table.entries[i + 1]!}, and the page cache ${frame === undefined ? 'has no such page' : `frame ${frame}`}`;
-  });
+function otherFrame({ file }: Mapping, page: number, seen: number, cached: number | undefined): string {
+  const cache = cached === undefined ? 'has no such page' : `frame ${cached}`;
+  return `the entry of page ${page} of ${file.name} holds frame ${seen}, and the page cache ${cache}`;
 }
 
 export function entriesObeyProtection(v: Inspection): Finding {
-  return eachEntry(
-    v,
-    (link) => link.mapping !== undefined,
-    (link, page, table, i) => {
-      const m = link.region ? link.mapping : mappingOf(link, v.world, page);
-      return m && breach(link, m, page, table.entries[i + 2]!);
-    },
-  );
+  let decided = false;
+  for (const link of v.links) {
+    const { mapping, leaf } = link;
+    if (!mapping || seenBefore(v, link)) continue;
+    const { entries } = leaf;
+    const first = link.slot * v.world.slotPages;
+    for (let i = 0; i < entries.length; i += 3) {
+      if ((entries[i + 2]! & PRESENT) === 0) continue;
+      decided = true;
+      const m = link.region ? mapping : mappingOf(link, v.world, first + entries[i]!);
+      const wrong = m && breach(link, m, first + entries[i]!, entries[i + 2]!);
+      if (wrong !== undefined) return { wrong };
+    }
+  }
+  return decided ? 'held' : undefined;
 }
 
 function breach(link: Link, m: Mapping, page: number, bits: number): string | undefined {
@@ -84,7 +84,7 @@ export function accessMarks(v: Inspection): Finding {
   const mm = v.process && mmOf(v, v.process);
   if (page < 0 || !mm) return undefined;
   const link = linkAt(v, mm, Math.floor(page / v.world.slotPages));
-  const table = link && v.tables[link.table];
+  const table = link?.leaf;
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   const bits = table && at >= 0 ? table.entries[at + 2]! : 0;
   const wanted = PRESENT | ACCESSED | (v.call.call === 'store' ? DIRTY : 0);
@@ -99,10 +99,11 @@ export function tlbFresh(v: Inspection): Finding {
   let decided = false;
   for (const { cpu, entries } of v.snapshot.tlb ?? []) {
     for (let i = 0; i + 3 < entries.length; i += 4) {
+      const link = linkOf(v, entries[i]!, Math.floor(entries[i + 1]! / v.world.slotPages));
       // Tags of an mm that is gone are never used again, or belong to another mm by then.
-      if (!isAlive(v, entries[i]!)) continue;
+      if (!link && !isAlive(v, entries[i]!)) continue;
       decided = true;
-      const wrong = staleEntry(v, entries[i]!, entries[i + 1]!, entries[i + 2]!, entries[i + 3]!);
+      const wrong = staleEntry(v, link, entries, i);
       if (wrong !== undefined) return { wrong: `CPU ${cpu} holds ${wrong}` };
     }
   }
@@ -110,40 +111,45 @@ export function tlbFresh(v: Inspection): Finding {
 }
 
 function isAlive(v: Inspection, mmId: number): boolean {
-  for (const mm of v.snapshot.mms) if (mm.id === mmId) return true;
+  for (const mm of v.layout.mms) if (mm.id === mmId) return true;
   return false;
 }
 
-function staleEntry(v: Inspection, mmId: number, page: number, frame: number, bits: number): string | undefined {
-  const link = linkOf(v, mmId, Math.floor(page / v.world.slotPages));
-  const who = link ? nameOf(link.mm) : `mm ${mmId}`;
-  const table = link && v.tables[link.table];
-  const at = table ? entryAt(table, page % v.world.slotPages) : -1;
-  if (!table || at < 0 || (table.entries[at + 2]! & PRESENT) === 0)
-    return `a translation of ${who} for page ${page}, which its tables do not have`;
-  if (table.entries[at + 1] !== frame)
-    return `a translation of ${who} for page ${page} to frame ${frame}, while the tables say ${table.entries[at + 1]!}`;
-  if ((bits & WRITABLE) !== 0 && (table.entries[at + 2]! & WRITABLE) === 0)
-    return `a writable translation of ${who} for page ${page}, which its tables have read-only`;
-  return undefined;
+/** What is wrong with the translation at `i`: mm id, page number, frame, bits. */
+function staleEntry(v: Inspection, link: Link | undefined, cached: readonly number[], i: number): string | undefined {
+  const page = cached[i + 1]!;
+  const frame = cached[i + 2]!;
+  const entries = link?.leaf.entries ?? NO_ENTRIES;
+  const at = link ? entryAt(link.leaf, page % v.world.slotPages) : -1;
+  const bits = at < 0 ? 0 : entries[at + 2]!;
+  const kept = (bits & PRESENT) !== 0;
+  if (kept && entries[at + 1] === frame && ((cached[i + 3]! & WRITABLE) === 0 || (bits & WRITABLE) !== 0)) return undefined;
+  const what = `translation of ${link ? nameOf(link.mm) : `mm ${cached[i]!}`} for page ${page}`;
+  if (!kept) return `a ${what}, which its tables do not have`;
+  if (entries[at + 1] !== frame) return `a ${what} to frame ${frame}, while the tables say ${entries[at + 1]!}`;
+  return `a writable ${what}, which its tables have read-only`;
 }
 
+const NO_ENTRIES: readonly number[] = [];
+
 function linkOf(v: Inspection, mmId: number, slot: number): Link | undefined {
-  for (const l of v.links) if (l.slot === slot && l.mm.id === mmId) return l;
+  const { links } = v;
+  for (let i = 0; i < links.length; i++) if (links[i]!.slot === slot && links[i]!.mm.id === mmId) return links[i];
   return undefined;
 }
 
 /** Every cached upper entry is still what the tables say. */
 export function walksFresh(v: Inspection): Finding {
   let decided = false;
-  for (const { cpu, walks = [] } of v.snapshot.tlb ?? []) {
+  for (const { cpu, walks } of v.snapshot.tlb ?? []) {
+    if (walks === undefined) continue;
     for (let i = 0; i + 2 < walks.length; i += 3) {
-      if (!isAlive(v, walks[i]!)) continue;
+      const link = linkOf(v, walks[i]!, walks[i + 1]!);
+      if (!link && !isAlive(v, walks[i]!)) continue;
       decided = true;
-      const table = linkOf(v, walks[i]!, walks[i + 1]!)?.table;
-      if (table !== walks[i + 2])
+      if (link?.leaf.id !== walks[i + 2])
         return {
-          wrong: `CPU ${cpu} holds a way of mm ${walks[i]!} to leaf table ${walks[i + 2]!} in slot ${walks[i + 1]!}, where its tables ${table === undefined ? 'have none' : `have ${table}`}`,
+          wrong: `CPU ${cpu} holds a way of mm ${walks[i]!} to leaf table ${walks[i + 2]!} in slot ${walks[i + 1]!}, where its tables ${link ? `have ${link.leaf.id}` : 'have none'}`,
         };
     }
   }

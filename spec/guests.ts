@@ -1,35 +1,46 @@
 /** Structural questions about guests and hosts. */
 import { PRESENT } from '../schemas/contract.ts';
-import { type Inspection, type Link, clashWith, entryAt, hostOf, linkAt, nameOf } from './inspection.ts';
+import { type Inspection, hostOf } from './inspection.ts';
+import type { Link } from './layout.ts';
+import { clashWith, entryAt, linkAt, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
-import { type Region, mappingAt } from './world.ts';
+import { mappingAt } from './world.ts';
 
 /** Every guest link of a region that has a host leads where the host's link leads. */
 export function guestsFollowHost(v: Inspection): Finding {
   let decided = false;
-  for (const link of v.links) {
-    const host = link.mapping && link.region && hostOf(v, link.region);
+  for (const { region, slot, guest, guestsSplit } of v.slots) {
+    const host = guest && hostOf(v.hosts, region);
     if (!host) continue;
     decided = true;
-    const theirs = linkAt(v, host, link.slot);
-    if (theirs?.table !== link.table) return { wrong: differs(link, theirs) };
+    if (guestsSplit || linkAt(v, host, slot)?.leaf !== guest.leaf) return firstAstray(v);
   }
   return decided ? 'held' : undefined;
 }
 
+/** The first guest link that leads elsewhere than the host's. */
+function firstAstray(v: Inspection): Finding {
+  for (const link of v.links) {
+    const host = link.mapping && link.region && hostOf(v.hosts, link.region);
+    const theirs = host && linkAt(v, host, link.slot);
+    if (host && theirs?.leaf !== link.leaf) return { wrong: differs(link, theirs) };
+  }
+  return 'held';
+}
+
 function differs(link: Link, theirs: Link | undefined): string {
-  const host = theirs ? `leads to table ${theirs.table}` : 'is empty';
-  return `the PMD entry of ${nameOf(link.mm)} leads to table ${link.table}, while the entry of the host ${host}`;
+  const host = theirs ? `leads to table ${theirs.leaf.id}` : 'is empty';
+  return `the PMD entry of ${nameOf(link.mm)} leads to table ${link.leaf.id}, while the entry of the host ${host}`;
 }
 
 /** The page that a sharer has just accessed is present in the host's tree. */
 export function hostHasPage(v: Inspection): Finding {
   const page = v.accessed;
   const region = page < 0 || !v.process ? undefined : mappingAt(v.process, page)?.region;
-  const host = region && hostOf(v, region);
+  const host = region && hostOf(v.hosts, region);
   if (!host) return undefined;
   const link = linkAt(v, host, Math.floor(page / v.world.slotPages));
-  const table = link && v.tables[link.table];
+  const table = link?.leaf;
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
   return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
@@ -41,13 +52,13 @@ export function onlySharersReach(v: Inspection): Finding {
   for (const link of v.links) {
     if (!link.region) {
       if (link.mapping === undefined && link.mm.process !== null)
-        return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} where it maps nothing` };
+        return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.leaf.id} where it maps nothing` };
       continue;
     }
     decided = true;
     const other = clashWith(v, link);
     if (other && !cannotShare(other))
-      return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.table} of a region that it does not share` };
+      return { wrong: `${nameOf(other.mm)} reaches leaf table ${link.leaf.id} of a region that it does not share` };
   }
   return decided ? 'held' : undefined;
 }
@@ -57,16 +68,16 @@ function cannotShare(link: Link): boolean {
 }
 
 /** No table above the leaf is reached twice. */
-export function upperTablesApart({ upperShared, world }: Inspection): Finding {
+export function upperTablesApart({ layout: { upperShared }, world }: Inspection): Finding {
   if (upperShared) return { wrong: `table ${upperShared.id} of level ${upperShared.level} is reached from more than one place` };
   return world.regions.length > 0 ? 'held' : undefined;
 }
 
 /** Counts that a body keeps of links and guests are what can be counted. */
 export function countsExact(v: Inspection): Finding {
-  const t = v.miscounted;
-  if (t) return { wrong: `leaf table ${t.id} counts ${t.refs ?? 0} links, and ${v.reached[t.id] ?? 0} lead to it` };
-  let decided = v.counted;
+  const t = v.layout.miscounted;
+  if (t) return { wrong: `leaf table ${t.id} counts ${t.refs ?? 0} links, and ${v.layout.timesReached(t.id)} lead to it` };
+  let decided = v.layout.counted;
   for (const { region, mm } of v.hosts) {
     const guests = mm.host?.guests;
     if (guests === undefined) continue;
@@ -79,25 +90,22 @@ export function countsExact(v: Inspection): Finding {
 /** The leaf tables of each region are no more than the slots that are in use. */
 export function leavesFlat(v: Inspection): Finding {
   let decided = false;
-  for (const region of v.world.regions) {
+  for (const { region, split } of v.slots) {
     if (region.sharers < 2) continue;
-    const tables = countDistinct(v, region, (l) => l.table);
-    const slots = countDistinct(v, region, (l) => l.slot);
-    decided ||= tables > 0;
-    if (tables > slots) return { wrong: `${region.sharers} sharers use ${slots} slots of the region, and it has ${tables} leaf tables` };
+    decided = true;
+    // Where each slot has one table, there are no more tables than slots.
+    if (split) return countLeaves(v);
   }
   return decided ? 'held' : undefined;
 }
 
-/** How many different values the links of a region have. */
-function countDistinct(v: Inspection, region: Region, valueOf: (l: Link) => number): number {
-  let count = 0;
-  for (let i = 0; i < v.links.length; i++) if (v.links[i]!.region === region && isFirst(v.links, i, region, valueOf)) count++;
-  return count;
-}
-
-function isFirst(links: readonly Link[], i: number, region: Region, valueOf: (l: Link) => number): boolean {
-  const value = valueOf(links[i]!);
-  for (let k = 0; k < i; k++) if (links[k]!.region === region && valueOf(links[k]!) === value) return false;
-  return true;
+function countLeaves(v: Inspection): Finding {
+  for (const region of v.world.regions) {
+    if (region.sharers < 2) continue;
+    const links = v.links.filter((l) => l.region === region);
+    const tables = new Set(links.map((l) => l.leaf)).size;
+    const slots = new Set(links.map((l) => l.slot)).size;
+    if (tables > slots) return { wrong: `${region.sharers} sharers use ${slots} slots of the region, and it has ${tables} leaf tables` };
+  }
+  return 'held';
 }

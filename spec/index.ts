@@ -14,7 +14,10 @@ import type { Traits } from './traits.ts';
 import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
-export { type Inspection, type Moment, inspectionOf, moveTo, sameLayout, sameRest } from './inspection.ts';
+export { Inspection, type Moment } from './inspection.ts';
+export { Positions } from './positions.ts';
+export { withSameParts } from './same-parts.ts';
+export { dueOf } from './features.ts';
 export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
 export { type Choices, type Profile, profiles } from './profile.ts';
 export type { Traits } from './traits.ts';

@@ -1,62 +1,24 @@
 /**
  * What a snapshot shows, laid beside the world: which table is reached from where, and which mapping stands behind
- * each link. Made once for a snapshot; the structural rules only read it.
+ * each link. Made anew where tables, mms or the world have changed; the structural rules only read it.
  */
-import { PRESENT } from '../schemas/contract.ts';
 import type { Call } from '../schemas/contract.ts';
-import type { HostShot, MmShot, Outcome, Snapshot, TableShot } from '../schemas/generated/types.ts';
-import { INSPECTION, STEP } from './features.ts';
-import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, mappingAt } from './world.ts';
+import type { Counts, HostShot, MmShot, Outcome, Snapshot } from '../schemas/generated/types.ts';
+import { INSPECTION, NEWS, ORDER, STEP } from './features.ts';
+import { Layout, type Link } from './layout.ts';
+import type { Positions } from './positions.ts';
+import { sameTableCounts } from './same-parts.ts';
+import { type SharedSlot, share } from './shared-slots.ts';
+import { type Mapping, type ProcessState, REASONS, type Region, type World } from './world.ts';
 
-/** One way from an mm to a leaf table. */
-export interface Link {
-  readonly mm: MmShot;
-  /** Page number div entries per table. */
-  readonly slot: number;
-  readonly table: number;
-  /** What the world maps there; undefined for a host and where nothing is mapped. */
-  readonly mapping: Mapping | undefined;
-  /** The region that the mapping shares, or that the host serves. */
-  readonly region: Region | undefined;
-}
-
-export interface Inspection {
-  /** What follows from tables and mappings alone, kept while both stay as they are. */
-  readonly world: World;
-  /** By table id. */
-  readonly tables: readonly (TableShot | undefined)[];
-  readonly links: readonly Link[];
-  /** The links of each leaf table that is reached from elsewhere than one region: what no conforming body shows. */
-  readonly mixedLeaves: readonly (readonly Link[])[];
-  /** By table id: for tables above the leaf, how often each is reached; for leaf tables, how many entries lead to them. */
-  readonly reached: readonly (number | undefined)[];
-  /** A table that nothing leads to. */
-  readonly unreached: TableShot | undefined;
-  /** A table above the leaf that is reached more than once. */
-  readonly upperShared: TableShot | undefined;
-  /** A leaf table that counts another number of links than lead to it; and whether any counts them at all. */
-  readonly miscounted: TableShot | undefined;
-  readonly counted: boolean;
-  /** Entries that lead to no table: "table t3[5] -> t9". */
-  readonly dangling: readonly string[];
-  /** The host mm of each region. */
-  readonly hosts: readonly HostOf[];
-  /** Host mms that serve no living region. */
-  readonly orphanHosts: readonly MmShot[];
-  /** Bits of INSPECTION and REASONS. */
-  readonly features: number;
-  /** What belongs to the step. */
-  snapshot: Snapshot;
+/** The step that an inspection is made for. */
+export interface Moment {
+  readonly snapshot: Snapshot;
   /** The snapshot after the step before; undefined at the first. */
-  before: Snapshot | undefined;
-  step: number;
-  call: Call;
-  seen: Outcome;
-  process: ProcessState | undefined;
-  /** Bits of STEP. */
-  stepFeatures: number;
-  /** The page of a load or store that succeeded; -1 at any other step. */
-  accessed: number;
+  readonly before: Snapshot | undefined;
+  readonly step: number;
+  readonly call: Call;
+  readonly seen: Outcome;
 }
 
 /** A region and the mm that serves it. */
@@ -65,133 +27,175 @@ export interface HostOf {
   readonly mm: MmShot;
 }
 
-interface Building {
-  readonly world: World;
-  readonly tables: (TableShot | undefined)[];
-  readonly links: Link[];
-  readonly reached: (number | undefined)[];
-  readonly dangling: string[];
-}
+/** The inspection of one transcript: `lay` brings it to the next snapshot. Only one is in use with the same positions. */
+export class Inspection {
+  /** What follows from the snapshot alone. */
+  readonly layout: Layout;
+  world!: World;
+  /** The version of the world for which mappings were laid beside the links. */
+  private version = -1;
+  private mapped = -1;
+  slots: SharedSlot[] = [];
+  /** The links of each leaf table that is reached from elsewhere than one region: what no conforming body shows. */
+  mixedLeaves: readonly (readonly Link[])[] = NONE_MIXED;
+  /** The host mm of each region. */
+  hosts: HostOf[] = [];
+  /** Host mms that serve no living region. */
+  orphanHosts: MmShot[] = [];
+  /** Bits of REASONS, INSPECTION and ORDER that the links have. */
+  private linked = 0;
+  private guestsCounted = false;
 
-/** The step that an inspection is made for. */
-export type Moment = Pick<Inspection, 'snapshot' | 'before' | 'step' | 'call' | 'seen' | 'process' | 'accessed'>;
+  snapshot!: Snapshot;
+  before: Snapshot | undefined;
+  step = -1;
+  call!: Call;
+  seen!: Outcome;
+  process: ProcessState | undefined;
+  /** The page of a load or store that succeeded; -1 at any other step. */
+  accessed = -1;
 
-/** `old` is an inspection that is needed no more: its lists by id are used again. */
-export function inspectionOf(world: World, moment: Moment, old?: Inspection): Inspection {
-  const { snapshot, before, step, call, seen, process, accessed } = moment;
-  let most = 0;
-  for (const t of snapshot.tables) if (t.id > most) most = t.id;
-  const tables = byId(most, old?.tables as (TableShot | undefined)[] | undefined);
-  for (const t of snapshot.tables) tables[t.id] = t;
-  const b: Building = { world, tables, links: [], reached: byId(most, old?.reached as (number | undefined)[] | undefined), dangling: [] };
-  const hosts: HostOf[] = [];
-  const orphanHosts: MmShot[] = [];
-  let idle = false;
-  for (const mm of snapshot.mms) {
-    const region = mm.host ? regionOf(world, mm.host) : undefined;
-    if (region) hosts.push({ region, mm });
-    else if (mm.host) orphanHosts.push(mm);
-    const owner = mm.process === null ? undefined : world.processes.get(mm.process);
-    idle ||= owner !== undefined && owner.mappings.length === 0;
-    walk(b, mm, owner, region, mm.root, 0, world.geometry.levels);
+  constructor(positions: Positions) {
+    this.layout = new Layout(positions);
   }
-  const { links, reached, dangling } = b;
-  const mixed = mixedLeaves(links);
-  const { unreached, upperShared, miscounted, counted } = booksOf(snapshot.tables, reached);
-  const features = featuresOf(world, links, orphanHosts.length > 0, mixed.length > 0) | (idle ? INSPECTION.idle : 0);
-  return {
-    world,
-    tables,
-    links,
-    mixedLeaves: mixed,
-    features,
-    reached,
-    dangling,
-    hosts,
-    orphanHosts,
-    snapshot,
-    before,
-    step,
-    call,
-    seen,
-    process,
-    accessed,
-    stepFeatures: stepFeatures(moment),
-    unreached,
-    upperShared,
-    miscounted,
-    counted,
-  };
-}
 
-/** An empty list for ids up to `most`; a body may number its tables as it likes. */
-function byId<T>(most: number, old: (T | undefined)[] | undefined): (T | undefined)[] {
-  if (most >= 1024) return [];
-  if (old === undefined || old.length <= most) return Array.from<T | undefined>({ length: Math.max(64, most + 1) });
-  for (let i = 0; i < old.length; i++) old[i] = undefined;
-  return old;
+  get links(): readonly Link[] {
+    return this.layout.links;
+  }
+
+  /**
+   * Lays a snapshot beside a world.
+   * @returns what is at hand and what is new, as bits of REASONS, INSPECTION, STEP, ORDER and NEWS
+   */
+  lay(world: World, moment: Moment, process: ProcessState | undefined, accessed: number): number {
+    const { snapshot, before } = moment;
+    const sameWorld = this.world === world;
+    const fresh =
+      !sameWorld ||
+      this.version !== world.version ||
+      before === undefined ||
+      before.mms !== snapshot.mms ||
+      before.tables !== snapshot.tables;
+    this.world = world;
+    this.version = world.version;
+    this.snapshot = snapshot;
+    this.before = before;
+    this.step = moment.step;
+    this.call = moment.call;
+    this.seen = moment.seen;
+    this.process = process;
+    this.accessed = accessed;
+    const sameMappings = sameWorld && this.mapped === world.mapped;
+    this.mapped = world.mapped;
+    if (fresh) this.layOut(sameMappings);
+    const order = this.guestsCounted ? this.layout.order : this.layout.order & ~ORDER.tallied;
+    const news = NEWS.step | (fresh ? NEWS.layout : 0) | newsOf(before, snapshot);
+    return this.linked | order | balanced(snapshot) | stepFeatures(moment, accessed) | news;
+  }
+
+  private layOut(sameMappings: boolean): void {
+    const { layout, world } = this;
+    const { links } = layout;
+    layout.read(this.snapshot, world);
+    // Where only leaf tables hold something else, the same mappings stand behind the same links.
+    if (!sameMappings || links !== layout.links) this.attach(world);
+  }
+
+  /** Finds what stands behind each link. */
+  private attach(world: World): void {
+    const { mms, links } = this.layout;
+    this.slots = [];
+    this.hosts = [];
+    if (this.orphanHosts.length > 0) this.orphanHosts = [];
+    let features = world.ended.size > 0 ? INSPECTION.ended : 0;
+    let next = 0;
+    let stray = false;
+    for (let i = 0; i < mms.length; i++) {
+      const mm = mms[i]!;
+      const region = mm.host ? regionOf(world, mm.host) : undefined;
+      if (region) this.hosts.push({ region, mm });
+      else if (mm.host) this.orphanHosts.push(mm);
+      const owner = mm.process === null ? undefined : world.processes.get(mm.process);
+      if (owner !== undefined && owner.mappings.length === 0) features |= INSPECTION.idle;
+      for (; next < links.length && links[next]!.mm === mm; next++) {
+        const link = links[next]!;
+        features |= this.attachLink(link, owner, region);
+        stray ||= !link.region && !link.mapping && mm.process !== null;
+      }
+    }
+    this.mixedLeaves = mixedLeaves(links);
+    if (this.orphanHosts.length > 0 || this.mixedLeaves.length > 0) features |= ANY_REASON;
+    this.guestsCounted = guestsCounted(this.hosts);
+    this.linked = features | this.ofSlots() | (stray || this.mixedLeaves.length > 0 ? 0 : ORDER.orderly);
+  }
+
+  /** What the slots of regions have about them, and what of them is in order. */
+  private ofSlots(): number {
+    let features = 0;
+    let order = ORDER.unsplit | ORDER.followed;
+    for (const { region, links, split, guest, guests, guestsSplit, host } of this.slots) {
+      if (links > 1) features |= INSPECTION.paired;
+      if (guests > 1) features |= INSPECTION.guestsPaired;
+      if (region.sharers > 1) features |= INSPECTION.several;
+      if (split) order &= ~ORDER.unsplit;
+      const serves = guest && hostOf(this.hosts, region);
+      if (!serves) continue;
+      features |= INSPECTION.hosted;
+      if (guestsSplit || host?.mm !== serves || host.leaf !== guest.leaf) order &= ~ORDER.followed;
+    }
+    return features | order;
+  }
+
+  private attachLink(link: Link, owner: ProcessState | undefined, served: Region | undefined): number {
+    const { slotPages } = this.world;
+    const from = link.slot * slotPages;
+    const mapping = owner && mappingIn(owner, from, from + slotPages);
+    const region = owner ? mapping?.region : served;
+    link.mapping = mapping;
+    link.region = region;
+    link.shared = undefined;
+    if (region) share(this.slots, link, region);
+    return (region ? INSPECTION.region : 0) | (mapping ? mapping.reasons : 0);
+  }
 }
 
 /** A host without a region, or a table reached from two regions, concerns every rule on who may share. */
-function featuresOf(world: World, links: readonly Link[], orphan: boolean, mixed: boolean): number {
-  let features = world.ended.size > 0 ? INSPECTION.ended : 0;
-  if (orphan || mixed) features |= ANY_REASON;
-  for (const l of links) {
-    if (l.region) features |= INSPECTION.region;
-    if (l.mapping) features |= l.mapping.reasons;
-  }
-  return features;
-}
-
 const ANY_REASON = Object.values(REASONS).reduce((all, bit) => all | bit, 0);
 
-/** Is what is shown laid out as it was? Bodies that keep what did not change are compared at no cost. */
-export function sameLayout(before: Snapshot | undefined, now: Snapshot): boolean {
-  return before !== undefined && before.tables === now.tables && before.mms === now.mms;
+/** Whatever number of guests a host counts is the number of mappings that share. */
+function guestsCounted(hosts: readonly HostOf[]): boolean {
+  for (const { region, mm } of hosts) {
+    const guests = mm.host?.guests;
+    if (guests !== undefined && guests !== region.sharers) return false;
+  }
+  return true;
 }
 
-/** Is, beside the layout, nothing else different that is judged? */
-export function sameRest(before: Snapshot | undefined, now: Snapshot): boolean {
-  return before !== undefined && before.tlb === now.tlb;
+/** The mm that hosts a region. */
+export function hostOf(hosts: readonly HostOf[], region: Region): MmShot | undefined {
+  for (const h of hosts) if (h.region === region) return h.mm;
+  return undefined;
 }
 
-function stepFeatures({ call, seen, accessed }: Moment): number {
+/** As many tables as are shown were allocated and not freed. */
+function balanced({ counts, tables }: Snapshot): number {
+  const { tablesAllocated, tablesFreed } = counts ?? NO_COUNTS;
+  if (tablesAllocated === undefined || tablesFreed === undefined || tables.length === 0) return 0;
+  return tablesAllocated - tablesFreed === tables.length ? ORDER.balanced : 0;
+}
+
+const NO_COUNTS: Counts = {};
+
+function newsOf(before: Snapshot | undefined, now: Snapshot): number {
+  const tlb = before?.tlb === now.tlb ? 0 : NEWS.tlb;
+  const caches = before?.caches === now.caches ? 0 : NEWS.caches;
+  return tlb | caches | (sameTableCounts(before?.counts, now.counts) ? 0 : NEWS.counts);
+}
+
+function stepFeatures({ call, seen }: Moment, accessed: number): number {
   if (seen.result === 'refused') return STEP.refused;
   if (accessed >= 0) return STEP.accessed;
   return call.call === 'mprotect' && seen.result === 'done' ? STEP.protected : 0;
-}
-
-type Books = Pick<Inspection, 'unreached' | 'upperShared' | 'miscounted' | 'counted'>;
-
-/** What does not add up among the tables, the first of each kind. */
-function booksOf(tables: readonly TableShot[], reached: readonly (number | undefined)[]): Books {
-  let unreached: TableShot | undefined;
-  let upperShared: TableShot | undefined;
-  let miscounted: TableShot | undefined;
-  let counted = false;
-  for (const t of tables) {
-    const times = reached[t.id] ?? 0;
-    if (times === 0) unreached ??= t;
-    if (t.level > 1) {
-      if (times > 1) upperShared ??= t;
-    } else if (t.refs !== undefined) {
-      counted = true;
-      if (t.refs !== times) miscounted ??= t;
-    }
-  }
-  return { unreached, upperShared, miscounted, counted };
-}
-
-/** The same inspection at another step, while tables and mappings are as they were. */
-export function moveTo(v: Inspection, moment: Moment): void {
-  v.snapshot = moment.snapshot;
-  v.before = moment.before;
-  v.step = moment.step;
-  v.call = moment.call;
-  v.seen = moment.seen;
-  v.process = moment.process;
-  v.accessed = moment.accessed;
-  v.stepFeatures = stepFeatures(moment);
 }
 
 function regionOf(world: World, host: HostShot): Region | undefined {
@@ -200,51 +204,13 @@ function regionOf(world: World, host: HostShot): Region | undefined {
   return undefined;
 }
 
-/** Follows a table down to the leaves. `prefix` is the number of the table among those of its level. */
-function walk(
-  b: Building,
-  mm: MmShot,
-  process: ProcessState | undefined,
-  region: Region | undefined,
-  id: number,
-  prefix: number,
-  level: number,
-): void {
-  const times = (b.reached[id] ?? 0) + 1;
-  b.reached[id] = times;
-  const table = b.tables[id];
-  if (!table || level < 2) return;
-  const { entries } = table;
-  for (let i = 0; i + 2 < entries.length; i += 3) {
-    if ((entries[i + 2]! & PRESENT) === 0) continue;
-    const target = entries[i + 1]!;
-    const number = prefix * b.world.slotPages + entries[i]!;
-    if (b.tables[target]?.level !== level - 1) b.dangling.push(`table ${id}[${entries[i]!}] -> ${target}`);
-    else if (level > 2) walk(b, mm, process, region, target, number, level - 1);
-    else {
-      if (times === 1) b.reached[target] = (b.reached[target] ?? 0) + 1;
-      b.links.push(leafLink(b.world, mm, process, region, number, target));
-    }
-  }
-}
-
-function leafLink(
-  world: World,
-  mm: MmShot,
-  process: ProcessState | undefined,
-  region: Region | undefined,
-  slot: number,
-  table: number,
-): Link {
-  const from = slot * world.slotPages;
-  const mapping = process && mappingIn(process, from, from + world.slotPages);
-  return { mm, slot, table, mapping, region: process ? mapping?.region : region };
-}
-
 /** The mapping in a slot: the one that shares, where several small ones lie there. */
-function mappingIn(process: ProcessState, from: number, to: number): Mapping | undefined {
+function mappingIn({ mappings }: ProcessState, from: number, to: number): Mapping | undefined {
   let found: Mapping | undefined;
-  for (const m of process.mappings) if (m.start < to && m.end > from && (!found || m.region)) found = m;
+  for (let i = 0; i < mappings.length; i++) {
+    const m = mappings[i]!;
+    if (m.start < to && m.end > from && (!found || m.region)) found = m;
+  }
   return found;
 }
 
@@ -254,68 +220,18 @@ const NONE_MIXED: readonly (readonly Link[])[] = [];
 function mixedLeaves(links: readonly Link[]): readonly (readonly Link[])[] {
   let mixed: (readonly Link[])[] | undefined;
   for (let i = 0; i < links.length; i++) {
-    if (!clashes(links, i) || mixed?.some((users) => users[0]!.table === links[i]!.table)) continue;
-    (mixed ??= []).push(links.filter((l) => l.table === links[i]!.table));
+    if (!clashes(links, i) || mixed?.some((users) => users[0]!.leaf === links[i]!.leaf)) continue;
+    (mixed ??= []).push(links.filter((l) => l.leaf === links[i]!.leaf));
   }
   return mixed ?? NONE_MIXED;
 }
 
 /** Some later link leads to the same table without being of the same region. */
 function clashes(links: readonly Link[], i: number): boolean {
-  const { table, region } = links[i]!;
+  const { leaf, region } = links[i]!;
   for (let k = i + 1; k < links.length; k++) {
     const other = links[k]!;
-    if (other.table === table && (region === undefined || other.region !== region)) return true;
+    if (other.leaf === leaf && (region === undefined || other.region !== region)) return true;
   }
   return false;
-}
-
-/** Another link to the same table as this one that is not of the same region. */
-export function clashWith(v: Inspection, link: Link): Link | undefined {
-  for (const users of v.mixedLeaves)
-    if (users[0]!.table === link.table) return users.find((l) => l !== link && (l.region !== link.region || l.region === undefined));
-  return undefined;
-}
-
-/** The mm that hosts a region. */
-export function hostOf(v: Inspection, region: Region): MmShot | undefined {
-  for (const h of v.hosts) if (h.region === region) return h.mm;
-  return undefined;
-}
-
-/** "A" for a process, "the host" for a host: how findings name an mm. */
-export function nameOf(mm: MmShot): string {
-  return mm.process ?? `the host of ${mm.host?.file ?? 'nothing'}`;
-}
-
-/** The link of an mm at a slot. */
-export function linkAt(v: Inspection, mm: MmShot, slot: number): Link | undefined {
-  for (const l of v.links) if (l.slot === slot && l.mm === mm) return l;
-  return undefined;
-}
-
-/** Index of a page's entry in the triples of a leaf table; -1 when it is absent. */
-export function entryAt(table: TableShot, index: number): number {
-  for (let i = 0; i < table.entries.length; i += 3) if (table.entries[i] === index) return i;
-  return -1;
-}
-
-/** The mm that a snapshot shows for a process. */
-export function mmOf(v: Inspection, process: ProcessState): MmShot | undefined {
-  for (const mm of v.snapshot.mms) if (mm.process === process.name) return mm;
-  return undefined;
-}
-
-/** The frame that the page cache holds for a page of a file; undefined where it holds none or is not shown. */
-export function cachedFrame(v: Inspection, file: FileState, page: number): number | undefined {
-  for (const c of v.snapshot.caches ?? []) {
-    if (c.file !== file.name) continue;
-    for (let i = 0; i < c.pages.length; i += 2) if (c.pages[i] === page) return c.pages[i + 1];
-  }
-  return undefined;
-}
-
-export function mappingOf(link: Link, world: World, page: number): Mapping | undefined {
-  const process = link.mm.process === null ? undefined : world.processes.get(link.mm.process);
-  return process && mappingAt(process, page);
 }

@@ -1,10 +1,11 @@
 /** Books that must balance: tables, bytes, and what a failed call leaves. */
 import type { Call } from '../schemas/contract.ts';
-import type { TableBytesCall, TableShot } from '../schemas/generated/types.ts';
+import type { TableBytesCall } from '../schemas/generated/types.ts';
 import { idleKey } from './calls/looks.ts';
 import type { CallView } from './calls/view.ts';
 import type { Inspection } from './inspection.ts';
 import type { Claim, Finding } from './rule.ts';
+import { sameNumbers } from './same-parts.ts';
 
 /** Allocated and not freed, as the body counts; undefined where it does not. */
 function outstanding(v: Inspection): number | undefined {
@@ -13,7 +14,7 @@ function outstanding(v: Inspection): number | undefined {
 }
 
 export function nothingLeaked(v: Inspection): Finding {
-  const { unreached } = v;
+  const { unreached } = v.layout;
   if (v.snapshot.tables.length === 0) return undefined;
   if (unreached) return { wrong: `table ${unreached.id} of level ${unreached.level} is allocated, and nothing leads to it` };
   const left = outstanding(v);
@@ -89,16 +90,9 @@ export function unchanged(v: Inspection): Finding {
   for (const t of v.snapshot.tables) {
     const before = old.get(t.id);
     if (!before) return { wrong: `the call failed, and table ${t.id} is new` };
-    if (!sameEntries(before, t)) return { wrong: `the call failed, and table ${t.id} has changed` };
+    if (before !== t && !sameNumbers(before.entries, t.entries)) return { wrong: `the call failed, and table ${t.id} has changed` };
     old.delete(t.id);
   }
   const gone = old.keys().next().value;
   return gone === undefined ? 'held' : { wrong: `the call failed, and table ${gone} is gone` };
-}
-
-function sameEntries(a: TableShot, b: TableShot): boolean {
-  if (a === b) return true;
-  if (a.entries.length !== b.entries.length) return false;
-  for (let i = 0; i < a.entries.length; i++) if (a.entries[i] !== b.entries[i]) return false;
-  return true;
 }

@@ -1,6 +1,6 @@
 /** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
 import { RangeMap } from './range-map.ts';
-import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World } from './world.ts';
+import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, mappingsIn, noteMapped } from './world.ts';
 
 export interface Key {
   readonly file: FileState;
@@ -10,16 +10,22 @@ export interface Key {
 }
 
 export function findRegion(world: World, key: Key): Region | undefined {
-  return world.regions.find((r) => r.file === key.file && r.offset === key.offset && r.start === key.start && r.pages === key.pages);
+  for (const r of world.regions)
+    if (r.file === key.file && r.offset === key.offset && r.start === key.start && r.pages === key.pages) return r;
+  return undefined;
 }
 
 /** The reasons why a mapping of this key is not the mapping of any living region: in which parts the keys differ. */
 export function differences(world: World, key: Key): number {
   let reasons = 0;
   for (const r of world.regions) {
-    const same = [r.file === key.file, r.offset === key.offset, r.start === key.start, r.pages === key.pages];
-    if (same.filter((s) => !s).length !== 1) continue;
-    reasons |= [REASONS.otherFile, REASONS.otherOffset, REASONS.otherAddress, REASONS.otherLength][same.indexOf(false)]!;
+    const differ =
+      (r.file === key.file ? 0 : REASONS.otherFile) |
+      (r.offset === key.offset ? 0 : REASONS.otherOffset) |
+      (r.start === key.start ? 0 : REASONS.otherAddress) |
+      (r.pages === key.pages ? 0 : REASONS.otherLength);
+    // Only one bit is set.
+    if ((differ & (differ - 1)) === 0) reasons |= differ;
   }
   return reasons;
 }
@@ -36,7 +42,7 @@ export function newRegion(world: World, key: Key, mode: number, step: number, su
     log: new Map(),
     sharers: 0,
     sure,
-    again: world.ended.has(nameOf(key)),
+    again: world.ended.size > 0 && world.ended.has(nameOf(key)),
     departure: undefined,
   };
   world.regions.push(region);
@@ -85,6 +91,8 @@ export function leave(world: World, process: ProcessState, mapping: Mapping, how
 
 /** Takes a range of pages out of a process: regions are left whole, other mappings are cut. What is cut was no region. */
 export function unmapRange(world: World, process: ProcessState, from: number, to: number, how: How, step: number): void {
+  noteMapped(world);
+  if (mappingsIn(process, from, to).length === 0) return;
   const kept: Mapping[] = [];
   for (const m of process.mappings) {
     if (m.end <= from || m.start >= to) {
@@ -97,15 +105,16 @@ export function unmapRange(world: World, process: ProcessState, from: number, to
     if (m.end > to) kept.push({ ...m, region: undefined, start: to, offset: m.offset + (to - m.start) });
   }
   process.mappings = kept;
-  world.version++;
 }
 
 export function addMapping(world: World, process: ProcessState, mapping: Mapping): void {
-  process.mappings.push(mapping);
-  process.mappings.sort((a, b) => a.start - b.start);
+  const { mappings } = process;
+  let at = mappings.length;
+  while (at > 0 && mappings[at - 1]!.start > mapping.start) at--;
+  mappings.splice(at, 0, mapping);
   // A place that is mapped anew is no longer a place that was left.
-  process.left = process.left.filter((l) => l.end <= mapping.start || l.start >= mapping.end);
-  world.version++;
+  if (process.left.length > 0) process.left = process.left.filter((l) => l.end <= mapping.start || l.start >= mapping.end);
+  noteMapped(world);
 }
 
 /** Changes the protection of pages of a mapping: for all sharers where it shares, for itself otherwise. */

@@ -64,8 +64,13 @@ export interface Rule extends RuleText {
   readonly onCall?: (view: CallView) => Claim | undefined;
   readonly onAccess?: (view: AccessView) => Claim | undefined;
   readonly inspect?: (view: Inspection) => Finding;
-  /** When `inspect` is due: when tables or mappings changed (the default), when anything shown changed, or at every step. */
-  readonly due?: 'layout' | 'change' | 'step';
+  /**
+   * Bits of NEWS of which any must be set before `inspect` is asked: the parts that it reads, so that what it finds cannot
+   * differ while all of them are as they were. NEWS.layout where left out.
+   */
+  readonly due?: number;
+  /** Bits that, where all are set, mean that the rule holds: `inspect` would say so, and is spared. */
+  readonly settled?: number;
   readonly holds: Example;
   readonly breaks: Example;
 }

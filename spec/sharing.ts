@@ -1,6 +1,8 @@
 /** Questions that several structural rules ask of an inspection. */
 import type { MmShot } from '../schemas/generated/types.ts';
-import { type Inspection, type Link, clashWith, nameOf } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import type { Link } from './layout.ts';
+import { clashWith, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import type { FileState, World } from './world.ts';
 
@@ -13,7 +15,7 @@ export function soleUser(v: Inspection, reason: number, kind: string): Finding {
     if (!link.mapping || link.region || (link.mapping.reasons & reason) === 0) continue;
     decided = true;
     const other = clashWith(v, link);
-    if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.table} through ${kind}, and so does ${nameOf(other.mm)}` };
+    if (other) return { wrong: `${nameOf(link.mm)} reaches leaf table ${link.leaf.id} through ${kind}, and so does ${nameOf(other.mm)}` };
   }
   return decided ? 'held' : undefined;
 }
@@ -45,13 +47,14 @@ export function keyOf(link: Link): LinkKey | undefined {
 /** Where mappings differ in one part of the key only (`reason`), no table is common to both. */
 export function keysAgree(v: Inspection, reason: number, part: string, differ: (a: LinkKey, b: LinkKey) => boolean): Finding {
   for (const users of v.mixedLeaves) {
-    const { table } = users[0]!;
+    const table = users[0]!.leaf.id;
     const first = keyOf(users[0]!);
     const other = first && users.find((l) => differsFrom(first, keyOf(l), differ));
     if (other)
       return { wrong: `${nameOf(users[0]!.mm)} and ${nameOf(other.mm)} reach leaf table ${table}, but their mappings differ in ${part}` };
   }
-  return v.links.some((l) => l.mapping && (l.mapping.reasons & reason) !== 0) ? 'held' : undefined;
+  for (const { mapping } of v.links) if (mapping && (mapping.reasons & reason) !== 0) return 'held';
+  return undefined;
 }
 
 function differsFrom(first: LinkKey, key: LinkKey | undefined, differ: (a: LinkKey, b: LinkKey) => boolean): boolean {
@@ -65,21 +68,28 @@ export function filePageOf(k: LinkKey, slotPages: number): number {
 
 /** In every slot of every region, all links lead to one table. Undecided where no slot has two links. */
 export function oneTable(v: Inspection, guestsOnly: boolean): Finding {
-  const { links } = v;
   let decided = false;
-  for (let i = 0; i < links.length; i++) {
-    const link = links[i]!;
-    if (!link.region || (guestsOnly && !link.mapping)) continue;
-    for (let k = i + 1; k < links.length; k++) {
-      const other = links[k]!;
-      if (other.slot !== link.slot || other.region !== link.region || (guestsOnly && !other.mapping)) continue;
-      decided = true;
-      if (other.table !== link.table) return { wrong: twoTables(link, other) };
-    }
+  for (const { links, split, guests, guestsSplit } of v.slots) {
+    if ((guestsOnly ? guests : links) < 2) continue;
+    decided = true;
+    if (guestsOnly ? guestsSplit : split) return firstSplit(v, guestsOnly);
   }
   return decided ? 'held' : undefined;
 }
 
+/** The first link, in order, from which a later one of its slot differs. */
+function firstSplit({ links }: Inspection, guestsOnly: boolean): Finding {
+  for (let i = 0; i < links.length; i++) {
+    const link = links[i]!;
+    if (!link.shared || (guestsOnly && !link.mapping)) continue;
+    const other = links.find(
+      (l, k) => k > i && l.shared === link.shared && l.leaf !== link.leaf && (!guestsOnly || l.mapping !== undefined),
+    );
+    if (other) return { wrong: twoTables(link, other) };
+  }
+  return 'held';
+}
+
 function twoTables(a: Link, b: Link): string {
-  return `in one slot of the region of ${a.region!.file.name}, ${nameOf(a.mm)} reaches leaf table ${a.table} and ${nameOf(b.mm)} reaches leaf table ${b.table}`;
+  return `in one slot of the region of ${a.region!.file.name}, ${nameOf(a.mm)} reaches leaf table ${a.leaf.id} and ${nameOf(b.mm)} reaches leaf table ${b.leaf.id}`;
 }

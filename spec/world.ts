@@ -178,6 +178,8 @@ export interface World {
   storedAt: Map<number, FileState | null>;
   /** Counts changes of mappings, protections and sizes: what structural rules depend on. */
   version: number;
+  /** Counts changes of mappings alone. */
+  mapped: number;
   nextRegion: number;
 }
 
@@ -225,6 +227,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     baselines: new Map(),
     storedAt: new Map(),
     version: 0,
+    mapped: 0,
     nextRegion: 0,
   };
   for (const name in trace.files) world.files.set(name, newFile(name, trace.files[name]!, shift));
@@ -238,6 +241,12 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
 
 export function newProcess(name: string, index: number): ProcessState {
   return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1 };
+}
+
+/** What is mapped has changed, or who shares. */
+export function noteMapped(world: World): void {
+  world.version++;
+  world.mapped++;
 }
 
 /** A process on a CPU, as one number: where a translation may be cached. */
@@ -279,20 +288,14 @@ export function protectionAt(mapping: Mapping, page: number): Protection {
 }
 
 /** Reads a place of a trace: a hex address, a region, or a region and an offset. */
-export function placeOf(world: World, text: string): Place {
-  const known = world.places.get(text);
-  if (known) return known;
-  const place = readPlace(world, text);
-  world.places.set(text, place);
-  return place;
-}
-
-function readPlace(world: World, text: string): Place {
-  const { shift } = world;
+export function placeOf({ shift, places }: World, text: string): Place {
   if (text.startsWith('0x')) return { page: pageOf(text, shift), offset: offsetOf(text, shift) };
   const plus = text.indexOf('+');
-  const base = world.places.get(plus < 0 ? text : text.slice(0, plus)) ?? { page: 0, offset: 0 };
-  const delta = plus < 0 ? '0x0' : text.slice(plus + 1);
+  const base = places.get(plus < 0 ? text : text.slice(0, plus)) ?? NOWHERE;
+  if (plus < 0) return base;
+  const delta = text.slice(plus + 1);
   const offset = base.offset + offsetOf(delta, shift);
   return { page: base.page + pageOf(delta, shift) + (offset >>> shift), offset: offset & ((1 << shift) - 1) };
 }
+
+const NOWHERE: Place = { page: 0, offset: 0 };

@@ -1,8 +1,8 @@
 /** open(2), close(2) and ftruncate(2). */
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { CloseCall, FtruncateCall, OpenCall } from '../../schemas/generated/types.ts';
-import { resize } from '../bytes.ts';
-import type { FileState, World } from '../world.ts';
+import { LARGEST_FILE, resize } from '../bytes.ts';
+import type { FileState, Mapping, World } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { bareView } from './view.ts';
 
@@ -31,9 +31,12 @@ export const close: CallSpec = {
 
 /** Private copies of pages beyond the end go with the file's own. */
 function dropCopies(world: World, file: FileState): void {
-  const mappings = [...world.processes.values()].flatMap((p) => p.mappings).filter((m) => m.file === file);
-  for (const m of mappings)
-    for (const page of m.copies?.keys() ?? []) if (m.offset + (page - m.start) >= file.pages) m.copies?.delete(page);
+  for (const { mappings } of world.processes.values())
+    for (const m of mappings) if (m.copies && m.file === file) dropBeyondEnd(m, m.copies);
+}
+
+function dropBeyondEnd({ file, offset, start }: Mapping, copies: Map<number, unknown>): void {
+  for (const page of copies.keys()) if (offset + (page - start) >= file.pages) copies.delete(page);
 }
 
 export const ftruncate: CallSpec = {
@@ -44,7 +47,8 @@ export const ftruncate: CallSpec = {
     return descriptor.writable ? NO_ERRORS : ['EINVAL', 'EBADF'];
   },
   // A size of 2^63 or more is negative to the kernel.
-  permits: (v) => (BigInt((v.call as FtruncateCall).size) >= 1n << 63n ? ['EINVAL', 'EFBIG'] : NO_ERRORS),
+  permits: (v) =>
+    pageOf((v.call as FtruncateCall).size, v.world.shift) >= LARGEST_FILE / v.world.geometry.pageSize ? ['EINVAL', 'EFBIG'] : NO_ERRORS,
   advance: (v) => {
     const { fd, size } = v.call as FtruncateCall;
     const file = v.process.descriptors.get(fd)!.file;

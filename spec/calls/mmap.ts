@@ -2,6 +2,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
+import { LARGEST_FILE } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import {
@@ -80,8 +81,6 @@ function descriptorErrors(v: CallView, call: MmapCall): string[] {
 
 /** Bytes at the bottom of the address space that Linux may keep to itself (vm.mmap_min_addr). */
 const LOWEST = 65_536;
-/** Bytes of the largest file there can be: 2^63, exact in a double. */
-const LARGEST_FILE = 9_223_372_036_854_775_808;
 
 /** At the edges of what can be named, Linux may refuse: low addresses, and offsets beyond the largest file. */
 function edgeErrors(v: CallView, call: MmapCall): readonly string[] {

@@ -1,7 +1,7 @@
 /** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
 import type { ForkCall } from '../../schemas/generated/types.ts';
 import { dissolve, join, leave } from '../regions.ts';
-import { type Cell, type Mapping, type ProcessState, type Region, type World, newProcess } from '../world.ts';
+import { type Cell, type Mapping, type ProcessState, type Region, type World, newProcess, noteMapped } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { bareView } from './view.ts';
 
@@ -17,7 +17,9 @@ function copied(copies: Map<number, Map<number, Cell>>): Map<number, Map<number,
 
 /** A child makes a region of two out of one that may not be a region at all. */
 function unsure(process: ProcessState): Region[] {
-  return process.mappings.flatMap((m) => (m.region && !m.region.sure ? [m.region] : []));
+  const regions: Region[] = [];
+  for (const { region } of process.mappings) if (region && !region.sure) regions.push(region);
+  return regions;
 }
 
 /** A reading names those of the unsure regions that are regions indeed; the first names none. */
@@ -43,14 +45,14 @@ export const fork: CallSpec = {
     child.mappings = v.process.mappings.map(inherited);
     child.left = v.process.left.slice();
     v.world.processes.set(name, child);
-    v.world.version++;
+    noteMapped(v.world);
   },
 };
 
 function dropAll(world: World, process: ProcessState, how: 'exit' | 'exec', step: number): void {
   for (const m of process.mappings) leave(world, process, m, how, step);
   process.mappings = [];
-  world.version++;
+  noteMapped(world);
 }
 
 export const exec: CallSpec = {

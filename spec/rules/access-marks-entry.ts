@@ -1,4 +1,4 @@
-import { STEP } from '../features.ts';
+import { NEWS, STEP } from '../features.ts';
 import { accessMarks } from '../entries.ts';
 import { RO, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: STEP.accessed,
   inspect: accessMarks,
-  due: 'step',
+  due: NEWS.step,
   holds: twoSharers('A store leaves a dirty entry').store('A', BUF, 1).shows(SHARED).end(),
   breaks: twoSharers('A store leaves a clean entry')
     .store('A', BUF, 1)

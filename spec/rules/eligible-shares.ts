@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, ORDER } from '../features.ts';
 import { oneTable } from '../sharing.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -13,8 +13,9 @@ export const rule: Rule = {
   source: 'The purpose of every generation: one set of page tables for all sharers (author, seed message of October 2023).',
   needs: 'tables',
   scope: everyGeneration,
-  concerns: INSPECTION.region,
+  concerns: INSPECTION.guestsPaired,
   inspect: (v) => oneTable(v, true),
+  settled: ORDER.unsplit,
   holds: twoSharers('Both have touched page 0, and reach one table').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('Both have touched page 0, and each has a table').store('A', BUF, 1).load('B', BUF, value(1)).shows(APART).end(),
 };

@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, NEWS } from '../features.ts';
 import { entriesMapFile } from '../entries.ts';
 import { RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -14,6 +14,7 @@ export const rule: Rule = {
   scope: filesOnly,
   concerns: INSPECTION.region,
   inspect: entriesMapFile,
+  due: NEWS.layout | NEWS.caches,
   holds: twoSharers('The entry holds the cached frame').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The entry holds another frame')
     .store('A', BUF, 1)

@@ -1,4 +1,4 @@
-import { STEP } from '../features.ts';
+import { NEWS, STEP } from '../features.ts';
 import { unchanged } from '../ledger.ts';
 import { type Picture, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -18,7 +18,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: STEP.refused,
   inspect: unchanged,
-  due: 'step',
+  due: NEWS.step,
   holds: failing('The tables are the same', SHARED),
   breaks: failing('The tables differ', { ...SHARED, leaves: { 1: [] } }),
 };

@@ -1,4 +1,4 @@
-import { STEP } from '../features.ts';
+import { NEWS, STEP } from '../features.ts';
 import { hostHasPage } from '../guests.ts';
 import { BUF_SLOT, HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: STEP.accessed,
   inspect: hostHasPage,
-  due: 'step',
+  due: NEWS.step,
   holds: twoSharers('The page that B loaded is present in the host').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The host has no entry for the page')
     .store('A', BUF, 1)

@@ -1,3 +1,4 @@
+import { NEWS, ORDER } from '../features.ts';
 import { freedOnce } from '../ledger.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,6 +13,8 @@ export const rule: Rule = {
   needs: 'counts',
   scope: everyGeneration,
   inspect: freedOnce,
+  due: NEWS.layout | NEWS.counts,
+  settled: ORDER.balanced,
   holds: twoSharers('The books agree').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('One table was freed and lives')
     .store('A', BUF, 1)

@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, ORDER } from '../features.ts';
 import { guestsFollowHost } from '../guests.ts';
 import { HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,8 +12,9 @@ export const rule: Rule = {
   source: "ptshare RFC v2, patch 4: on a fault the two entries are compared, and the guest takes the host's.",
   needs: 'tables',
   scope: everyGeneration,
-  concerns: INSPECTION.region,
+  concerns: INSPECTION.hosted,
   inspect: guestsFollowHost,
+  settled: ORDER.followed,
   holds: twoSharers('The guests point where the host points').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('A guest points to a table in a slot that the host has empty')
     .store('A', BUF, 1)

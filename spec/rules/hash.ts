@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:aecbf1a2f749ea52f5716be739858bab6fc8a8f290efb7d4dd0bfdbea7222e0e';
+export const RULES_HASH = 'sha256:4d1c05aa7cf22b9158759329ea2fb155aacd198487a225d80e5d42012c826c80';

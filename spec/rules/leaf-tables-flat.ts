@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, ORDER } from '../features.ts';
 import { leavesFlat } from '../guests.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -13,8 +13,9 @@ export const rule: Rule = {
     'The first advantage that the proposal claims: 8 bytes for a page, not 8 bytes for a page and a process (seed message, October 2023).',
   needs: 'tables',
   scope: everyGeneration,
-  concerns: INSPECTION.region,
+  concerns: INSPECTION.several,
   inspect: leavesFlat,
+  settled: ORDER.unsplit,
   holds: twoSharers('One leaf table for two').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('A leaf table for each').store('A', BUF, 1).load('B', BUF, value(1)).shows(APART).end(),
 };

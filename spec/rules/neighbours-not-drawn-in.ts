@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, ORDER } from '../features.ts';
 import { upperTablesApart } from '../guests.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -24,6 +24,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   concerns: INSPECTION.region,
   inspect: upperTablesApart,
+  settled: INSPECTION.region | ORDER.apart,
   holds: twoSharers('Each mm has its own upper tables').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: upperShared(),
 };

@@ -1,3 +1,4 @@
+import { NEWS } from '../features.ts';
 import { tlbFresh } from '../entries.ts';
 import { BUF_PAGE, RO, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,7 +13,7 @@ export const rule: Rule = {
   needs: 'tlb',
   scope: everyGeneration,
   inspect: tlbFresh,
-  due: 'change',
+  due: NEWS.layout | NEWS.tlb,
   holds: twoSharers('The TLB agrees')
     .store('B', BUF, 1)
     .shows({ ...SHARED, tlb: [{ cpu: 0, entries: [1, BUF_PAGE, 7, RW] }] })

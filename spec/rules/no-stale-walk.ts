@@ -1,3 +1,4 @@
+import { NEWS } from '../features.ts';
 import { walksFresh } from '../entries.ts';
 import { BUF_SLOT, HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -13,7 +14,7 @@ export const rule: Rule = {
   needs: 'tlb',
   scope: everyGeneration,
   inspect: walksFresh,
-  due: 'change',
+  due: NEWS.layout | NEWS.tlb,
   holds: twoSharers('The cached way is right')
     .store('B', BUF, 1)
     .shows({ ...SHARED, tlb: [{ cpu: 0, entries: [], walks: [1, BUF_SLOT, 1] }] })

@@ -1,3 +1,4 @@
+import { NEWS, ORDER } from '../features.ts';
 import { nothingLeaked } from '../ledger.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,6 +13,8 @@ export const rule: Rule = {
   needs: 'tables',
   scope: everyGeneration,
   inspect: nothingLeaked,
+  due: NEWS.layout | NEWS.counts,
+  settled: ORDER.reached | ORDER.balanced,
   holds: twoSharers('All tables are reached').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('A leaf table hangs in the air')
     .store('A', BUF, 1)

@@ -1,4 +1,4 @@
-import { INSPECTION } from '../features.ts';
+import { INSPECTION, ORDER } from '../features.ts';
 import { oneTable } from '../sharing.ts';
 import { BUF_SLOT, HOST, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,8 +12,9 @@ export const rule: Rule = {
   source: "Invariant of the design: a guest PMD entry is a copy of the host's (ptshare RFC v2, patch 4).",
   needs: 'tables',
   scope: everyGeneration,
-  concerns: INSPECTION.region,
+  concerns: INSPECTION.paired,
   inspect: (v) => oneTable(v, false),
+  settled: ORDER.unsplit,
   holds: twoSharers('Two guests and the host, one table').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The host has another table than the guests')
     .store('A', BUF, 1)

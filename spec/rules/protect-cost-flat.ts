@@ -1,4 +1,4 @@
-import { STEP } from '../features.ts';
+import { NEWS, STEP } from '../features.ts';
 import { pagesNamed } from '../costs.ts';
 import { RO, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -19,7 +19,7 @@ export const rule: Rule = {
     if (named === undefined || written === undefined) return undefined;
     return written <= named ? 'held' : { wrong: `the call named ${named} pages and wrote ${written} entries` };
   },
-  due: 'step',
+  due: NEWS.step,
   holds: twoSharers('One page, one entry')
     .store('B', BUF, 1)
     .protect('A', BUF, '0x1000', 'r')

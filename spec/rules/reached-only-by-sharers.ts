@@ -1,3 +1,4 @@
+import { INSPECTION, ORDER } from '../features.ts';
 import { onlySharersReach } from '../guests.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -13,6 +14,7 @@ export const rule: Rule = {
   needs: 'tables',
   scope: everyGeneration,
   inspect: onlySharersReach,
+  settled: INSPECTION.region | ORDER.orderly,
   holds: twoSharers('Both processes that reach the table map the region').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('B has unmapped and still reaches the table')
     .store('A', BUF, 1)

@@ -1,3 +1,4 @@
+import { ORDER } from '../features.ts';
 import { countsExact } from '../guests.ts';
 import { BUF_SLOT, HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -13,6 +14,7 @@ export const rule: Rule = {
   needs: 'tables',
   scope: everyGeneration,
   inspect: countsExact,
+  settled: ORDER.tallied,
   holds: twoSharers('Three links, counted three').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The host counts one guest of two')
     .store('A', BUF, 1)

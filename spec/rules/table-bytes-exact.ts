@@ -1,3 +1,4 @@
+import { NEWS } from '../features.ts';
 import { bytesExact } from '../ledger.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
@@ -12,6 +13,7 @@ export const rule: Rule = {
   needs: 'counts',
   scope: everyGeneration,
   inspect: bytesExact,
+  due: NEWS.layout | NEWS.counts,
   holds: twoSharers('The sum is right').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('One table too many')
     .store('A', BUF, 1)

@@ -70,7 +70,7 @@ export function generated(index: number, seed = 7): Trace {
 }
 
 export function judgement(trace: Trace, decided: number[], change: Partial<Judgement> = {}): Judgement {
-  return { trace, status: 'complete', steps: trace.steps.length, decided: Uint16Array.from(decided), violations: [], ...change };
+  return { trace, status: 'complete', steps: trace.steps.length, decided, violations: [], ...change };
 }
 
 export function violation(rule: string, trace: Trace, change: Partial<Verdict> = {}): Verdict {

@@ -1,8 +1,9 @@
-/** Weighs what was seen against the claims of the rules: who held, who is violated, what would have been permitted. */
+/** The claims of rules on one step, and how what was seen weighs against them: who held, who is violated, what was permitted. */
 import type { Outcome } from '../schemas/generated/types.ts';
-import type { Claim } from '../spec/index.ts';
+import type { Claim, View } from '../spec/index.ts';
+import type { Docket, Witness } from './docket.ts';
 
-export type Weight = 'held' | 'violated' | 'silent';
+type Weight = 'held' | 'violated' | 'silent';
 
 const NONE: Refusals = { must: false, errnos: [] };
 
@@ -11,25 +12,66 @@ export interface Claims {
   count: number;
   readonly rules: number[];
   readonly claims: Claim[];
+  /** What was seen, weighed against each: made by `weighAll`. */
+  readonly weights: Weight[];
   refusals: Refusals;
 }
 
 export function newClaims(): Claims {
-  return { count: 0, rules: [], claims: [], refusals: NONE };
+  return { count: 0, rules: [], claims: [], weights: [], refusals: NONE };
 }
 
-export function anyViolated({ count, claims, refusals }: Claims, seen: Outcome): boolean {
-  for (let k = 0; k < count; k++) if (weigh(claims[k]!, seen, refusals) === 'violated') return true;
-  return false;
+const NOBODY: readonly Witness[] = [];
+
+/** Asks every rule that has a say in a step. */
+export function ask(docket: Docket, view: View, into: Claims): void {
+  into.count = 0;
+  into.refusals = NONE;
+  if (view.kind === 'access') {
+    const heard = docket.access.concernedBy(view.features).asked;
+    let settled = false;
+    for (let i = 0; i < heard.length; i++) {
+      const { rule, fallback, onAccess } = heard[i]!;
+      if (settled && fallback) continue;
+      const claim = onAccess!(view);
+      if (claim && enter(into, rule, claim)) settled = true;
+    }
+    return;
+  }
+  let settled = false;
+  for (const { rule, fallback, onCall } of docket.byCall.get(view.call.call) ?? NOBODY) {
+    if (settled && fallback) continue;
+    const claim = onCall!(view);
+    if (claim && enter(into, rule, claim)) settled = true;
+  }
+  into.refusals = refusalsOf(into.claims, into.count);
+}
+
+/** Does the claim already say whether the call succeeds? Then the fallback rules are silent. */
+function enter(into: Claims, rule: number, claim: Claim): boolean {
+  into.rules[into.count] = rule;
+  into.claims[into.count++] = claim;
+  return claim.kind === 'succeed' || claim.kind === 'fault' || claim.kind === 'refuse';
+}
+
+/** Weighs what was seen against each claim; gives the number of rules that it violates. */
+export function weighAll({ count, claims, weights, refusals }: Claims, seen: Outcome): number {
+  let violated = 0;
+  for (let k = 0; k < count; k++) {
+    const weight = weigh(claims[k]!, seen, refusals);
+    weights[k] = weight;
+    if (weight === 'violated') violated++;
+  }
+  return violated;
 }
 
 /** Errors that some claim names, and whether the call must fail. */
-export interface Refusals {
+interface Refusals {
   readonly must: boolean;
   readonly errnos: readonly string[];
 }
 
-export function refusalsOf(claims: readonly Claim[], count: number): Refusals {
+function refusalsOf(claims: readonly Claim[], count: number): Refusals {
   let must = false;
   let errnos: readonly string[] | undefined;
   for (let k = 0; k < count; k++) {
@@ -41,12 +83,7 @@ export function refusalsOf(claims: readonly Claim[], count: number): Refusals {
   return errnos ? { must, errnos } : NONE;
 }
 
-/** Does a claim already say whether the call succeeds? Then the fallback rules are silent. */
-export function settles(claim: Claim): boolean {
-  return claim.kind === 'succeed' || claim.kind === 'fault' || claim.kind === 'refuse';
-}
-
-export function weigh(claim: Claim, seen: Outcome, refusals: Refusals): Weight {
+function weigh(claim: Claim, seen: Outcome, refusals: Refusals): Weight {
   switch (claim.kind) {
     case 'refuse':
       return verdict(seen.result === 'refused' && refusals.errnos.includes(seen.errno));

@@ -1,0 +1,100 @@
+/** What is spared because it was seen before must make no difference: judging is held against judging that spares nothing. */
+import { isDeepStrictEqual } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mutants } from '../../mutants/index.ts';
+import { docketOf } from '../../oracle/docket.ts';
+import { Hearing } from '../../oracle/hearing.ts';
+import type { Judgement } from '../../oracle/judgement.ts';
+import { createReference } from '../../reference/index.ts';
+import { perform } from '../../replay/perform.ts';
+import type { Body } from '../../schemas/contract.ts';
+import type { Entry, Trace, Transcript } from '../../schemas/generated/types.ts';
+import { NEWS } from '../../spec/features.ts';
+import { Layout } from '../../spec/layout.ts';
+import { Positions, type Rule, begin, generations, profiles, rulesInForce } from '../../spec/index.ts';
+import { generateTraces } from '../../suites/generate.ts';
+import { loadSuite } from '../../suites/load.ts';
+
+const [generation, profile] = [generations[0]!, profiles[0]!];
+const rules = rulesInForce(generation);
+const stories: Trace[] = [];
+const drawn = [...generateTraces({ seed: 3, count: 150, generation: generation.id })];
+const PATIENCE = 120_000;
+
+beforeAll(async () => {
+  for await (const { trace } of (await loadSuite([])).traces()) stories.push(trace);
+});
+
+type Judging = (transcript: Transcript) => Judgement;
+
+function judging(asked: readonly Rule[]): Judging {
+  const bench = { docket: docketOf(asked), positions: new Positions() };
+  return (transcript) => new Hearing(bench, transcript, begin(transcript.trace, generation, profile.choices, true)).run();
+}
+
+/** A layout that forgets what it has read, and is read from the first table to the last each time. */
+const read = Reflect.get(Layout.prototype, 'read');
+function forgetful(this: Layout, ...seen: Parameters<typeof read>): void {
+  this.mms = [];
+  this.tables = [];
+  read.apply(this, seen);
+}
+
+/** The same transcript, in which no two snapshots have an object in common. */
+function apart(transcript: Transcript): Transcript {
+  return { ...transcript, entries: transcript.entries.map((entry) => JSON.parse(JSON.stringify(entry)) as Entry) };
+}
+
+async function performed(body: Body, traces: readonly Trace[]): Promise<Transcript[]> {
+  const transcripts: Transcript[] = [];
+  for (const trace of traces) transcripts.push(await perform(trace, body, { trust: true }));
+  return transcripts;
+}
+
+/** No shortcut at all: nothing is recognized, nothing remembered, and no rule is taken to hold unasked. */
+const plainly = judging(rules.map((rule) => ({ ...rule, settled: 0 })));
+function sparingNothing(transcript: Transcript): Judgement {
+  Layout.prototype.read = forgetful;
+  try {
+    return plainly(apart(transcript));
+  } finally {
+    Layout.prototype.read = read;
+  }
+}
+
+/** Every structural rule is asked after every step, whatever is new. */
+const askingAlways = judging(rules.map((rule) => ({ ...rule, settled: 0, due: NEWS.step })));
+const quickly = judging(rules);
+
+/** The traces of which something else is found in another way. */
+function different(transcripts: readonly Transcript[]): string[] {
+  const differs = (transcript: Transcript): boolean => {
+    const { decided, violations, divergedAt } = quickly(transcript);
+    const plain = sparingNothing(transcript);
+    const same = isDeepStrictEqual([plain.decided, plain.violations, plain.divergedAt], [decided, violations, divergedAt]);
+    return !same || !isDeepStrictEqual(askingAlways(transcript).violations, violations);
+  };
+  return transcripts.filter(differs).map(({ trace }) => trace.id);
+}
+
+describe('judging what has changed finds what judging everything finds', () => {
+  it(
+    'of the reference, in all stories and generated traces',
+    async () => {
+      expect(different(await performed(createReference(), [...stories, ...drawn]))).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it.each(mutants.map((mutant, i) => [mutant.name, mutant, i] as const))(
+    'of %s, in some of them',
+    async (_name, mutant, i) => {
+      const transcripts = await performed(mutant.create(), [...stories, ...drawn.slice(0, 10)]);
+      const caught = transcripts.filter((transcript) => quickly(transcript).violations.length > 0);
+      expect(caught).not.toEqual([]);
+      const some = transcripts.filter((_, k) => k % 16 === i % 16);
+      expect(different([...caught.slice(0, 8), ...some])).toEqual([]);
+    },
+    PATIENCE,
+  );
+});
