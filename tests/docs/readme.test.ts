@@ -58,7 +58,8 @@ const withTypes = pages.filter(({ text }) => blocksIn(text, 'ts').length > 0);
 function isChecked(block: Block): boolean {
   if (markOf(block, 'from') !== undefined || markOf(block, 'file') !== undefined) return true;
   if (block.language === 'json') return block.marks.includes('trace') || block.marks.includes('part');
-  return ['console', 'ts', 'sh', 'text'].includes(block.language);
+  // tests/docs/protocol.test.ts checks the blocks marked wire.
+  return ['console', 'ts', 'sh', 'text', 'wire'].includes(block.language);
 }
 
 describe('commands on a page', () => {

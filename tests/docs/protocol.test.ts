@@ -1,0 +1,95 @@
+/** The conversations on docs/protocol.md are such as the harness has, to the letter, and such as the schema permits. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { lineOf } from '../../adapters/wire-lines.ts';
+import type { Request } from '../../adapters/wire-lines.ts';
+import { checkNoun } from '../../schemas/gate.ts';
+import { schemas } from '../../schemas/generated/schemas.ts';
+import type { CallName } from '../../schemas/contract.ts';
+import { normalCall } from '../../schemas/normal-call.ts';
+import { blocksOf } from './blocks.ts';
+
+const page = readFileSync('docs/protocol.md', 'utf8');
+const conversations = blocksOf(page).filter(({ language }) => language === 'wire');
+
+type Answer = 'wire/helloAnswer' | 'wire/outcomeAnswer' | 'wire/snapshotAnswer' | 'wire/entriesAnswer' | 'wire/errorAnswer';
+
+/** What may answer which message, besides an error; told apart by the key that only they have. */
+const ANSWERS: Readonly<Record<Request['kind'], Readonly<Record<string, Answer>>>> = {
+  hello: { body: 'wire/helloAnswer' },
+  reset: { outcome: 'wire/outcomeAnswer' },
+  step: { outcome: 'wire/outcomeAnswer' },
+  look: { snapshot: 'wire/snapshotAnswer', outcome: 'wire/outcomeAnswer' },
+  trace: { entries: 'wire/entriesAnswer', outcome: 'wire/outcomeAnswer' },
+  stop: { outcome: 'wire/outcomeAnswer' },
+};
+
+function checkAnswer(request: Request, text: string): void {
+  const answer = JSON.parse(text) as Record<string, unknown>;
+  const fitting = { ...ANSWERS[request.kind], error: 'wire/errorAnswer' } as Record<string, Answer>;
+  const key = Object.keys(fitting).find((name) => name in answer);
+  expect(key, `${request.kind} is answered by ${text}`).toBeDefined();
+  checkNoun(fitting[key ?? ''] ?? 'wire/errorAnswer', answer);
+  expect(answer['seq'], text).toBe(request.seq);
+}
+
+function requestOf(text: string): Request {
+  const { kind } = JSON.parse(text) as Request;
+  return checkNoun(`wire/${kind}`, JSON.parse(text));
+}
+
+/** As the harness would write it: steps made by normalCall, keys in order. */
+function asWritten(request: Request): string {
+  if (request.kind === 'step' && request.step.call !== 'return') return lineOf({ ...request, step: normalCall(request.step) });
+  if (request.kind !== 'trace') return lineOf(request);
+  return lineOf({ ...request, steps: request.steps.map((step) => (step.call === 'return' ? step : normalCall(step))) });
+}
+
+describe('the conversations of docs/protocol.md', () => {
+  it.each(conversations)('at line $line are such as the schema permits, and as the harness writes them', ({ lines }) => {
+    let last: Request | undefined;
+    for (const line of lines) {
+      const text = line.slice(2);
+      if (line.startsWith('> ')) {
+        last = requestOf(text);
+        expect(asWritten(last)).toBe(`${text}\n`);
+      } else {
+        expect(line).toMatch(/^< /u);
+        expect(last).toBeDefined();
+        if (last !== undefined) checkAnswer(last, text);
+      }
+    }
+  });
+
+  it('show every message, every call and every error by name', () => {
+    const said = conversations.flatMap(({ lines }) =>
+      lines.filter((line) => line.startsWith('> ')).map((line) => requestOf(line.slice(2))),
+    );
+    expect(new Set(said.map(({ kind }) => kind))).toEqual(new Set(Object.keys(ANSWERS)));
+    const calls = new Set(said.flatMap((request) => (request.kind === 'step' ? [request.step.call] : [])));
+    const known = (schemas['body.schema.json'] as { properties: { calls: { items: { enum: CallName[] } } } }).properties.calls.items.enum;
+    expect(calls).toEqual(new Set(known));
+    const wire = schemas['wire.schema.json'] as { $defs: { errorAnswer: { properties: { error: { enum: string[] } } } } };
+    for (const name of wire.$defs.errorAnswer.properties.error.enum) expect(page).toContain(`\`${name}\``);
+  });
+
+  it('are all that is shown', () => {
+    expect(conversations.length).toBeGreaterThan(8);
+    expect(blocksOf(page).every(({ language }) => ['wire', 'sh', 'c', 'console'].includes(language))).toBe(true);
+  });
+});
+
+describe('the schema of the wire', () => {
+  const told = { call: 'load', process: 'A', cpu: 0, addr: '0x1000' };
+  it.each([
+    ['an expectation', { ...told, expect: { result: 'done' } }],
+    ['a note', { ...told, note: 'n' }],
+    ['a beginning', { ...told, begins: 'x' }],
+    ['a place that is no address', { ...told, addr: 'buf+0x1000' }],
+    ['no CPU', { call: 'load', process: 'A', addr: '0x1000' }],
+    ['a return', { call: 'return', of: 'x', cpu: 0 }],
+  ])('does not let %s pass', (_what, step) => {
+    expect(checkNoun('wire/step', { seq: 1, kind: 'step', step: told })).toBeDefined();
+    expect(() => checkNoun('wire/step', { seq: 1, kind: 'step', step })).toThrow(expect.objectContaining({ name: 'InputError' }));
+  });
+});
