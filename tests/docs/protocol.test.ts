@@ -1,17 +1,27 @@
 /** The conversations on docs/protocol.md are such as the harness has, to the letter, and such as the schema permits. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lineOf } from '../../adapters/wire-lines.ts';
-import type { Request } from '../../adapters/wire-lines.ts';
+import { STOP, hello, look, numbered, reset, step, trace } from '../../adapters/wire-lines.ts';
+import type { Unnumbered } from '../../adapters/wire-lines.ts';
 import { checkNoun } from '../../schemas/gate.ts';
 import { schemas } from '../../schemas/generated/schemas.ts';
-import type { CallName } from '../../schemas/contract.ts';
+import type { Call, CallName, Setup } from '../../schemas/contract.ts';
+import type {
+  HelloRequest,
+  LookRequest,
+  ResetRequest,
+  Step,
+  StepRequest,
+  StopRequest,
+  TraceRequest,
+} from '../../schemas/generated/types.ts';
 import { normalCall } from '../../schemas/normal-call.ts';
 import { blocksOf } from './blocks.ts';
 
 const page = readFileSync('docs/protocol.md', 'utf8');
 const conversations = blocksOf(page).filter(({ language }) => language === 'wire');
 
+type Request = HelloRequest | ResetRequest | StepRequest | LookRequest | TraceRequest | StopRequest;
 type Answer = 'wire/helloAnswer' | 'wire/outcomeAnswer' | 'wire/snapshotAnswer' | 'wire/entriesAnswer' | 'wire/errorAnswer';
 
 /** What may answer which message, besides an error; told apart by the key that only they have. */
@@ -38,11 +48,27 @@ function requestOf(text: string): Request {
   return checkNoun(`wire/${kind}`, JSON.parse(text));
 }
 
-/** As the harness would write it: steps made by normalCall, keys in order. */
-function asWritten(request: Request): string {
-  if (request.kind === 'step' && request.step.call !== 'return') return lineOf({ ...request, step: normalCall(request.step) });
-  if (request.kind !== 'trace') return lineOf(request);
-  return lineOf({ ...request, steps: request.steps.map((step) => (step.call === 'return' ? step : normalCall(step))) });
+function callOf(told: Step): Call {
+  if (told.call === 'return') throw new Error('a return is not told');
+  return normalCall(told);
+}
+
+/** As the harness writes it: setups and steps made anew, keys in order. */
+function asWritten(request: Request): Unnumbered {
+  switch (request.kind) {
+    case 'hello':
+      return hello(request.stepMilliseconds, request.traceMilliseconds);
+    case 'reset':
+      return reset(request.setup as Setup);
+    case 'step':
+      return step(callOf(request.step));
+    case 'look':
+      return look(request.show);
+    case 'trace':
+      return trace(request.show, request.setup as Setup, request.steps.map(callOf));
+    case 'stop':
+      return STOP;
+  }
 }
 
 describe('the conversations of docs/protocol.md', () => {
@@ -52,7 +78,7 @@ describe('the conversations of docs/protocol.md', () => {
       const text = line.slice(2);
       if (line.startsWith('> ')) {
         last = requestOf(text);
-        expect(asWritten(last)).toBe(`${text}\n`);
+        expect(numbered(last.seq, asWritten(last))).toBe(`${text}\n`);
       } else {
         expect(line).toMatch(/^< /u);
         expect(last).toBeDefined();
