@@ -50,6 +50,12 @@ export function outcomeIn(answer: Answer, line: Uint8Array): Outcome {
   return outcome as Outcome;
 }
 
+/** An outcome with its content checked. */
+export function wholeOutcome(answer: Answer, line: Uint8Array): Outcome {
+  refuseError(answer, line);
+  return check('wire/outcomeAnswer', answer, line).outcome;
+}
+
 /** A snapshot that holds all parts asked for, and no other. Throws Misstep. Its shape is for the gatekeeper to check. */
 export function honest(shown: unknown, parts: Show): Snapshot {
   if (typeof shown !== 'object' || shown === null) return shown as Snapshot;

@@ -2,7 +2,7 @@
 import type { Body, Call, Setup } from '../schemas/contract.ts';
 import type { BodyDescription, Outcome, Show, Snapshot } from '../schemas/generated/types.ts';
 import type { Answer, Conversation } from './conversation.ts';
-import { honest, only, outcomeIn, partsShown, refuseError } from './wire-answers.ts';
+import { honest, only, outcomeIn, partsShown, refuseError, wholeOutcome } from './wire-answers.ts';
 import { Misstep, NotSetUp, quoted } from './wire-failure.ts';
 import { look, reset, step } from './wire-lines.ts';
 import type { Unnumbered } from './wire-lines.ts';
@@ -40,7 +40,7 @@ export function lack(outcome: Outcome, fallback: string): string {
 }
 
 export function readReset(answer: Answer, line: Uint8Array): void {
-  const outcome = outcomeIn(answer, line);
+  const outcome = wholeOutcome(answer, line);
   if (outcome.result === 'unsupported') throw new NotSetUp(lack(outcome, 'this setup'));
   if (outcome.result !== 'done') throw new Misstep(`a reset is done or unsupported: ${quoted(line)}`);
 }
@@ -48,7 +48,7 @@ export function readReset(answer: Answer, line: Uint8Array): void {
 /** The snapshot; undefined where the body cannot tell. */
 function readLook(answer: Answer, line: Uint8Array, parts: Show): Snapshot | undefined {
   if ('outcome' in answer) {
-    if (outcomeIn(answer, line).result === 'unsupported') return undefined;
+    if (wholeOutcome(answer, line).result === 'unsupported') return undefined;
     throw new Misstep(`a look is answered by a snapshot, or unsupported: ${quoted(line)}`);
   }
   refuseError(answer, line);

@@ -203,6 +203,7 @@ class WireStage implements Stage {
     if (conversation.lost !== undefined) this.conversation = undefined;
     if (error instanceof NotSetUp) job.resolve(this.transcript(trace, [], 'skipped', error.message));
     else if (transcript.status === 'broken') this.failAt(job, transcript, await lastWordsOf(conversation, error));
+    else if (conversation.lost !== undefined) this.fail(job, transcript.entries, await lastWordsOf(conversation, conversation.lost));
     else if (job.failure === undefined) job.resolve(transcript);
     else this.fail(job, [], `${job.failure}\nSent once more in single steps, it did not fail.`);
     this.busy = false;
