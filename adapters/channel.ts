@@ -3,6 +3,8 @@
 export interface Channel {
   /** Sends whole lines. What cannot be delivered is dropped; the end says why. */
   write(lines: string): void;
+  /** Nothing more is sent. */
+  hangUp(): void;
   /** Ends the body with all that was started for it. */
   end(): Promise<void>;
   /** Resolves when the body has ended by itself, at the latest after so many milliseconds. */

@@ -54,14 +54,9 @@ const connectModule: Connector = async (path, name, options) => {
   return createModuleStage(path, name, options);
 };
 
-const connectExec: Connector = async (command, name, options) => {
+const connectExec: Connector = async (_command, name, options) => {
   const { createExecStage } = await import('./exec-stage.ts');
-  return createExecStage(command, name, options);
-};
-
-const connectExecShell: Connector = async (line, name, options) => {
-  const { createExecShellStage } = await import('./exec-stage.ts');
-  return createExecShellStage(line, name, options);
+  return createExecStage(name, options);
 };
 
 /** By the name whole, or by what stands before the colon. */
@@ -72,7 +67,7 @@ const CONNECTORS: Readonly<Record<string, Connector>> = {
   'mutant:': inProcess(mutant),
   'module:': connectModule,
   'exec:': connectExec,
-  'exec-shell:': connectExecShell,
+  'exec-shell:': connectExec,
 };
 
 /** `module:./body.mjs` is the scheme `module:` and the rest. */

@@ -62,6 +62,10 @@ class Program implements Channel {
     if (this.child.stdin.writable) this.child.stdin.write(lines, 'latin1');
   }
 
+  hangUp(): void {
+    this.child.stdin.end();
+  }
+
   async end(): Promise<void> {
     this.told = true;
     this.kill();

@@ -27,7 +27,8 @@ export function serve(body, hello = {}) {
   async function serveAll() {
     for await (const line of createInterface({ input: process.stdin })) {
       const message = JSON.parse(line);
-      say({ seq: message.seq, ...(await answers[message.kind](message)) });
+      const answer = answers[message.kind] ?? (() => ({ error: 'unknown-kind', message: message.kind }));
+      say({ seq: message.seq, ...(await answer(message)) });
       if (message.kind === 'stop') process.exit(0);
     }
   }

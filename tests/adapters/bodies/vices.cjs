@@ -41,11 +41,11 @@ const vices = {
   'nests deeply': (_a, draw, act) => act.write(`${'['.repeat(50_000 + draw(50_000))}\n`),
   'sets a prototype': (a, _draw, act) => act.write(`{"seq":${a.seq},"__proto__":{"outcome":{"result":"done"}}}\n`),
   'prints invalid UTF-8 in its answer': (a, _draw, act) =>
-    act.write(Buffer.from(`{"seq":${a.seq},"outcome":{"result":"\xff\xfe"}}\n`, 'latin1')),
+    act.write(Buffer.from(`{"seq":${a.seq},"outcome":{"result":"\u00ff\u00fe"}}\n`, 'latin1')),
   // It miscounts.
   'answers another number': (a, draw, act) => act.write(line({ ...a, ...seqOf(a, 1 + draw(1000)) })),
   'answers an earlier number': (a, draw, act) => act.write(line({ ...a, ...seqOf(a, -1 - draw(3)) })),
-  'answers no number': ({ seq, ...rest }, _draw, act) => act.write(line(rest)),
+  'answers no number': (a, _draw, act) => act.write(line({ ...a, seq: undefined })),
   'answers the number as text': (a, _draw, act) => act.write(line({ ...a, seq: String(a.seq) })),
   'answers a fraction': (a, _draw, act) => act.write(line({ ...a, seq: a.seq + 0.5 })),
   'answers twice': (a, _draw, act) => act.write(line(a) + line(a)),
