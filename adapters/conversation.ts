@@ -64,6 +64,8 @@ class Talk implements Conversation {
   /** When the first of those waiting has to be answered. */
   private due = Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer rings. */
+  private rings = Infinity;
 
   constructor(open: OpenChannel, overhear?: (overheard: Overheard) => void) {
     this.overhear = overhear;
@@ -163,11 +165,13 @@ class Talk implements Conversation {
   private watch(): void {
     const milliseconds = this.waiting[0]?.awaiting.milliseconds;
     this.due = milliseconds === undefined ? Infinity : performance.now() + milliseconds;
-    if (milliseconds !== undefined && this.timer === undefined) this.wake(milliseconds);
+    if (milliseconds !== undefined && this.due < this.rings) this.wake(milliseconds);
   }
 
-  /** One timer, set anew only when it rings: cheaper than one for each message. */
+  /** One timer, set anew only when it rings or would ring too late: cheaper than one for each message. */
   private wake(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.rings = performance.now() + milliseconds;
     this.timer = setTimeout(() => {
       // What has arrived in the meantime is read before anything is called late.
       setImmediate(() => this.ring());
@@ -175,7 +179,7 @@ class Talk implements Conversation {
   }
 
   private ring(): void {
-    this.timer = undefined;
+    this.rings = Infinity;
     if (this.lost !== undefined || this.due === Infinity) return;
     const left = this.due - performance.now();
     if (left > 0) return this.wake(Math.ceil(left));

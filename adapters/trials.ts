@@ -32,6 +32,10 @@ export interface Trial {
   readonly hint: string;
   /** Whether messages are cut in two on their way. */
   readonly pieces?: boolean;
+  /** The trial that has to pass before; else this one is not tried. */
+  readonly needs?: string;
+  /** Whether the process ends with it. */
+  readonly last?: boolean;
   /** Why it does not concern this body, or undefined. */
   readonly exempt?: (answer: HelloAnswer) => string | undefined;
   /** Resolves with a remark, or undefined; rejects where the body fails. */
@@ -192,6 +196,7 @@ export const TRIALS: readonly Trial[] = [
     id: 'look',
     sentence: 'shows after every step what it says that it shows',
     hint: 'a snapshot has the parts named in `shows`; where it cannot be told just now, answer unsupported',
+    needs: 'step',
     exempt: (answer) => noTables(answer) ?? noCalls(answer),
     run: async (body) => (await performSteps(body, true), undefined),
   },
@@ -199,6 +204,7 @@ export const TRIALS: readonly Trial[] = [
     id: 'repeat',
     sentence: 'begins a new world at each reset: the same steps get the same answers',
     hint: 'forget everything at reset: files, processes, tables, and where the last mapping was put',
+    needs: 'step',
     exempt: noCalls,
     run: async (body) => sameAnswers(await performSteps(body, false), await performSteps(body, false), 'the second time'),
   },
@@ -206,6 +212,7 @@ export const TRIALS: readonly Trial[] = [
     id: 'trace',
     sentence: 'answers a whole trace as it answers its steps',
     hint: 'one entry for each step, in order; leave "traces" out of the answer to hello to be told steps only',
+    needs: 'repeat',
     exempt: (answer) => noTraces(answer) ?? noCalls(answer),
     run: async (body) => sameAnswers(await performSteps(body, false), await performWhole(body), 'in a whole trace'),
   },
@@ -253,12 +260,14 @@ export const TRIALS: readonly Trial[] = [
     id: 'stop',
     sentence: 'answers stop, and exits with code 0',
     hint: 'answer {"seq":4,"outcome":{"result":"done"}}, flush, and end',
+    last: true,
     run: async (body) => (await ask(body.conversation, STOP, about('stop', body), readReset), exitAfter(body, 'stop')),
   },
   {
     id: 'end-of-input',
     sentence: 'exits with code 0 when its input ends',
     hint: 'end when there is no more line to read',
+    last: true,
     run: (body) => (body.conversation.channel.hangUp(), exitAfter(body, 'the end of its input')),
   },
 ];

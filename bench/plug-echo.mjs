@@ -1,6 +1,4 @@
 // The other end of `npm run bench -- plug`: answers every message with what any body would, and does nothing for it.
-import process from 'node:process';
-
 const DONE = { outcome: { result: 'done' } };
 let rest = '';
 
