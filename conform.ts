@@ -23,7 +23,7 @@ export interface ConformOptions {
 /**
  * Judges a body with traces and gives the report; `render` writes it down.
  * @param values traces, checked here
- * @param body `reference`, `private-tables`, `mutant:<name>`, `module:<path>` and what else adapters/ can connect
+ * @param body `reference`, `private-tables`, `mutant:<name>`, `module:<path>`, `exec:<command>` and what else adapters/ can connect
  * @throws InputError for a trace, a body, a generation or a profile that cannot be taken
  */
 export async function conform(values: Iterable<unknown>, body: string, options: ConformOptions = {}): Promise<Report> {

@@ -1,6 +1,7 @@
 /** The environment of a body that is a program: no more of ours than it needs to run. */
 
-const PASSED = [
+/** The names that are passed on. */
+export const PASSED = [
   'PATH',
   'HOME',
   'LANG',

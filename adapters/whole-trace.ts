@@ -26,7 +26,7 @@ export function parcelOf(plan: Plan, description: BodyDescription, looks: boolea
   const steps: number[] = [];
   for (let index = 0; index < plan.calls.length; index++) {
     const call = plan.calls[index];
-    if (call === undefined || call === 'return' || lacking.has(call.call)) continue;
+    if (typeof call !== 'object' || lacking.has(call.call)) continue;
     calls.push(call);
     steps.push(index);
   }
@@ -89,8 +89,8 @@ export class Gathering {
   private unsent(index: number): Entry {
     const call = this.plan.calls[index];
     const last = this.entries.at(-1);
-    if (call === 'return' && last !== undefined) return last;
-    const what = call === undefined || call === 'return' ? 'a return without its call' : `the body does not support ${call.call}`;
+    if (typeof call === 'string' && last !== undefined) return last;
+    const what = typeof call === 'object' ? `the body does not support ${call.call}` : 'a return without its call';
     return { outcome: { result: 'unsupported', what } };
   }
 

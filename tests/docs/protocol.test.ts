@@ -1,8 +1,22 @@
 /** The conversations on docs/protocol.md are such as the harness has, to the letter, and such as the schema permits. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { STOP, hello, look, numbered, reset, step, trace } from '../../adapters/wire-lines.ts';
+import { OWN_PREFIX, PASSED } from '../../adapters/environment.ts';
+import {
+  DEFAULT_LONGEST,
+  DEFAULT_WINDOW,
+  LAST_SEQ,
+  LONGEST_ANSWER,
+  STOP,
+  hello,
+  look,
+  numbered,
+  reset,
+  step,
+  trace,
+} from '../../adapters/wire-lines.ts';
 import type { Unnumbered } from '../../adapters/wire-lines.ts';
+import { MAX_FAILURES } from '../../cli/plan-run.ts';
 import { checkNoun } from '../../schemas/gate.ts';
 import { schemas } from '../../schemas/generated/schemas.ts';
 import type { Call, CallName, Setup } from '../../schemas/contract.ts';
@@ -117,5 +131,50 @@ describe('the schema of the wire', () => {
   ])('does not let %s pass', (_what, step) => {
     expect(checkNoun('wire/step', { seq: 1, kind: 'step', step: told })).toBeDefined();
     expect(() => checkNoun('wire/step', { seq: 1, kind: 'step', step })).toThrow(expect.objectContaining({ name: 'InputError' }));
+  });
+});
+
+describe('what the page says of the harness', () => {
+  it('holds for the environment, the limits and the deadlines', () => {
+    for (const name of [...PASSED, OWN_PREFIX]) expect(page).toContain(`\`${name}\``);
+    const words = page.replaceAll(/\s+/gu, ' ');
+    for (const sentence of [
+      `at most \`window\` messages (${DEFAULT_WINDOW} where the body said nothing)`,
+      `said in \`longest\` (${DEFAULT_LONGEST.toLocaleString('en')} where it said nothing)`,
+      `at most ${LONGEST_ANSWER / 2 ** 20} MiB of it`,
+      `after ${LAST_SEQ}`,
+      `broken in ${MAX_FAILURES} traces`,
+    ]) {
+      expect(words).toContain(sentence);
+    }
+  });
+
+  it('holds for the length of lines: no step is longer than 1,024 bytes', () => {
+    const name = 'n'.repeat(64);
+    const hex = `0x${'f'.repeat(16)}`;
+    const flags = [
+      'MAP_SHARED',
+      'MAP_PRIVATE',
+      'MAP_SHARED_VALIDATE',
+      'MAP_FIXED',
+      'MAP_FIXED_NOREPLACE',
+      'MAP_ANONYMOUS',
+      'MAP_SHARED_PT',
+    ] as const;
+    const call = {
+      call: 'mmap',
+      process: name,
+      cpu: 63,
+      addr: hex,
+      length: hex,
+      prot: ['PROT_READ', 'PROT_WRITE', 'PROT_EXEC'],
+      flags: [...flags],
+      fd: name,
+      offset: hex,
+      as: name,
+    } satisfies Call;
+    const length = numbered(LAST_SEQ, step(normalCall(call))).length;
+    expect(length).toBeGreaterThan(500);
+    expect(length).toBeLessThanOrEqual(1024);
   });
 });
