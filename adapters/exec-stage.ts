@@ -1,12 +1,12 @@
 /** A program of the user's own as a stage: `exec:<command>` without a shell, `exec-shell:<command line>` with one. */
 import { InputError } from '../schemas/input-error.ts';
-import type { OpenChannel } from './channel.ts';
+import type { OpenChannel } from './wire/channel.ts';
 import type { Command } from './command.ts';
 import { commandOf, shellCommand } from './command.ts';
 import { programChannel } from './program.ts';
 import type { Stage, StageOptions } from './stage.ts';
-import { createWireStage } from './wire-stage.ts';
-import { Lost } from './wire-failure.ts';
+import { createWireStage } from './wire/stage.ts';
+import { Lost } from './wire/failure.ts';
 
 const HINT = 'The program has to speak the protocol of docs/protocol.md; `ptshare adapter check` tries it, message by message.';
 

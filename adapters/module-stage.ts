@@ -11,7 +11,7 @@ import { startThread } from './module-thread.ts';
 import type { ModuleThread } from './module-thread.ts';
 import type { Stage, StageOptions } from './stage.ts';
 import { withLastWords } from './tail.ts';
-import { messageOf } from './wire-failure.ts';
+import { messageOf } from './wire/failure.ts';
 
 const START_MILLISECONDS = 10_000;
 const TRACE_MILLISECONDS = 5000;

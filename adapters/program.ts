@@ -1,7 +1,7 @@
 /** A program as a channel: its own process group, its standard input and output, and the end of its standard error. */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Channel, ChannelEvents, OpenChannel } from './channel.ts';
+import type { Channel, ChannelEvents, OpenChannel } from './wire/channel.ts';
 import type { Command } from './command.ts';
 import { boundedEnvironment } from './environment.ts';
 import { tailOf } from './tail.ts';

@@ -2,7 +2,7 @@
 import type { Body } from '../schemas/contract.ts';
 import type { BodyDescription, Trace, Transcript } from '../schemas/generated/types.ts';
 import { perform } from '../replay/perform.ts';
-import type { Overheard } from './channel.ts';
+import type { Overheard } from './wire/channel.ts';
 
 /** Traces are performed one after another, each in a new world. */
 export interface Stage {

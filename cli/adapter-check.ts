@@ -1,10 +1,10 @@
 /** `ptshare adapter check`: a numbered list of what a program was asked, and what came of it. */
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';
-import type { OpenChannel } from '../adapters/channel.ts';
+import type { OpenChannel } from '../adapters/wire/channel.ts';
 import { programOf } from '../adapters/exec-stage.ts';
-import { tryBody } from '../adapters/try-body.ts';
-import type { TrialResult } from '../adapters/try-body.ts';
+import { tryBody } from '../adapters/wire/try-body.ts';
+import type { TrialResult } from '../adapters/wire/try-body.ts';
 import { EXIT } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,6 @@
 /** `ptshare adapter record`: every line that a program and the harness say to each other, kept in a file. */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Overheard } from '../adapters/channel.ts';
+import type { Overheard } from '../adapters/wire/channel.ts';
 import { connect } from '../adapters/connect.ts';
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';

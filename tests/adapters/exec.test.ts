@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../adapters/command.ts';
 import { connect } from '../../adapters/connect.ts';
 import { boundedEnvironment } from '../../adapters/environment.ts';
-import type { Overheard } from '../../adapters/channel.ts';
+import type { Overheard } from '../../adapters/wire/channel.ts';
 import type { Stage, StageOptions } from '../../adapters/stage.ts';
 import { loadSuite } from '../../suites/load.ts';
 import type { Step, Trace } from '../../schemas/generated/types.ts';

@@ -2,10 +2,10 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Channel, OpenChannel } from '../../adapters/channel.ts';
+import type { Channel, OpenChannel } from '../../adapters/wire/channel.ts';
 import { connect } from '../../adapters/connect.ts';
 import type { Stage } from '../../adapters/stage.ts';
-import { createWireStage } from '../../adapters/wire-stage.ts';
+import { createWireStage } from '../../adapters/wire/stage.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import { createTally } from '../../oracle/tally.ts';
 import { validateReport, validateTrace, validateTranscript } from '../../schemas/validate.ts';

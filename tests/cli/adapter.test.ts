@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../cli/adapter-init.ts';
-import type { TrialResult } from '../../adapters/try-body.ts';
+import type { TrialResult } from '../../adapters/wire/try-body.ts';
 import { file, folder, ptshare } from './shell.ts';
 
 const bodies = fileURLToPath(new URL('../adapters/bodies', import.meta.url));

@@ -14,8 +14,8 @@ import {
   reset,
   step,
   trace,
-} from '../../adapters/wire-lines.ts';
-import type { Unnumbered } from '../../adapters/wire-lines.ts';
+} from '../../adapters/wire/lines.ts';
+import type { Unnumbered } from '../../adapters/wire/lines.ts';
 import { MAX_FAILURES } from '../../cli/plan-run.ts';
 import { checkNoun } from '../../schemas/gate.ts';
 import { schemas } from '../../schemas/generated/schemas.ts';

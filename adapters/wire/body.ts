@@ -1,11 +1,11 @@
 /** A body at the other end of a conversation, one message for each step. */
-import type { Body, Call, Setup } from '../schemas/contract.ts';
-import type { BodyDescription, Outcome, Show, Snapshot } from '../schemas/generated/types.ts';
+import type { Body, Call, Setup } from '../../schemas/contract.ts';
+import type { BodyDescription, Outcome, Show, Snapshot } from '../../schemas/generated/types.ts';
 import type { Answer, Conversation } from './conversation.ts';
-import { honest, only, outcomeIn, partsShown, refuseError, wholeOutcome } from './wire-answers.ts';
-import { Misstep, NotSetUp, quoted } from './wire-failure.ts';
-import { look, reset, step } from './wire-lines.ts';
-import type { Unnumbered } from './wire-lines.ts';
+import { honest, only, outcomeIn, partsShown, refuseError, wholeOutcome } from './answers.ts';
+import { Misstep, NotSetUp, quoted } from './failure.ts';
+import { look, reset, step } from './lines.ts';
+import type { Unnumbered } from './lines.ts';
 
 /** Says one message, and resolves with what `read` makes of its answer. Rejects with Lost, Misstep, or what else `read` throws. */
 export function ask<T>(

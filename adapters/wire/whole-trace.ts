@@ -1,15 +1,15 @@
 /** A trace in one message: what is sent, and how the entries that come back become those of a transcript. */
-import { createGatekeeper } from '../replay/gatekeeper.ts';
-import type { Gatekeeper } from '../replay/gatekeeper.ts';
-import type { Plan } from '../replay/plan.ts';
-import { lackingLooks } from '../replay/skip.ts';
-import type { Call } from '../schemas/contract.ts';
-import type { BodyDescription, Entry, Show } from '../schemas/generated/types.ts';
+import { createGatekeeper } from '../../replay/gatekeeper.ts';
+import type { Gatekeeper } from '../../replay/gatekeeper.ts';
+import type { Plan } from '../../replay/plan.ts';
+import { lackingLooks } from '../../replay/skip.ts';
+import type { Call } from '../../schemas/contract.ts';
+import type { BodyDescription, Entry, Show } from '../../schemas/generated/types.ts';
 import type { Answer } from './conversation.ts';
-import { honest, only, partsShown, refuseError } from './wire-answers.ts';
-import { Lost, quoted } from './wire-failure.ts';
-import { trace as traceMessage } from './wire-lines.ts';
-import type { Unnumbered } from './wire-lines.ts';
+import { honest, only, partsShown, refuseError } from './answers.ts';
+import { Lost, quoted } from './failure.ts';
+import { trace as traceMessage } from './lines.ts';
+import type { Unnumbered } from './lines.ts';
 
 /** What is sent of a trace: returns and looks that the body lacks are not. */
 export interface Parcel {

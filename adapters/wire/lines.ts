@@ -1,6 +1,6 @@
 /** From a message to its line: one object without blanks, its keys in the order that docs/protocol.md promises. */
-import type { Call, Setup } from '../schemas/contract.ts';
-import type { Show } from '../schemas/generated/types.ts';
+import type { Call, Setup } from '../../schemas/contract.ts';
+import type { Show } from '../../schemas/generated/types.ts';
 
 /** The versions of the protocol that are spoken here. */
 export const OLDEST_PROTOCOL = 1;

@@ -1,12 +1,12 @@
 /** Tries whether a body speaks the protocol, one trial after another, with a new process after a failure. */
-import type { HelloAnswer } from '../schemas/generated/types.ts';
+import type { HelloAnswer } from '../../schemas/generated/types.ts';
 import type { Channel, OpenChannel, Overheard } from './channel.ts';
 import { greet } from './greeting.ts';
 import type { Greeting } from './greeting.ts';
-import { withLastWords } from './tail.ts';
+import { withLastWords } from '../tail.ts';
 import { TRIALS } from './trials.ts';
 import type { Trial } from './trials.ts';
-import { messageOf } from './wire-failure.ts';
+import { messageOf } from './failure.ts';
 
 export interface TrialResult {
   readonly id: string;

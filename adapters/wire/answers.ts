@@ -1,10 +1,10 @@
 /** What the answers to messages may be: their shape, and that they show what was announced. */
-import { checkNoun } from '../schemas/gate.ts';
-import type { Nouns } from '../schemas/gate.ts';
-import type { BodyDescription, HelloAnswer, Outcome, Show, Snapshot } from '../schemas/generated/types.ts';
-import { InputError } from '../schemas/input-error.ts';
+import { checkNoun } from '../../schemas/gate.ts';
+import type { Nouns } from '../../schemas/gate.ts';
+import type { BodyDescription, HelloAnswer, Outcome, Show, Snapshot } from '../../schemas/generated/types.ts';
+import { InputError } from '../../schemas/input-error.ts';
 import type { Answer } from './conversation.ts';
-import { Lost, Misstep, quoted } from './wire-failure.ts';
+import { Lost, Misstep, quoted } from './failure.ts';
 
 /** What a snapshot can be asked for, out of what a body shows. */
 const PARTS: Show = ['tables', 'tlb', 'counts', 'caches'];

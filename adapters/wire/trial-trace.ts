@@ -1,6 +1,6 @@
 /** The trace that trials perform: each call that a body supports, once or more, so simple that any body may answer it. */
-import type { BodyDescription, Step, Trace } from '../schemas/generated/types.ts';
-import { validateTrace } from '../schemas/validate.ts';
+import type { BodyDescription, Step, Trace } from '../../schemas/generated/types.ts';
+import { validateTrace } from '../../schemas/validate.ts';
 
 const BUFFER = '0x10000000';
 const LENGTH = '0x200000';

@@ -1,9 +1,9 @@
 /** Messages to one process of a body and its answers, in order; the first thing that goes wrong ends it. */
 import type { Channel, OpenChannel, Overheard } from './channel.ts';
 import { splitLines } from './line-splitter.ts';
-import { Bystander, Lost, quoted } from './wire-failure.ts';
-import { LAST_SEQ, LONGEST_ANSWER, numbered } from './wire-lines.ts';
-import type { Unnumbered } from './wire-lines.ts';
+import { Bystander, Lost, quoted } from './failure.ts';
+import { LAST_SEQ, LONGEST_ANSWER, numbered } from './lines.ts';
+import type { Unnumbered } from './lines.ts';
 
 /** An answer as it came: an object with the right number, nothing else checked. */
 export type Answer = Readonly<Record<string, unknown>>;

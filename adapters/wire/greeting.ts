@@ -1,13 +1,13 @@
 /** How a conversation begins: a body is started, and says what it is. */
-import type { HelloAnswer } from '../schemas/generated/types.ts';
+import type { HelloAnswer } from '../../schemas/generated/types.ts';
 import type { OpenChannel, Overheard } from './channel.ts';
 import { converse } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
-import { helloAnswer } from './wire-answers.ts';
-import { ask } from './wire-body.ts';
-import { withLastWords } from './tail.ts';
-import { Lost, messageOf } from './wire-failure.ts';
-import { NEWEST_PROTOCOL, OLDEST_PROTOCOL, hello } from './wire-lines.ts';
+import { helloAnswer } from './answers.ts';
+import { ask } from './body.ts';
+import { withLastWords } from '../tail.ts';
+import { Lost, messageOf } from './failure.ts';
+import { NEWEST_PROTOCOL, OLDEST_PROTOCOL, hello } from './lines.ts';
 
 export interface Deadlines {
   readonly start: number;

@@ -1,22 +1,22 @@
 /** A stage on a body that is spoken to by messages, over whatever channel. A body that fails is ended and started anew. */
-import { Late } from '../replay/deadline.ts';
-import { Garbage } from '../replay/gatekeeper.ts';
-import { perform } from '../replay/perform.ts';
-import { planOf } from '../replay/plan.ts';
-import type { Plan } from '../replay/plan.ts';
-import { skipReason } from '../replay/skip.ts';
-import type { BodyDescription, Entry, HelloAnswer, Trace, Transcript } from '../schemas/generated/types.ts';
+import { Late } from '../../replay/deadline.ts';
+import { Garbage } from '../../replay/gatekeeper.ts';
+import { perform } from '../../replay/perform.ts';
+import { planOf } from '../../replay/plan.ts';
+import type { Plan } from '../../replay/plan.ts';
+import { skipReason } from '../../replay/skip.ts';
+import type { BodyDescription, Entry, HelloAnswer, Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { OpenChannel } from './channel.ts';
 import type { Answer, Conversation } from './conversation.ts';
 import { greet } from './greeting.ts';
 import type { Deadlines, Greeting } from './greeting.ts';
-import type { Stage, StageOptions } from './stage.ts';
-import { withLastWords } from './tail.ts';
+import type { Stage, StageOptions } from '../stage.ts';
+import { withLastWords } from '../tail.ts';
 import { Gathering, parcelOf } from './whole-trace.ts';
 import type { Parcel } from './whole-trace.ts';
-import { ask, createWireBody, readReset } from './wire-body.ts';
-import { Bystander, Lost, Misstep, NotSetUp, messageOf } from './wire-failure.ts';
-import { DEFAULT_LONGEST, DEFAULT_WINDOW, NUMBERING, STOP, reset } from './wire-lines.ts';
+import { ask, createWireBody, readReset } from './body.ts';
+import { Bystander, Lost, Misstep, NotSetUp, messageOf } from './failure.ts';
+import { DEFAULT_LONGEST, DEFAULT_WINDOW, NUMBERING, STOP, reset } from './lines.ts';
 
 const START_MILLISECONDS = 10_000;
 const STEP_MILLISECONDS = 1000;
