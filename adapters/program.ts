@@ -30,6 +30,15 @@ function guard(group: number): void {
   if (guarding) return;
   guarding = true;
   process.on('exit', () => groups.forEach(endGroup));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endWithUs);
+}
+
+/** A signal that ends this process at once ends the groups too. Where somebody else listens, it does not end at once. */
+function endWithUs(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  groups.forEach(endGroup);
+  process.off(signal, endWithUs);
+  process.kill(process.pid, signal);
 }
 
 function causeOf(code: number | null, signal: string | null): string {

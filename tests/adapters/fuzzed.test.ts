@@ -120,7 +120,7 @@ function faults(number: number, bad: Transcript, after: Transcript | undefined):
 
 /** Misbehaving and honest traces in turn, on a program that is told single steps. */
 async function survive(some: readonly number[]): Promise<{ report: Report; faults: string[] }> {
-  const stage = await connect('exec:node fuzzing.cjs', { folder, stepMilliseconds: 500 });
+  const stage = await connect('exec:node fuzzing.cjs', { folder, stepMilliseconds: 1000 });
   try {
     const names = some.flatMap((number) => [`m${number}`, 'honest']);
     const transcripts = await Promise.all(names.map((name) => stage.perform(story(name))));
@@ -149,7 +149,7 @@ describe('two hundred misbehaviours', () => {
 
   it('of a body in memory, told whole traces: each is broken', { timeout: 60_000 }, async () => {
     for (const number of numbers) {
-      const stage = await createWireStage('memory', openInMemory, { stepMilliseconds: 20, traceMilliseconds: 20 });
+      const stage = await createWireStage('memory', openInMemory, { stepMilliseconds: 100, traceMilliseconds: 100 });
       const names = ['honest', `m${number}`, 'honest', 'honest', 'honest'];
       const transcripts = await Promise.all(names.map((name) => stage.perform(story(name))));
       const fates = transcripts.map(({ status }) => status);
