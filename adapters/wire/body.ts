@@ -56,16 +56,30 @@ function readLook(answer: Answer, line: Uint8Array, parts: Show): Snapshot | und
   return honest(answer['snapshot'], parts);
 }
 
-/** @param looks whether it is asked for a snapshot after every step; it is asked together with the step */
-export function createWireBody(conversation: Conversation, description: BodyDescription, looks: boolean): Body {
+/** In milliseconds: for one answer, and for all from a reset on. */
+export interface Patience {
+  readonly step: number;
+  readonly trace: number;
+}
+
+/**
+ * It keeps the deadlines itself, for far less than a timer for each step.
+ * @param looks whether it is asked for a snapshot after every step; it is asked together with the step
+ */
+export function createWireBody(conversation: Conversation, description: BodyDescription, looks: boolean, patience: Patience): Body {
   const parts = partsShown(description);
   const lookMessage = looks && parts.length > 0 ? look(parts) : undefined;
   let shown: Promise<Snapshot | undefined> = Promise.resolve(undefined);
+  let end = Infinity;
+
+  function about(what: string): { what: string; milliseconds: number } {
+    return { what, milliseconds: Math.max(1, Math.min(patience.step, Math.round(end - performance.now()))) };
+  }
 
   function askStep(call: Call): Promise<Outcome> {
-    const outcome = ask(conversation, step(call), { what: call.call }, outcomeIn);
+    const outcome = ask(conversation, step(call), about(call.call), outcomeIn);
     if (lookMessage === undefined) return outcome;
-    shown = ask(conversation, lookMessage, { what: 'look' }, (answer, line) => readLook(answer, line, parts));
+    shown = ask(conversation, lookMessage, about('look'), (answer, line) => readLook(answer, line, parts));
     // Where the step fails, nobody asks for what the look showed.
     shown.catch(() => undefined);
     return outcome;
@@ -73,7 +87,10 @@ export function createWireBody(conversation: Conversation, description: BodyDesc
 
   return {
     description,
-    reset: (setup: Setup) => ask(conversation, reset(setup), { what: 'reset' }, readReset),
+    reset: (setup: Setup) => {
+      end = performance.now() + patience.trace;
+      return ask(conversation, reset(setup), about('reset'), readReset);
+    },
     step: askStep,
     ...(lookMessage === undefined ? {} : { snapshot: () => shown }),
   };

@@ -1,5 +1,4 @@
 /** A stage on a body that is spoken to by messages, over whatever channel. A body that fails is ended and started anew. */
-import { Late } from '../../replay/deadline.ts';
 import { Garbage } from '../../replay/gatekeeper.ts';
 import { perform } from '../../replay/perform.ts';
 import { planOf } from '../../replay/plan.ts';
@@ -193,13 +192,11 @@ class WireStage implements Stage {
   private async performSteps(job: Job, conversation: Conversation): Promise<void> {
     this.busy = true;
     const { trace } = job;
-    const body = createWireBody(conversation, this.description, this.options.look !== 'never');
-    const { step: stepMilliseconds, trace: traceMilliseconds } = this.deadlines;
+    const body = createWireBody(conversation, this.description, this.options.look !== 'never', this.deadlines);
     let error: unknown;
     const onBroken = (thrown: unknown): void => void (error = thrown);
     const look = this.options.look ?? 'always';
-    const transcript = await perform(trace, body, { look, stepMilliseconds, traceMilliseconds, onBroken });
-    if (error instanceof Late) conversation.abandon(error.message);
+    const transcript = await perform(trace, body, { look, stepMilliseconds: Infinity, onBroken });
     if (conversation.lost !== undefined) this.conversation = undefined;
     if (error instanceof NotSetUp) job.resolve(this.transcript(trace, [], 'skipped', error.message));
     else if (transcript.status === 'broken') this.failAt(job, transcript, await lastWordsOf(conversation, error));

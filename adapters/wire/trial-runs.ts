@@ -56,13 +56,13 @@ export async function tryMachines(body: Tried): Promise<string | undefined> {
 /** Performs the trace of all its calls, one message for each step. */
 export async function performSteps({ conversation, answer, milliseconds }: Tried, looks: boolean): Promise<Entry[]> {
   const trace = trialTrace(answer.body);
-  const body = createWireBody(conversation, answer.body, looks);
+  const patience = { step: milliseconds, trace: milliseconds * trace.steps.length };
+  const body = createWireBody(conversation, answer.body, looks, patience);
   let error: unknown;
   const onBroken = (thrown: unknown): void => void (error = thrown);
   const { status, reason, entries } = await perform(trace, body, {
     look: looks ? 'always' : 'never',
-    stepMilliseconds: milliseconds,
-    traceMilliseconds: milliseconds * trace.steps.length,
+    stepMilliseconds: Infinity,
     onBroken,
   });
   if (error instanceof NotSetUp) throw new Misstep(`it is not set up for the default machine: ${error.message}`);

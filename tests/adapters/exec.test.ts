@@ -266,7 +266,7 @@ describe('a whole trace', () => {
       },
     );
     expect(await Promise.all([few(), late].map((trace) => stage.perform(trace)))).toMatchObject([
-      broken(/^step 1: exec did not answer within 500 ms/u, 1),
+      broken(/^step 1: exec was not answered within 500 ms/u, 1),
       complete,
     ]);
   });
