@@ -6,7 +6,7 @@ import type { Judge } from './oracle/judge.ts';
 import type { Judgement } from './oracle/judgement.ts';
 import { createTally } from './oracle/tally.ts';
 import type { Tally } from './oracle/tally.ts';
-import type { Report, Trace, Transcript } from './schemas/generated/types.ts';
+import type { Report, Trace } from './schemas/generated/types.ts';
 import { sealed } from './schemas/canonical.ts';
 import { validateTrace } from './schemas/validate.ts';
 import { rulesHash } from './spec/index.ts';
@@ -23,7 +23,7 @@ export interface ConformOptions {
 /**
  * Judges a body with traces and gives the report; `render` writes it down.
  * @param values traces, checked here
- * @param body `reference`, `private-tables`, `mutant:<name>`, `module:<path>` and what else adapters/ can connect
+ * @param body `reference`, `private-tables`, `mutant:<name>`, `module:<path>`, `exec:<command>` and what else adapters/ can connect
  * @throws InputError for a trace, a body, a generation or a profile that cannot be taken
  */
 export async function conform(values: Iterable<unknown>, body: string, options: ConformOptions = {}): Promise<Report> {
@@ -61,10 +61,10 @@ export async function follow(
   watch: (judgement: Judgement) => 'go on' | 'stop' = () => 'go on',
 ): Promise<void> {
   for await (const few of batches(traces, stage.atOnce ?? 1)) {
-    const transcripts: Transcript[] = [];
-    for (const trace of few) transcripts.push(await stage.perform(trace));
+    // All are begun before the first is judged: a body that is another program works on while we judge.
+    const transcripts = few.map((trace) => stage.perform(trace));
     for (const transcript of transcripts) {
-      const judgement = judge.judge(transcript);
+      const judgement = judge.judge(await transcript);
       tally.add(judgement);
       if (watch(judgement) === 'stop') return;
     }

@@ -6,7 +6,15 @@ import type { Stage, StageOptions } from './stage.ts';
 import { createInProcessStage } from './stage.ts';
 
 /** The names that `connect` understands, for help texts. */
-export const BODY_NAMES = ['reference', 'strict-reference', 'private-tables', 'mutant:<name>', 'module:<path>'] as const;
+export const BODY_NAMES = [
+  'reference',
+  'strict-reference',
+  'private-tables',
+  'mutant:<name>',
+  'module:<path>',
+  'exec:<command>',
+  'exec-shell:<command line>',
+] as const;
 
 type Connector = (rest: string, name: string, options: StageOptions) => Promise<Stage>;
 
@@ -46,6 +54,11 @@ const connectModule: Connector = async (path, name, options) => {
   return createModuleStage(path, name, options);
 };
 
+const connectExec: Connector = async (_command, name, options) => {
+  const { createExecStage } = await import('./exec-stage.ts');
+  return createExecStage(name, options);
+};
+
 /** By the name whole, or by what stands before the colon. */
 const CONNECTORS: Readonly<Record<string, Connector>> = {
   reference: inProcess(reference),
@@ -53,6 +66,8 @@ const CONNECTORS: Readonly<Record<string, Connector>> = {
   'private-tables': inProcess(privateTables),
   'mutant:': inProcess(mutant),
   'module:': connectModule,
+  'exec:': connectExec,
+  'exec-shell:': connectExec,
 };
 
 /** `module:./body.mjs` is the scheme `module:` and the rest. */
@@ -67,8 +82,8 @@ function unknownBody(scheme: string, name: string): InputError {
 }
 
 /**
- * The stage of a body: `reference`, `strict-reference`, `private-tables`, `mutant:<name>` or `module:<path>`. Stop it when done.
- * Throws InputError: unknown-body, unknown-mutant, and what a module's stage throws.
+ * The stage of a body, by one of the names in BODY_NAMES. Stop it when done.
+ * Throws InputError: unknown-body, unknown-mutant, and what the stage of a module or a program throws.
  */
 export async function connect(name: string, options: StageOptions = {}): Promise<Stage> {
   const [scheme, rest] = splitName(name);

@@ -10,6 +10,8 @@ import { syntaxPlace } from './module-syntax.ts';
 import { startThread } from './module-thread.ts';
 import type { ModuleThread } from './module-thread.ts';
 import type { Stage, StageOptions } from './stage.ts';
+import { withLastWords } from './tail.ts';
+import { messageOf } from './wire/failure.ts';
 
 const START_MILLISECONDS = 10_000;
 const TRACE_MILLISECONDS = 5000;
@@ -34,15 +36,6 @@ function moduleUrl(path: string, folder: string): string {
 
 /** What to do about a module that shows no exports. */
 const NOT_LOADED = 'Mend the module so that `node` can import it, and its body can be made.';
-
-function withOutput(reason: string, output: string): string {
-  const said = output.trim();
-  return said === '' ? reason : `${reason}\nits last output:\n${said}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** What stands for answers that were lost with their thread, so that the transcript still tells which step failed. */
 const LOST_ANSWER: Entry = { outcome: { result: 'unsupported', what: 'the answer was lost with the thread' } };
@@ -107,7 +100,7 @@ class ModuleStage implements Stage {
     }
     if (answer.kind !== 'performed') return this.lost(thread, trace, `an answer of the wrong kind: ${answer.kind}`);
     await this.count(answer.late);
-    if (answer.status === 'broken') return this.broken(trace, answer.entries, withOutput(answer.reason ?? '', thread.output.text()));
+    if (answer.status === 'broken') return this.broken(trace, answer.entries, withLastWords(answer.reason ?? '', thread.output.text()));
     const { entries, status, reason } = answer;
     return { format: 1, trace, body: this.description, entries, status, ...(reason === undefined ? {} : { reason }) };
   }
@@ -130,7 +123,7 @@ class ModuleStage implements Stage {
     await this.drop();
     const before = Array.from({ length: Math.max(0, Math.min(step, trace.steps.length - 1)) }, () => LOST_ANSWER);
     const where = step < 0 ? 'before the first step' : `step ${step}`;
-    return this.broken(trace, before, withOutput(`${where}: ${cause}`, thread.output.text()));
+    return this.broken(trace, before, withLastWords(`${where}: ${cause}`, thread.output.text()));
   }
 
   private broken(trace: Trace, entries: Entry[], reason: string): Transcript {
@@ -144,7 +137,7 @@ async function startModule(url: string, options: StageOptions): Promise<{ thread
   const file = fileURLToPath(url);
   const unfit = async (reason: string, hint: string): Promise<never> => {
     await thread.end();
-    const message = withOutput(`the module cannot be used: ${reason}`, thread.output.text());
+    const message = withLastWords(`the module cannot be used: ${reason}`, thread.output.text());
     throw new InputError('bad-module', message, { file, hint });
   };
   try {

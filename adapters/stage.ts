@@ -2,6 +2,7 @@
 import type { Body } from '../schemas/contract.ts';
 import type { BodyDescription, Trace, Transcript } from '../schemas/generated/types.ts';
 import { perform } from '../replay/perform.ts';
+import type { Overheard } from './wire/channel.ts';
 
 /** Traces are performed one after another, each in a new world. */
 export interface Stage {
@@ -20,16 +21,18 @@ export interface Stage {
 export interface StageOptions {
   /** Whether bodies show their snapshots after every step; always where left out. */
   readonly look?: 'always' | 'never';
-  /** For one answer that is a promise; 1000 where left out. */
+  /** For one answer that is a promise or a message; 1000 where left out. */
   readonly stepMilliseconds?: number;
   /** For a whole trace; 5000 where left out. */
   readonly traceMilliseconds?: number;
-  /** For a module to load; 10000 where left out. */
+  /** For a module to load, or a program to start; 10000 where left out. */
   readonly startMilliseconds?: number;
   /** JavaScript heap of a module; 512 where left out. */
   readonly memoryMegabytes?: number;
   /** The folder that relative paths start from; the current one where left out. */
   readonly folder?: string;
+  /** Told each line to and from a body that is a program. */
+  readonly overhear?: (overheard: Overheard) => void;
 }
 
 /** Few enough that what they allocate is short-lived. */

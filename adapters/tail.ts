@@ -24,3 +24,9 @@ export function tailOf(...streams: Readable[]): Tail {
     },
   };
 }
+
+/** A reason, and what was said last, where anything was. */
+export function withLastWords(reason: string, words: string): string {
+  const said = words.trim();
+  return said === '' ? reason : `${reason}\nits last output:\n${said}`;
+}

@@ -1,10 +1,11 @@
 /** `npm run bench -- <name>`: measurements as ratios, side by side in one run. */
 import { cpus } from 'node:os';
 import { explore } from './explore.ts';
+import { plug } from './plug.ts';
 import { replay } from './replay.ts';
 import { startup } from './startup.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { explore, replay, startup };
+const benches: Readonly<Record<string, () => Promise<void>>> = { explore, plug, replay, startup };
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {

@@ -19,7 +19,7 @@ export interface JobSetup extends Boot {
 /** Places on the board: the order to end, and what all workers have counted. */
 export const BOARD = { order: 0, traces: 1, violating: 2, broken: 3 } as const;
 
-/** Orders. `fault`: a worker has met what ends the run (`--fail-fast`). */
+/** Orders. `fault`: a worker has met what ends the run (`--fail-fast`, `--max-failures`). */
 export const ORDER = { goOn: 0, interrupted: 1, fault: 2 } as const;
 
 /** To a worker: judge your part on a body. `written` counts the written traces of the whole suite. */

@@ -9,7 +9,7 @@ import { BOARD, ORDER } from './job-messages.ts';
 import type { FromJob, JobSetup, ToJob } from './job-messages.ts';
 import { isBad, judgeBody } from './judge-body.ts';
 import type { Company } from './judge-body.ts';
-import { shareOf, tracesOf } from './plan-run.ts';
+import { MAX_FAILURES, shareOf, tracesOf } from './plan-run.ts';
 
 const { index, count, targets, options, board } = workerData as JobSetup;
 const numbers = new Int32Array(board);
@@ -30,11 +30,13 @@ function see(judgement: Judgement): void {
   Atomics.add(numbers, BOARD.traces, 1);
   if (judgement.violations.length > 0) Atomics.add(numbers, BOARD.violating, 1);
   if (judgement.status === 'broken') Atomics.add(numbers, BOARD.broken, 1);
-  if (options.failFast === true && isBad(judgement)) Atomics.compareExchange(numbers, BOARD.order, ORDER.goOn, ORDER.fault);
+  const tooMany = Atomics.load(numbers, BOARD.broken) >= (options.maxFailures ?? MAX_FAILURES);
+  if (tooMany || (options.failFast === true && isBad(judgement))) Atomics.compareExchange(numbers, BOARD.order, ORDER.goOn, ORDER.fault);
 }
 
 const company: Company = {
   progress: { see },
+  broken: () => Atomics.load(numbers, BOARD.broken),
   interrupted: {
     get aborted() {
       return Atomics.load(numbers, BOARD.order) !== ORDER.goOn;

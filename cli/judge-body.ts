@@ -11,6 +11,7 @@ import { rulesHash } from '../spec/index.ts';
 import type { Rule } from '../spec/index.ts';
 import { findPackage } from '../suites/root.ts';
 import { againCommand } from './again.ts';
+import { MAX_FAILURES } from './plan-run.ts';
 import type { RunOptions, RunPlan } from './plan-run.ts';
 import type { Progress } from './progress.ts';
 
@@ -19,6 +20,8 @@ export interface Company {
   readonly progress: Pick<Progress, 'see'>;
   /** Ends the loop when it is raised. */
   readonly interrupted: { readonly aborted: boolean };
+  /** Broken traces so far, where others judge a part of the same run; asked after `progress` has seen the last one. */
+  readonly broken?: () => number;
 }
 
 /** What came of one body. */
@@ -74,14 +77,21 @@ interface Watch {
   readonly firsts: ReadonlyMap<string, number>;
 }
 
-function createWatch(options: RunOptions, { progress, interrupted }: Company): Watch {
+function createWatch(options: RunOptions, { progress, interrupted, broken }: Company): Watch {
   let stopped: string | undefined;
+  const most = options.maxFailures ?? MAX_FAILURES;
+  let own = 0;
   const firsts = new Map<string, number>();
   return {
     see(judgement) {
       if (options.failFast === true && isBad(judgement)) stopped = `--fail-fast, at trace ${judgement.trace.id}`;
       noteFirsts(firsts, judgement);
       progress.see(judgement);
+      if (judgement.status === 'broken') {
+        own += 1;
+        const failures = broken?.() ?? own;
+        if (failures >= most) stopped ??= `--max-failures ${most}, at trace ${judgement.trace.id}`;
+      }
       return stopped !== undefined || interrupted.aborted ? 'stop' : 'go on';
     },
     stopped: () => stopped,

@@ -1,6 +1,8 @@
 /** Readers of option values. What they throw, commander shows with the name of the option. */
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
+import { LANGUAGES } from './adapter-init.ts';
+import type { LanguageName } from './adapter-init.ts';
 import { formats, isFormatName } from '../reports/index.ts';
 import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';
@@ -52,6 +54,12 @@ export function formatList(text: string, before: readonly FormatName[] = []): Fo
 export function formatName(name: string): FormatName {
   if (isFormatName(name)) return name;
   throw new InvalidArgumentError(`Formats are ${Object.keys(formats).join(', ')}.`);
+}
+
+export function language(text: string): LanguageName {
+  const found = LANGUAGES.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`Languages are ${LANGUAGES.join(', ')}.`);
 }
 
 export function look(text: string): 'every-step' | 'never' {

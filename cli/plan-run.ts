@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly look: 'every-step' | 'never';
   readonly deadline?: number;
   readonly failFast?: boolean;
+  /** Broken traces after which the run ends; MAX_FAILURES where left out. */
+  readonly maxFailures?: number;
   readonly date: boolean;
   readonly jobs: number;
   /** A folder for shrunk traces; the default one where left out, none where false. */
@@ -45,6 +47,9 @@ export interface RunPlan extends RunTerms {
   /** In a fixed order. May be called again. */
   traces(): AsyncIterable<NamedTrace>;
 }
+
+/** So many that a fault shows its pattern, and few enough that a body which always hangs costs a minute. */
+export const MAX_FAILURES = 50;
 
 /** Where neither the traces nor the user say. */
 export const DEFAULT_GENERATION = 'map-shared-pt';

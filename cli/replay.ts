@@ -22,6 +22,7 @@ Examples:
   ptshare replay my-trace.json --on private-tables       a file of yours on another body
   ptshare replay corpus.ndjson#walk-17 --no-tables       one line of a corpus
   ptshare replay generated:7:123 --on module:./body.mjs  a generated trace, by seed and index
+  ptshare replay eligible-one-slot --on exec:./body      on a program of yours
   ptshare replay eligible-one-slot --step                wait for Enter after each step`;
 
 interface ReplayOptions {

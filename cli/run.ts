@@ -10,6 +10,7 @@ import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { body, collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
+import { MAX_FAILURES } from './plan-run.ts';
 import type { RunOptions } from './plan-run.ts';
 import type { Judged } from './judge-body.ts';
 import { openJudging } from './judging.ts';
@@ -21,7 +22,8 @@ const EXAMPLES = `
 Examples:
   ptshare run                                         every shipped story on the reference
   ptshare run --on private-tables --suite protection  one theme on another body
-  ptshare run --on module:./my-body.mjs my-traces/    your body, your traces
+  ptshare run --on exec:./my-body my-traces/          your program, your traces
+  ptshare run --on "exec:python3 my-body.py" data     … with arguments, one theme
   ptshare run --generated 10000 --seed 7              generated traces only
   ptshare run --generated 1000000 --jobs auto         … on all processors
   ptshare run --on module:./my-body.mjs --generated 1000 --found my-traces/
@@ -52,6 +54,7 @@ export const run: Subcommand = (command, io, done) => {
     .option('--quiet', 'print nothing but errors')
     .option('--look <when>', 'ask the body for its tables every-step or never', look, 'every-step')
     .option('--deadline <ms>', 'for one step of a body that answers later', wholeNumber(1))
+    .option('--max-failures <n>', 'end when the body has broken in so many traces', wholeNumber(1), MAX_FAILURES)
     .option('--fail-fast', 'end at the first violation or break')
     .option('--no-date', 'leave date, duration and machine out of JSON: the same run gives the same bytes')
     .addHelpText('after', EXAMPLES + EXIT_HELP)

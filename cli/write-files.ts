@@ -28,10 +28,15 @@ export function writeWhole(path: string, text: string, disk: Disk = REAL): void 
     renameSync(unfinished, path);
   } catch (error) {
     discard(unfinished);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const hint = HINTS[code] ?? 'Name another file or folder.';
-    throw new InputError('cannot-write', `${path} cannot be written (${code})`, { file: path, hint });
+    throw toInputError(error, path);
   }
+}
+
+/** What the file system says against writing a file, as input that cannot be taken. */
+export function toInputError(error: unknown, path: string): InputError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const hint = HINTS[code] ?? 'Name another file or folder.';
+  return new InputError('cannot-write', `${path} cannot be written (${code})`, { file: path, hint });
 }
 
 /** What cannot be removed either must not hide the first error. */

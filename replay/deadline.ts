@@ -1,7 +1,7 @@
 /** Deadlines for answers that come later. */
 
 export interface Deadlines {
-  /** For an answer that is a promise; 1000 where left out. */
+  /** For an answer that is a promise; 1000 where left out. Infinity: whoever answers keeps the deadlines itself. */
   readonly stepMilliseconds?: number;
   /** For all such answers of a trace together; 5000 where left out. */
   readonly traceMilliseconds?: number;
@@ -39,6 +39,7 @@ export type Waiting = <T>(answer: PromiseLike<T>, what: string) => Promise<T>;
 /** The deadlines of one trace, which begin now. */
 export function createWaiting(deadlines: Deadlines): Waiting {
   const step = deadlines.stepMilliseconds ?? STEP_MILLISECONDS;
+  if (step === Infinity) return (answer) => Promise.resolve(answer);
   const end = performance.now() + (deadlines.traceMilliseconds ?? TRACE_MILLISECONDS);
   return (answer, what) => within(answer, Math.max(1, Math.min(step, Math.round(end - performance.now()))), what);
 }

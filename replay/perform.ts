@@ -59,8 +59,13 @@ function untold(what: string): Entry {
   return { outcome: { result: 'unsupported', what } };
 }
 
-async function showLater(run: Run, outcome: Outcome, shown: PromiseLike<Snapshot>): Promise<Entry> {
-  return { outcome, snapshot: run.gate.snapshot(await run.wait(shown, 'snapshot')) };
+/** What cannot be seen just now is left unseen. */
+function entryOf(run: Run, outcome: Outcome, shown: Snapshot | undefined): Entry {
+  return shown === undefined ? { outcome } : { outcome, snapshot: run.gate.snapshot(shown) };
+}
+
+async function showLater(run: Run, outcome: Outcome, shown: PromiseLike<Snapshot | undefined>): Promise<Entry> {
+  return entryOf(run, outcome, await run.wait(shown, 'snapshot'));
 }
 
 /** Checks the answer and adds what the body shows. */
@@ -69,7 +74,7 @@ function admit(run: Run, call: Call, answer: Outcome): Entry | Promise<Entry> {
   if (run.bound !== undefined) bind(run.bound, call, outcome);
   if (!run.show || run.body.snapshot === undefined) return { outcome };
   const shown = run.body.snapshot();
-  return isPromise(shown) ? showLater(run, outcome, shown) : { outcome, snapshot: run.gate.snapshot(shown) };
+  return isPromise(shown) ? showLater(run, outcome, shown) : entryOf(run, outcome, shown);
 }
 
 async function admitLater(run: Run, call: Call, answer: PromiseLike<Outcome>): Promise<Entry> {

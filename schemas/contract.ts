@@ -29,8 +29,8 @@ export interface Body {
   readonly description: BodyDescription;
   reset(setup: Setup): void | Promise<void>;
   step(call: Call): Outcome | Promise<Outcome>;
-  /** What can be seen now, as far as `description.shows` says; asked after every step. */
-  snapshot?(): Snapshot | Promise<Snapshot>;
+  /** What can be seen now, as far as `description.shows` says; asked after every step. Undefined where it cannot tell just now. */
+  snapshot?(): Snapshot | undefined | Promise<Snapshot | undefined>;
   stop?(): void | Promise<void>;
 }
 

@@ -2,11 +2,48 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from './generated/schemas.ts';
-import type { BodyDescription, Outcome, Report, Snapshot, Step, Trace, Transcript, Verdict } from './generated/types.ts';
+import type {
+  BodyDescription,
+  EntriesAnswer,
+  ErrorAnswer,
+  HelloAnswer,
+  HelloRequest,
+  LookRequest,
+  Outcome,
+  OutcomeAnswer,
+  Report,
+  ResetRequest,
+  Snapshot,
+  SnapshotAnswer,
+  Step,
+  StepRequest,
+  StopRequest,
+  Trace,
+  TraceRequest,
+  Transcript,
+  Verdict,
+} from './generated/types.ts';
 import { refusal } from './refusal.ts';
 
-/** Every noun that has a schema of its own. */
-export interface Nouns {
+/** The messages of the wire protocol, by their definitions in wire.schema.json. */
+interface WireNouns {
+  hello: HelloRequest;
+  reset: ResetRequest;
+  step: StepRequest;
+  look: LookRequest;
+  trace: TraceRequest;
+  stop: StopRequest;
+  helloAnswer: HelloAnswer;
+  outcomeAnswer: OutcomeAnswer;
+  snapshotAnswer: SnapshotAnswer;
+  entriesAnswer: EntriesAnswer;
+  errorAnswer: ErrorAnswer;
+}
+
+/** Every noun that has a schema, or a definition in the schema of the wire. */
+export type Nouns = FileNouns & { [N in keyof WireNouns as `wire/${N}`]: WireNouns[N] };
+
+interface FileNouns {
   trace: Trace;
   step: Step;
   transcript: Transcript;
@@ -35,10 +72,15 @@ function compiler(): Ajv2020 {
   return ajv;
 }
 
+/** `trace` is trace.schema.json, `wire/trace` a definition in wire.schema.json. */
+function placeOf(noun: keyof Nouns): string {
+  return noun.startsWith('wire/') ? `wire.schema.json#/$defs/${noun.slice('wire/'.length)}` : `${noun}.schema.json`;
+}
+
 const compiled = new Map<keyof Nouns, ValidateFunction>();
 
 function compile(noun: keyof Nouns): ValidateFunction {
-  const found = compiler().getSchema(`${noun}.schema.json`);
+  const found = compiler().getSchema(placeOf(noun));
   if (found === undefined) throw new Error(`no schema of ${noun}`);
   compiled.set(noun, found);
   return found;
@@ -50,6 +92,6 @@ function compile(noun: keyof Nouns): ValidateFunction {
  */
 export function checkNoun<N extends keyof Nouns>(noun: N, value: unknown, file = ''): Nouns[N] {
   const check = compiled.get(noun) ?? compile(noun);
-  if (!check(value)) throw refusal(noun, check.errors?.[0], file);
+  if (!check(value)) throw refusal(noun.replace(/\/.*/u, ''), check.errors?.[0], file);
   return value as Nouns[N];
 }

@@ -48,6 +48,23 @@ export type Outcome = (Done | Refused | Fault | Unsupported)
  */
 export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ReturnCall)
 export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin)
+/**
+ * The messages between the harness and a body that is a program: one JSON object per line, in both directions.
+ */
+export type WireMessage = (HelloRequest | ResetRequest | StepRequest | LookRequest | TraceRequest | StopRequest | HelloAnswer | OutcomeAnswer | SnapshotAnswer | EntriesAnswer | ErrorAnswer)
+/**
+ * The number of a message, from 1 in each process; its answer has the same.
+ */
+export type Seq = number
+export type ProtocolVersion = number
+/**
+ * A step as bodies are told it: with the CPU, with absolute addresses, and without what documents it.
+ */
+export type ToldStep = Step
+/**
+ * Parts of a snapshot, out of those that the body says it shows.
+ */
+export type Show = ("tables" | "tlb" | "counts" | "caches")[]
 
 /**
  * What an implementation under test says of itself.
@@ -67,7 +84,26 @@ shows: ("tables" | "tlb" | "counts" | "caches" | "table-bytes" | "present")[]
  * The calls it supports; all where left out.
  */
 calls?: ("open" | "close" | "ftruncate" | "mmap" | "munmap" | "mprotect" | "madvise" | "mremap" | "fork" | "exec" | "exit" | "load" | "store" | "tables" | "table-bytes" | "present")[]
+geometry?: Geometry
 notes?: string
+}
+/**
+ * The one machine that it has, with as many CPUs at most; traces for another are skipped. Any machine where left out.
+ */
+export interface Geometry {
+/**
+ * Bytes in a page.
+ */
+pageSize: (4096 | 16384 | 65536)
+/**
+ * Entries in a table of each level; a power of two.
+ */
+entriesPerTable: (2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 4096 | 8192)
+/**
+ * Levels of tables.
+ */
+levels: number
+cpus: number
 }
 /**
  * close(2). Mappings made through the descriptor stay.
@@ -300,7 +336,7 @@ note?: Note
 /**
  * The machine: sizes that the specification and every body take as data. Default: x86-64 with 4 levels and 2 CPUs.
  */
-export interface Geometry {
+export interface Geometry1 {
 /**
  * Bytes in a page.
  */
@@ -456,7 +492,7 @@ seed: (number | null)
 /**
  * The machines of the traces judged, in a fixed order.
  */
-geometries: Geometry[]
+geometries: Geometry1[]
 /**
  * The part of the suite that was run; null for the whole.
  */
@@ -661,7 +697,7 @@ title: string
 rules: Id[]
 origin: Origin
 generation: Id
-geometry?: Geometry
+geometry?: Geometry1
 /**
  * Files by name, all of them there before the first step.
  */
@@ -759,4 +795,137 @@ seen?: string
  * One plain sentence.
  */
 why?: string
+}
+/**
+ * The first message to every process of a body: which versions of the protocol the harness speaks, and its deadlines.
+ */
+export interface HelloRequest {
+seq: Seq
+kind: "hello"
+oldest: ProtocolVersion
+newest: ProtocolVersion
+/**
+ * For the answer to any message but a trace.
+ */
+stepMilliseconds: number
+/**
+ * For all answers of one trace, however it is sent.
+ */
+traceMilliseconds: number
+}
+/**
+ * A new world, in which the steps that follow happen.
+ */
+export interface ResetRequest {
+seq: Seq
+kind: "reset"
+setup: SetupMessage
+}
+/**
+ * What a body is told before the first step of a trace.
+ */
+export interface SetupMessage {
+generation: Id
+geometry: Geometry1
+/**
+ * @minItems 1
+ * @maxItems 4096
+ */
+processes: Name[]
+files: {
+[k: string]: FileSetup | undefined
+}
+}
+/**
+ * One call, or one look that has arguments.
+ */
+export interface StepRequest {
+seq: Seq
+kind: "step"
+step: ToldStep
+}
+/**
+ * What can be seen now?
+ */
+export interface LookRequest {
+seq: Seq
+kind: "look"
+show: Show
+}
+/**
+ * A new world and all its steps at once. `show`: what each entry of the answer has to show.
+ */
+export interface TraceRequest {
+seq: Seq
+kind: "trace"
+show: Show
+setup: SetupMessage
+/**
+ * @minItems 1
+ * @maxItems 100000
+ */
+steps: ToldStep[]
+}
+/**
+ * The last message: the body answers and exits.
+ */
+export interface StopRequest {
+seq: Seq
+kind: "stop"
+}
+/**
+ * The version that both speak, what the body says of itself, and how it wants to be spoken to.
+ */
+export interface HelloAnswer {
+seq: Seq
+protocol: ProtocolVersion
+body: BodyDescription
+/**
+ * It takes whole traces; it is told single steps where left out.
+ */
+traces?: boolean
+/**
+ * How many messages it may be sent before it has answered the first of them; 64 where left out.
+ */
+window?: number
+/**
+ * The longest line that it can read, in bytes with the newline; 65536 where left out.
+ */
+longest?: number
+}
+/**
+ * To a step: its outcome. To reset, look and stop: that it is done, or unsupported.
+ */
+export interface OutcomeAnswer {
+seq: Seq
+outcome: Outcome
+}
+/**
+ * To a look: what can be seen.
+ */
+export interface SnapshotAnswer {
+seq: Seq
+snapshot: Snapshot
+}
+/**
+ * To a trace: an entry for each step, in order; in several lines where `more` says so.
+ */
+export interface EntriesAnswer {
+seq: Seq
+entries: Entry[]
+/**
+ * The next line goes on with the entries of the same trace.
+ */
+more?: boolean
+}
+/**
+ * The body could not take the message, or failed at it and goes on.
+ */
+export interface ErrorAnswer {
+seq: Seq
+/**
+ * bad-message: it could not read the line; unknown-kind: it does not know this kind of message; no-common-protocol: it speaks none of the versions; internal: a fault of its own.
+ */
+error: ("bad-message" | "unknown-kind" | "no-common-protocol" | "internal")
+message?: string
 }

@@ -4,6 +4,12 @@ import { stageContract } from './contract.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-for (const name of ['reference', 'private-tables', 'module:examples/module-body/body.mjs']) {
+const PROGRAMS = [
+  'exec:node tests/adapters/bodies/toy-program.mjs',
+  'exec:node tests/adapters/bodies/toy-program.mjs --steps',
+  'exec-shell:exec node tests/adapters/bodies/toy-program.mjs 2>&1',
+];
+
+for (const name of ['reference', 'private-tables', 'module:examples/module-body/body.mjs', ...PROGRAMS]) {
   stageContract(name, () => connect(name, { folder: root }));
 }

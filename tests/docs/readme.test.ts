@@ -22,7 +22,14 @@ function pagesIn(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const WRITTEN = [...pagesIn('.'), ...pagesIn('docs'), ...pagesIn('docs/decisions'), 'suites/README.md', 'examples/module-body/README.md'];
+const WRITTEN = [
+  ...pagesIn('.'),
+  ...pagesIn('docs'),
+  ...pagesIn('docs/decisions'),
+  'suites/README.md',
+  'examples/module-body/README.md',
+  'examples/empty-body/README.md',
+];
 const pages = WRITTEN.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 const allPages = [...pages, ...pagesIn('docs/generated').map((path) => ({ path, text: readFileSync(path, 'utf8') }))];
 
@@ -58,7 +65,8 @@ const withTypes = pages.filter(({ text }) => blocksIn(text, 'ts').length > 0);
 function isChecked(block: Block): boolean {
   if (markOf(block, 'from') !== undefined || markOf(block, 'file') !== undefined) return true;
   if (block.language === 'json') return block.marks.includes('trace') || block.marks.includes('part');
-  return ['console', 'ts', 'sh', 'text'].includes(block.language);
+  // tests/docs/protocol.test.ts checks the blocks in wire, tests/docs/guide.test.ts those in diff.
+  return ['console', 'ts', 'sh', 'text', 'wire', 'diff'].includes(block.language);
 }
 
 describe('commands on a page', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { perform } from '../../replay/perform.ts';
+import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Body, Call, Setup } from '../../schemas/contract.ts';
 import type { BodyDescription, Outcome, Snapshot, Step } from '../../schemas/generated/types.ts';
 import { validateTrace } from '../../schemas/validate.ts';
@@ -141,6 +142,32 @@ describe('perform', () => {
     const transcript = await perform(validateTrace(traceOf(steps)), body);
     expect(transcript).toMatchObject({ status: 'skipped', entries: [], reason: expect.stringContaining('begun as x overlaps step 1') });
     expect(body.setups).toEqual([]);
+  });
+
+  it.each([
+    [{ pageSize: 65_536, entriesPerTable: 512, levels: 4, cpus: 2 }, 'the body has no machine with pageSize 4096'],
+    [{ pageSize: 4096, entriesPerTable: 512, levels: 5, cpus: 2 }, 'the body has no machine with levels 4'],
+    [{ pageSize: 4096, entriesPerTable: 512, levels: 4, cpus: 1 }, 'the body has no machine with 2 CPUs'],
+  ] as const)('skips a trace for another machine than the one of the body (%j)', async (geometry, reason) => {
+    const trace = validateTrace(traceOf());
+    expect(
+      await perform(
+        trace,
+        bodyOf(() => DONE, { description: { ...DESCRIPTION, geometry } }),
+      ),
+    ).toMatchObject({
+      status: 'skipped',
+      reason,
+    });
+    const larger = { ...DEFAULT_GEOMETRY, cpus: 8 };
+    expect(
+      await perform(
+        trace,
+        bodyOf(() => DONE, { description: { ...DESCRIPTION, geometry: larger } }),
+      ),
+    ).toMatchObject({
+      status: 'complete',
+    });
   });
 
   it('skips a trace with a call that the body lacks, but goes on without a look', async () => {

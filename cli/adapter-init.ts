@@ -1,0 +1,82 @@
+/** `ptshare adapter init`: copies the example of a language. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { plain } from '../reports/plain.ts';
+import { InputError } from '../schemas/input-error.ts';
+import { findPackage } from '../suites/root.ts';
+import { EXIT } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import type { Io } from './io.ts';
+import { toInputError } from './write-files.ts';
+
+/** How a body in a language is built, if it has to be, and how it is named. Paths are from its folder. */
+interface Language {
+  readonly build?: string;
+  readonly body: string;
+}
+
+const BY_NAME = {
+  c: { build: 'cc -std=c11 -Wall -Wextra -Wpedantic -O2 -o body body.c', body: 'exec:./body' },
+  rust: { build: 'rustc -O --edition 2021 body.rs', body: 'exec:./body' },
+  python: { body: 'exec:python3 body.py' },
+  typescript: { body: 'exec:node body.mjs' },
+} as const satisfies Readonly<Record<string, Language>>;
+
+export type LanguageName = keyof typeof BY_NAME;
+
+export const LANGUAGES = Object.keys(BY_NAME) as readonly LanguageName[];
+
+export interface InitOptions {
+  readonly lang: LanguageName;
+  readonly json?: boolean;
+}
+
+/** Writes all files or none. @throws InputError: file-exists, cannot-write */
+export function init(folder: string, { lang, json }: InitOptions, io: Io): ExitCode {
+  const from = join(findPackage().root, 'examples', 'empty-body', lang);
+  const names = readdirSync(from).toSorted();
+  const taken = names.find((name) => existsSync(join(folder, name)));
+  if (taken !== undefined) {
+    const file = join(folder, taken);
+    throw new InputError('file-exists', `${file} is there already`, { file, hint: 'Name another folder; nothing was written.' });
+  }
+  for (const name of names) copy(join(from, name), folder, name);
+  const { body, build }: Language = BY_NAME[lang];
+  const next = [`cd ${quotedPath(folder)}`, ...(build === undefined ? [] : [build]), `npx ptshare adapter check ${quotedName(body)}`];
+  if (json === true) io.out(`${JSON.stringify({ files: names.map((name) => join(folder, name)), next, body })}\n`);
+  else io.out(told(folder, names, next, body));
+  return EXIT.ok;
+}
+
+function copy(from: string, folder: string, name: string): void {
+  const to = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(from, to);
+  } catch (error) {
+    throw toInputError(error, to);
+  }
+}
+
+/** As a POSIX shell takes it. */
+function quotedPath(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function quotedName(name: string): string {
+  return name.includes(' ') ? `"${name}"` : name;
+}
+
+function told(folder: string, names: readonly string[], next: readonly string[], body: string): string {
+  const files = names.map((name) => `  ${plain(join(folder, name))}\n`).join('');
+  const commands = next.map((command) => `  ${plain(command)}\n`).join('');
+  return `wrote
+${files}
+It speaks the protocol, and supports no call yet. Try it:
+${commands}
+Then fill in what a reset does, and one call after another: first open, mmap, load and store. List each in CALLS, and see
+what is said of it:
+  npx ptshare run --on ${quotedName(body)} data
+The page docs/writing-a-body.md goes on from here, docs/protocol.md has every message.
+`;
+}
