@@ -14,6 +14,8 @@ export const BODY_NAMES = [
   'module:<path>',
   'exec:<command>',
   'exec-shell:<command line>',
+  'linux:',
+  'qemu:[kernel image]',
 ] as const;
 
 type Connector = (rest: string, name: string, options: StageOptions) => Promise<Stage>;
@@ -59,6 +61,19 @@ const connectExec: Connector = async (_command, name, options) => {
   return createExecStage(name, options);
 };
 
+const connectLinux: Connector = async (rest, name, options) => {
+  const { createLinuxStage } = await import('./kernel/linux-stage.ts');
+  return createLinuxStage(rest, name, options);
+};
+
+const connectQemu: Connector = async (rest, name, options) => {
+  const { createQemuStage } = await import('./kernel/qemu-stage.ts');
+  return createQemuStage(rest, name, options);
+};
+
+/** Nothing need stand behind these. */
+const COMPLETE: ReadonlySet<string> = new Set(['linux:', 'qemu:']);
+
 /** By the name whole, or by what stands before the colon. */
 const CONNECTORS: Readonly<Record<string, Connector>> = {
   reference: inProcess(reference),
@@ -68,6 +83,8 @@ const CONNECTORS: Readonly<Record<string, Connector>> = {
   'module:': connectModule,
   'exec:': connectExec,
   'exec-shell:': connectExec,
+  'linux:': connectLinux,
+  'qemu:': connectQemu,
 };
 
 /** `module:./body.mjs` is the scheme `module:` and the rest. */
@@ -88,6 +105,6 @@ function unknownBody(scheme: string, name: string): InputError {
 export async function connect(name: string, options: StageOptions = {}): Promise<Stage> {
   const [scheme, rest] = splitName(name);
   const connector = Object.hasOwn(CONNECTORS, scheme) ? CONNECTORS[scheme] : undefined;
-  if (connector === undefined || (scheme.endsWith(':') && rest === '')) throw unknownBody(scheme, name);
+  if (connector === undefined || (scheme.endsWith(':') && rest === '' && !COMPLETE.has(scheme))) throw unknownBody(scheme, name);
   return connector(rest, name, options);
 }

@@ -16,7 +16,8 @@ export const LAST_SEQ = 2 ** 31 - 1;
 
 /** What a message says after its number. Numbered when it is sent, so that it can be made, measured and repeated before. */
 export type Unnumbered = `"kind":"${Kind}"${string}}\n`;
-export type Kind = 'hello' | 'reset' | 'step' | 'look' | 'trace' | 'stop';
+/** `agent` is no part of the protocol: what the agent of this project is asked besides. */
+export type Kind = 'hello' | 'reset' | 'step' | 'look' | 'trace' | 'stop' | 'agent';
 
 /** Bytes that the number adds at most. */
 export const NUMBERING = `{"seq":${LAST_SEQ},`.length;

@@ -4,6 +4,7 @@ import { perform } from '../../replay/perform.ts';
 import { planOf } from '../../replay/plan.ts';
 import type { Plan } from '../../replay/plan.ts';
 import { skipReason } from '../../replay/skip.ts';
+import type { Body } from '../../schemas/contract.ts';
 import type { BodyDescription, Entry, HelloAnswer, Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { OpenChannel } from './channel.ts';
 import type { Answer, Conversation } from './conversation.ts';
@@ -50,12 +51,23 @@ interface Flight {
   end?: { readonly status: 'skipped' | 'broken'; readonly reason: string };
 }
 
+/** Somebody who sees more of a body than it tells itself, by another way than its messages. */
+export interface Sight {
+  /** The description, with what is seen added to what the body shows. */
+  describe(body: BodyDescription): BodyDescription;
+  /** The body was started, again perhaps. Throws Lost where nothing can be seen. */
+  begin(conversation: Conversation): Promise<void>;
+  /** A body as it is told by messages, and seen besides. */
+  watch(told: Body): Body;
+}
+
 class WireStage implements Stage {
   readonly name: string;
   readonly description: BodyDescription;
   readonly atOnce: number;
   private readonly open: OpenChannel;
   private readonly options: StageOptions;
+  private readonly sight: Sight | undefined;
   private readonly deadlines: Deadlines;
   private readonly hello: HelloAnswer;
   private conversation: Conversation | undefined;
@@ -70,9 +82,10 @@ class WireStage implements Stage {
   private failedStarts = 0;
   private over: string | undefined;
 
-  constructor(name: string, open: OpenChannel, { conversation, answer }: Greeting, options: StageOptions) {
+  constructor(name: string, open: OpenChannel, { conversation, answer }: Greeting, options: StageOptions, sight?: Sight) {
     this.name = name;
-    this.description = answer.body;
+    this.sight = sight;
+    this.description = sight === undefined ? answer.body : sight.describe(answer.body);
     this.hello = answer;
     this.atOnce = answer.window ?? DEFAULT_WINDOW;
     this.open = open;
@@ -138,7 +151,9 @@ class WireStage implements Stage {
   /** The whole trace as a message, where it can be sent so. */
   private parcelOf({ plan, failure }: Job): Parcel | undefined {
     if (this.hello.traces !== true || this.singly || failure !== undefined || plan.late.size > 0) return undefined;
-    const parcel = parcelOf(plan, this.description, this.options.look !== 'never');
+    const looks = this.options.look !== 'never';
+    if (looks && this.sight !== undefined) return undefined;
+    const parcel = parcelOf(plan, this.description, looks);
     return parcel.steps.length > 0 && parcel.message.length <= this.longest ? parcel : undefined;
   }
 
@@ -189,10 +204,16 @@ class WireStage implements Stage {
     this.jobs.splice(place < 0 ? this.jobs.length : place, 0, job);
   }
 
+  private bodyOf(conversation: Conversation): Body {
+    const looks = this.options.look !== 'never';
+    if (this.sight === undefined || !looks) return createWireBody(conversation, this.description, looks, this.deadlines);
+    return this.sight.watch(createWireBody(conversation, this.description, false, this.deadlines));
+  }
+
   private async performSteps(job: Job, conversation: Conversation): Promise<void> {
     this.busy = true;
     const { trace } = job;
-    const body = createWireBody(conversation, this.description, this.options.look !== 'never', this.deadlines);
+    const body = this.bodyOf(conversation);
     let error: unknown;
     const onBroken = (thrown: unknown): void => void (error = thrown);
     const look = this.options.look ?? 'always';
@@ -226,6 +247,7 @@ class WireStage implements Stage {
     this.busy = true;
     try {
       const { conversation, answer } = await greet(this.open, this.deadlines, this.options.overhear);
+      await this.sight?.begin(conversation);
       this.conversation = conversation;
       this.failedStarts = 0;
       if (JSON.stringify(answer) !== JSON.stringify(this.hello)) conversation.abandon('started again, it says something else of itself');
@@ -276,6 +298,8 @@ async function lastWordsOf(conversation: Conversation, error: unknown): Promise<
 }
 
 /** Starts a body and puts it on a stage. Throws Lost where it does not start. */
-export async function createWireStage(name: string, open: OpenChannel, options: StageOptions = {}): Promise<Stage> {
-  return new WireStage(name, open, await greet(open, deadlinesOf(options), options.overhear), options);
+export async function createWireStage(name: string, open: OpenChannel, options: StageOptions = {}, sight?: Sight): Promise<Stage> {
+  const greeting = await greet(open, deadlinesOf(options), options.overhear);
+  await sight?.begin(greeting.conversation);
+  return new WireStage(name, open, greeting, options, sight);
 }

@@ -92,9 +92,9 @@ notes?: string
  */
 export interface Geometry {
 /**
- * Bytes in a page.
+ * Bytes in a page; 2 MiB where huge pages are the pages.
  */
-pageSize: (4096 | 16384 | 65536)
+pageSize: (4096 | 16384 | 65536 | 2097152)
 /**
  * Entries in a table of each level; a power of two.
  */
@@ -338,9 +338,9 @@ note?: Note
  */
 export interface Geometry1 {
 /**
- * Bytes in a page.
+ * Bytes in a page; 2 MiB where huge pages are the pages.
  */
-pageSize: (4096 | 16384 | 65536)
+pageSize: (4096 | 16384 | 65536 | 2097152)
 /**
  * Entries in a table of each level; a power of two.
  */

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The agent: performs the steps of a trace as system calls of real processes. See README.md. */
+#ifndef PTSHARE_AGENT_H
+#define PTSHARE_AGENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define NAME_BYTES 65
+#define PATH_BYTES 256
+
+/* json.c: a piece of a line, and what stands in it. The harness promises flat steps and keys that occur once. */
+struct piece {
+	const char *start;
+	const char *end;
+};
+/* A string, copied; false where the key is absent or the string does not fit. */
+bool json_text(struct piece in, const char *key, char *out, size_t size);
+/* An address or length, a string of hex digits; false where the key is absent. */
+bool json_hex(struct piece in, const char *key, uint64_t *out);
+long json_number(struct piece in, const char *key, long otherwise);
+/* Is `word` in the list of strings behind `key`? */
+bool json_lists(struct piece in, const char *key, const char *word);
+/* The object or list behind `key`, brackets included; empty where absent. */
+struct piece json_inner(struct piece in, const char *key);
+/* Takes the next flat {...} off the front; false at the end. */
+bool json_next_object(struct piece *rest, struct piece *object);
+/* Takes the next string off the front of a list or of the keys of an object. */
+bool json_next_string(struct piece *rest, char *out, size_t size);
+
+/* out.c: what is answered. Written when there is no more input, or when it does not fit. */
+void out_to(int fd);
+void out_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void out_flush(void);
+
+/* worker.c: one process of a trace. It waits for requests on a socket and performs one call for each. */
+enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_MADVISE, OP_MREMAP, OP_FORK, OP_CLONE_VM, OP_EXEC, OP_EXIT,
+	  OP_LOAD, OP_STORE, OP_FAULTS, OP_SYSCALL };
+enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
+struct request {
+	enum op op;
+	int cpu;
+	uint64_t arg[7];
+	char path[PATH_BYTES];
+};
+struct reply {
+	enum kind kind;
+	int error;  /* errno of REFUSED */
+	int signal; /* of FAULT */
+	int code;   /* si_code of FAULT */
+	uint64_t value;
+	char what[80]; /* of UNSUPPORTED */
+};
+/* Notes which memory is the program's own. Once, before the first step: children of a fork inherit the list. */
+void worker_learn_memory(void);
+/* Never returns. Begins with a reply, so that the agent knows that the process is ready. */
+void worker_run(int socket) __attribute__((noreturn));
+
+/* cpus.c */
+void cpus_learn(void);
+void cpus_write(char *out, size_t size);
+void cpus_read(const char *list);
+int cpus_count(void);
+/* Pins the caller to the n-th CPU that the agent may use. */
+bool cpus_pin(int n);
+
+/* process.c: the processes of a trace, by name. */
+#define PROCESSES 64
+#define DESCRIPTORS 32
+struct descriptor {
+	char name[NAME_BYTES];
+	int fd;
+	bool cloexec;
+};
+struct process {
+	bool used;
+	char name[NAME_BYTES];
+	pid_t pid; /* 0 once it is gone */
+	int status; /* of wait, when it is gone */
+	int socket; /* ours; the other end is socket + 1 */
+	struct descriptor fds[DESCRIPTORS];
+};
+/* Once, at the start; false where there are not enough descriptors. */
+bool processes_prepare(void);
+struct process *process_find(const char *name);
+struct process *process_at(int slot);
+struct process *process_spawn(const char *name);
+/* The name for a child that a fork is about to begin; NULL where there are too many. */
+struct process *process_reserve(const char *name, const struct process *parent);
+void process_drop(struct process *process);
+/* Performs one request; false with a reason where the process died or does not answer. */
+bool process_ask(struct process *process, const struct request *request, struct reply *reply, char *why, size_t size);
+bool process_await(struct process *process, struct reply *reply, char *why, size_t size);
+void processes_end(void);
+void processes_limit(long milliseconds);
+
+/* world.c: reset and step. Each writes the value of "outcome" or an error. */
+/* Makes the world of a setup; false with the answer `unsupported` or an error already chosen in `answer`. */
+bool world_reset(struct piece setup, char *answer, size_t size);
+/* The outcome of one step as JSON in `answer`; false where the message must be answered by an error. */
+bool world_step(struct piece step, char *answer, size_t size);
+/* Where the files of a trace live; created where it is not there. */
+void world_at(const char *folder, const char *huge);
+void world_clear(void);
+void world_shared_pt_flag(unsigned long flag);
+
+/* looks.c: what /proc tells. */
+int look_present(pid_t pid, uint64_t address);
+void look_private(struct piece message, char *answer, size_t size);
+
+/* guest.c: where the agent is the first process of a virtual machine. Returns the channel's descriptor. */
+int guest_begin(void);
+void guest_end(void) __attribute__((noreturn));
+
+#endif

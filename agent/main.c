@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads messages of the protocol (docs/protocol.md) and answers them. As process 1 it is the init of a virtual machine. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+#include "agent.h"
+
+#define LONGEST (1 << 20)
+#define ANSWER 6144
+
+static bool in_guest;
+
+static void greet(long seq)
+{
+	out_text("{\"seq\":%ld,\"protocol\":1,\"body\":{\"name\":\"linux-agent\",\"version\":\"1\",\"generations\":[],\"shows\":[\"present\"],"
+		 "\"calls\":[\"open\",\"close\",\"ftruncate\",\"mmap\",\"munmap\",\"mprotect\",\"madvise\",\"mremap\",\"fork\",\"exec\",\"exit\","
+		 "\"load\",\"store\",\"present\"],\"notes\":\"%s, %d CPUs\"},\"traces\":true,\"window\":16,\"longest\":%d}\n",
+		 seq, in_guest ? "a virtual machine" : "this kernel", cpus_count(), LONGEST);
+}
+
+/* A whole trace. An error ends it: the entries so far have been written, with `more`. */
+static void perform_trace(long seq, struct piece message, char *answer)
+{
+	struct piece steps = json_inner(message, "steps"), step;
+	const char *comma = "";
+
+	if (!world_reset(json_inner(message, "setup"), answer, ANSWER)) {
+		out_text("{\"seq\":%ld,%s}\n", seq, answer);
+		return;
+	}
+	out_text("{\"seq\":%ld,\"entries\":[", seq);
+	while (json_next_object(&steps, &step)) {
+		if (!world_step(step, answer, ANSWER)) {
+			out_text("],\"more\":true}\n{\"seq\":%ld,%s}\n", seq, answer);
+			return;
+		}
+		out_text("%s{%s}", comma, answer);
+		comma = ",";
+	}
+	out_text("]}\n");
+}
+
+/* False when there is nothing more to do. */
+static bool handle(struct piece message)
+{
+	static char answer[ANSWER];
+	long seq = json_number(message, "seq", 0);
+	char kind[16] = "";
+
+	json_text(message, "kind", kind, sizeof(kind));
+	if (strcmp(kind, "hello") == 0) {
+		/* A call that does not return is given up in time to say so. */
+		processes_limit(json_number(message, "stepMilliseconds", 1000) * 8 / 10);
+		greet(seq);
+	} else if (strcmp(kind, "reset") == 0) {
+		world_reset(json_inner(message, "setup"), answer, sizeof(answer));
+		out_text("{\"seq\":%ld,%s}\n", seq, answer);
+	} else if (strcmp(kind, "step") == 0) {
+		world_step(json_inner(message, "step"), answer, sizeof(answer));
+		out_text("{\"seq\":%ld,%s}\n", seq, answer);
+	} else if (strcmp(kind, "trace") == 0) {
+		perform_trace(seq, message, answer);
+	} else if (strcmp(kind, "agent") == 0) {
+		look_private(message, answer, sizeof(answer));
+		out_text("{\"seq\":%ld,%s}\n", seq, answer);
+	} else if (strcmp(kind, "look") == 0) {
+		out_text("{\"seq\":%ld,\"outcome\":{\"result\":\"unsupported\"}}\n", seq);
+	} else if (strcmp(kind, "stop") == 0) {
+		world_clear();
+		out_text("{\"seq\":%ld,\"outcome\":{\"result\":\"done\"}}\n", seq);
+		return false;
+	} else {
+		out_text("{\"seq\":%ld,\"error\":\"unknown-kind\"}\n", seq);
+	}
+	return true;
+}
+
+/* Reads until the other side ends or says stop; answers go out when no whole line is left. */
+static void serve(int from)
+{
+	static char text[LONGEST + 1];
+	size_t have = 0;
+	char *line = text, *end;
+
+	for (;;) {
+		while ((end = memchr(line, '\n', text + have - line)) != NULL) {
+			if (!handle((struct piece){ line, end }))
+				return;
+			line = end + 1;
+		}
+		have -= line - text;
+		memmove(text, line, have);
+		line = text;
+		out_flush();
+		if (have == LONGEST)
+			return; /* longer than was agreed on */
+		ssize_t n = read(from, text + have, LONGEST - have);
+
+		if (n > 0) {
+			have += n;
+		} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+			/* The port of a virtual machine reads as ended until the host has opened its side. */
+			if (!in_guest)
+				return;
+			usleep(1000);
+		} else if (errno == EAGAIN) {
+			struct pollfd wait = { .fd = from, .events = POLLIN };
+
+			poll(&wait, 1, 1000);
+		}
+	}
+}
+
+static void begin_native(char *folder, size_t size)
+{
+	const char *parent = getenv("TMPDIR");
+
+	prctl(PR_SET_PDEATHSIG, 15);
+	/* Memory, where it can be: disk file systems write back behind one's back. */
+	snprintf(folder, size, "%s/ptshare-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : parent != NULL ? parent : "/tmp");
+	if (mkdtemp(folder) == NULL) {
+		perror(folder);
+		exit(2);
+	}
+	if (getenv("PTSHARE_FLAG") != NULL)
+		world_shared_pt_flag(strtoul(getenv("PTSHARE_FLAG"), NULL, 0));
+	world_at(folder, getenv("PTSHARE_HUGETLBFS") != NULL ? getenv("PTSHARE_HUGETLBFS") : "");
+}
+
+int main(int argc, char **argv)
+{
+	char folder[128] = "";
+	int from = 0;
+
+	if (argc == 4 && strcmp(argv[1], "--worker") == 0) {
+		cpus_read(argv[3]);
+		worker_learn_memory();
+		worker_run(atoi(argv[2]));
+	}
+	cpus_learn();
+	if (!processes_prepare()) {
+		fprintf(stderr, "ptshare-agent: not enough descriptors (ulimit -n)\n");
+		return 2;
+	}
+	in_guest = getpid() == 1;
+	if (in_guest) {
+		from = guest_begin();
+		out_to(from);
+	} else {
+		begin_native(folder, sizeof(folder));
+	}
+	serve(from);
+	out_flush();
+	world_clear();
+	if (in_guest)
+		guest_end();
+	rmdir(folder);
+	return 0;
+}
