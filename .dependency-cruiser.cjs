@@ -29,6 +29,8 @@ module.exports = {
     only('oracle', 'schemas', 'spec'),
     // The engine contains no word about memory; what it explores comes in as a model.
     only('explore', 'schemas'),
+    // What the engine explores here: a body of ours, with the judge beside it.
+    only('statespace', 'schemas', 'spec', 'reference', 'replay', 'oracle', 'explore'),
     only('suites', 'schemas', 'spec'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.

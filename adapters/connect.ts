@@ -74,18 +74,35 @@ const connectQemu: Connector = async (rest, name, options) => {
 /** Nothing need stand behind these. */
 const COMPLETE: ReadonlySet<string> = new Set(['linux:', 'qemu:']);
 
-/** By the name whole, or by what stands before the colon. */
+/** Bodies of ours, by the name whole, or by what stands before the colon. */
+const OWN: Readonly<Record<string, (rest: string) => Promise<Body>>> = {
+  reference,
+  'strict-reference': strictReference,
+  'private-tables': privateTables,
+  'mutant:': mutant,
+};
+
 const CONNECTORS: Readonly<Record<string, Connector>> = {
-  reference: inProcess(reference),
-  'strict-reference': inProcess(strictReference),
-  'private-tables': inProcess(privateTables),
-  'mutant:': inProcess(mutant),
+  ...Object.fromEntries(Object.entries(OWN).map(([scheme, create]) => [scheme, inProcess(create)])),
   'module:': connectModule,
   'exec:': connectExec,
   'exec-shell:': connectExec,
   'linux:': connectLinux,
   'qemu:': connectQemu,
 };
+
+/**
+ * A body of ours itself, without a stage: for those who load and save its state.
+ * @throws InputError unknown-body, unknown-mutant, not-ours
+ */
+export async function ownBody(name: string): Promise<Body> {
+  const [scheme, rest] = splitName(name);
+  const create = Object.hasOwn(OWN, scheme) ? OWN[scheme] : undefined;
+  if (create !== undefined) return create(rest);
+  if (!Object.hasOwn(CONNECTORS, scheme)) throw unknownBody(scheme, name);
+  const hint = `Bodies of ptshare itself can: ${Object.keys(OWN).join(', ')}.`;
+  throw new InputError('not-ours', `the state of ${name} cannot be saved and loaded`, { hint });
+}
 
 /** `module:./body.mjs` is the scheme `module:` and the rest. */
 function splitName(name: string): [scheme: string, rest: string] {

@@ -36,7 +36,7 @@ export interface Find {
 }
 
 /** Where finds go when nobody says: in a checkout of ptshare they become part of the suite. */
-export function foundFolder({ found }: RunOptions): string {
+export function foundFolder({ found }: Pick<RunOptions, 'found'>): string {
   if (typeof found === 'string') return found;
   return resolve(findPackage().root) === process.cwd() ? join('suites', 'found') : 'found';
 }

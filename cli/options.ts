@@ -45,6 +45,25 @@ export function collect(text: string, before: readonly string[] = []): string[] 
   return [...before, text];
 }
 
+/** Names with commas between them. */
+export function list(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new InvalidArgumentError('Give names with commas between them.');
+}
+
+export const GOALS = ['rules', 'errnos', 'transitions'] as const;
+export type Goal = (typeof GOALS)[number];
+
+/** `rules,errnos`. */
+export function goal(text: string): Goal[] {
+  return list(text).map((name) => {
+    const found = GOALS.find((known) => known === name);
+    if (found === undefined) throw new InvalidArgumentError(`Goals are ${GOALS.join(', ')}.`);
+    return found;
+  });
+}
+
 /** `text,junit`. */
 export function formatList(text: string, before: readonly FormatName[] = []): FormatName[] {
   const names = text.split(',').map((name) => name.trim());

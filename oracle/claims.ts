@@ -133,6 +133,28 @@ function successOf(claims: readonly Claim[]): string {
   return 'success';
 }
 
+/** The kind of an outcome: `done`, an errno, a signal with its code, or `unsupported`. */
+export function kindOf(seen: Outcome): string {
+  switch (seen.result) {
+    case 'refused':
+      return seen.errno;
+    case 'fault':
+      return seen.code === undefined ? seen.signal : `${seen.signal} ${seen.code}`;
+    default:
+      return seen.result;
+  }
+}
+
+/** The kinds of outcomes that the claims permit together. */
+export function outcomesPermitted(claims: readonly Claim[]): string[] {
+  const { must, errnos } = refusalsOf(claims, claims.length);
+  if (must) return [...errnos];
+  const owed = claims.some((c) => c.kind === 'succeed');
+  const faults = claims.some((c) => c.kind === 'fault');
+  const signals = claims.flatMap((c) => (c.kind === 'signal' ? [`${c.signal} ${c.code}`] : []));
+  return [...errnos, ...(owed ? [] : signals), ...(faults ? [] : ['done'])];
+}
+
 export function describe(seen: Outcome): string {
   switch (seen.result) {
     case 'done':

@@ -24,6 +24,11 @@ export class Examination {
     this.record = record;
   }
 
+  /** What the body showed before the next step. */
+  goOnFrom(before: Snapshot): void {
+    this.before = before;
+  }
+
   /**
    * Looks at one snapshot; gives the readings that it leaves.
    * @param permitted what was seen at the step is permitted: what is not has violated a rule already, and leaves no marks

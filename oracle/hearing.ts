@@ -1,6 +1,6 @@
 /** The hearing of one transcript: what was seen at each step, in every reading that is left. */
 import type { Call } from '../schemas/contract.ts';
-import type { Outcome, Trace, Transcript } from '../schemas/generated/types.ts';
+import type { Outcome, Transcript } from '../schemas/generated/types.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import {
   Inspection,
@@ -13,14 +13,18 @@ import {
   readingsOf,
   viewOf,
 } from '../spec/index.ts';
-import { type Claims, ask, describe, newClaims, permittedBy, weighAll } from './claims.ts';
+import { type Claims, ask, describe, newClaims, outcomesPermitted, permittedBy, weighAll } from './claims.ts';
 import type { Docket } from './docket.ts';
 import { Examination } from './examination.ts';
+import type { StepJudgement, StepMoment } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import { Record } from './record.ts';
 
 /** At most so many readings are followed at once; what lies beyond is dropped, the likeliest being kept. */
 const MOST_READINGS = 256;
+
+/** The number of a step that is only asked about. */
+const LATEST = Number.MAX_SAFE_INTEGER;
 
 /** What serves for one transcript after the other. */
 export interface Bench {
@@ -32,27 +36,45 @@ export class Hearing {
   private readonly docket: Docket;
   /** Used again for every step. */
   private readonly claims = newClaims();
-  private readonly transcript: Transcript;
-  private readonly trace: Trace;
   private readonly record: Record;
   private readonly examination: Examination;
   private worlds: World[];
   private steps = 0;
 
-  constructor(bench: Bench, transcript: Transcript, world: World) {
+  /**
+   * @param trace the id that verdicts name
+   * @param worlds the readings before the first step
+   */
+  constructor(bench: Bench, trace: string, worlds: readonly World[]) {
     this.docket = bench.docket;
-    this.transcript = transcript;
-    this.trace = transcript.trace;
-    this.record = new Record(bench.docket.rules, bench.docket.none, transcript.trace.id);
+    this.record = new Record(bench.docket.rules, bench.docket.none, trace);
     this.examination = new Examination(bench.docket, new Inspection(bench.positions), this.record);
-    this.worlds = [world];
+    this.worlds = [...worlds];
   }
 
-  run(): Judgement {
-    const { entries, status, reason } = this.transcript;
+  /** One step alone. */
+  step({ call, step, outcome, before, after }: StepMoment): StepJudgement {
+    this.examination.goOnFrom(before);
+    const permitted = this.hear(call, step, outcome);
+    if (permitted || leavesLayout(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted);
+    const { decided, violations } = this.record;
+    return { worlds: this.worlds, decided, violations };
+  }
+
+  /** The kinds of outcomes that some reading permits. */
+  permitted(call: Call): Set<string> {
+    const outcomes = new Set<string>();
+    for (const world of this.worlds) {
+      const { claims, count } = this.ask(viewOf(world, call, LATEST));
+      for (const outcome of outcomesPermitted(claims.slice(0, count))) outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+
+  run({ entries, status, reason, trace }: Transcript): Judgement {
     let divergedAt: number | undefined;
     for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
-      const given = this.trace.steps[i];
+      const given = trace.steps[i];
       if (!given || given.call === 'return') continue;
       const call = normalCall(given);
       const { outcome, snapshot } = entries[i]!;
@@ -65,7 +87,7 @@ export class Hearing {
       if (shown && (permitted || leavesLayout(call))) this.worlds = this.examination.look(this.worlds, call, i, outcome, shown, permitted);
     }
     const { decided, violations } = this.record;
-    const judgement = { trace: this.trace, status, steps: this.steps, decided, violations };
+    const judgement = { trace, status, steps: this.steps, decided, violations };
     if (reason === undefined && status !== 'broken' && divergedAt === undefined) return judgement;
     return {
       ...judgement,

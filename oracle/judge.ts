@@ -3,9 +3,10 @@
  * Where the sources permit several readings it follows all of them, and drops those that what was seen rules out.
  * It knows nothing of what the rules are about.
  */
-import type { Transcript } from '../schemas/generated/types.ts';
+import type { Call } from '../schemas/contract.ts';
+import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
-import { Positions, type Rule, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
+import { Positions, type Rule, type World, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
 import { docketOf } from './docket.ts';
 import { Hearing } from './hearing.ts';
@@ -20,6 +21,33 @@ export interface JudgeOptions {
 export interface Judge {
   readonly rules: readonly Rule[];
   judge(transcript: Transcript): Judgement;
+  /** The readings before the first step of a trace: one. */
+  begin(trace: Trace): World[];
+  /** Judges one step alone. The worlds are used up: what is known after the step is in the answer. */
+  hear(moment: StepMoment): StepJudgement;
+  /** What the rules permit at a step, in words: `done`, an errno, or a signal with its code. Every reading counts. */
+  permitted(worlds: readonly World[], call: Call): Set<string>;
+}
+
+/** A step on its own: what was known before it, and what was seen of it. */
+export interface StepMoment {
+  /** Every reading that is still possible, the likeliest first. */
+  readonly worlds: readonly World[];
+  /** Later than all steps that the worlds know. */
+  readonly step: number;
+  /** With absolute addresses. */
+  readonly call: Call;
+  readonly outcome: Outcome;
+  /** What the body showed before the step and after it. */
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+}
+
+export interface StepJudgement {
+  readonly worlds: readonly World[];
+  /** How often each rule in force was decided, by the index of the rule. */
+  readonly decided: readonly number[];
+  readonly violations: readonly Verdict[];
 }
 
 /** Throws InputError for an unknown generation or profile. */
@@ -43,8 +71,11 @@ export function createJudge(options: JudgeOptions): Judge {
     rules: bench.docket.rules,
     judge: (transcript) => {
       const world = begin(transcript.trace, traits, profile.choices, options.claims);
-      return new Hearing(bench, transcript, world).run();
+      return new Hearing(bench, transcript.trace.id, [world]).run(transcript);
     },
+    begin: (trace) => [begin(trace, traits, profile.choices, options.claims)],
+    hear: (moment) => new Hearing(bench, 'step', moment.worlds).step(moment),
+    permitted: (worlds, call) => new Hearing(bench, 'step', worlds).permitted(call),
   };
 }
 

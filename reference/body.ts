@@ -4,9 +4,12 @@ import { callKind } from './calls/index.ts';
 import { ESRCH } from './answers.ts';
 import { Machine } from './machine.ts';
 import type { AllocationKind } from './memory.ts';
+import type { Naming } from '../schemas/words.ts';
 import { Camera } from './snapshot.ts';
 import { isPlan } from './stage.ts';
 import type { Plan, Stage } from './stage.ts';
+import { loadMachine } from './state/load.ts';
+import { saveMachine } from './state/save.ts';
 
 /** A machine behind the contract of a body. Each call runs through its stages without a pause. */
 export class MachineBody implements Body {
@@ -45,6 +48,19 @@ export class MachineBody implements Body {
 
   snapshot(): Snapshot {
     return this.camera.take();
+  }
+
+  /** The whole state as words; `saveMachine` says what is left out. */
+  save(naming: Naming): number[] {
+    const words: number[] = [];
+    saveMachine(this.machine, naming, words);
+    return words;
+  }
+
+  /** Goes on from a state that was saved, by this body or another of the same setup. */
+  load(words: ArrayLike<number>, naming: Naming): void {
+    loadMachine(this.machine, naming, words);
+    this.camera.reset();
   }
 
   /** Looks that name no process: all tables, or the bytes of all tables. */

@@ -72,6 +72,29 @@ export class File {
     return page === this.contentPages ? this.contentBytes : 0;
   }
 
+  get isNumbered(): boolean {
+    return this.numbered;
+  }
+
+  /** Up to where the file holds what it held at the start. */
+  get content(): { readonly pages: number; readonly bytes: number } {
+    return { pages: this.contentPages, bytes: this.contentBytes };
+  }
+
+  /** Pages that lost their content, of those that had any. */
+  holesBelow(): number[] {
+    const pages: number[] = [];
+    for (let page = 0; this.numbered && page <= this.contentPages; page++) if (this.isHole(page)) pages.push(page);
+    return pages;
+  }
+
+  /** Gives a file that is new the content and the holes of another. */
+  restoreContent({ pages, bytes }: File['content'], holes: readonly number[]): void {
+    this.contentPages = pages;
+    this.contentBytes = bytes;
+    for (const page of holes) this.punch(page, page + 1);
+  }
+
   picture(): CacheShot {
     return (this.shot ??= { file: this.name ?? '', pages: this.pairs() });
   }

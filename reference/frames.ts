@@ -88,6 +88,19 @@ export class Frames {
     this.bytesOf(frame).fill(0, offset);
   }
 
+  /** Frames that are free; the last is the next to be used. */
+  freeIds(): readonly number[] {
+    return this.free;
+  }
+
+  /** Gives a frame counts and content. `runs`, flat: where a run of equal bytes begins, and what it holds. */
+  restore(frame: Frame, refs: number, cached: boolean, runs: readonly number[]): void {
+    frame.refs = refs;
+    frame.cached = cached;
+    this.fillWith(frame, runs[1] as number);
+    for (let i = 2; i < runs.length; i += 2) this.bytesOf(frame).fill(runs[i + 1] as number, runs[i]);
+  }
+
   private take(): Frame {
     const id = this.free.pop();
     if (id !== undefined) return this.at(id);

@@ -23,9 +23,15 @@ export class Hardware {
   resetHardware(geometry: Geometry): void {
     if (!this.layout.fits(geometry)) this.layout = this.layoutOf(geometry);
     for (let cpu = this.tlbs.length; cpu < geometry.cpus; cpu++) this.tlbs.push(new Tlb(cpu));
-    for (let cpu = 0; cpu < geometry.cpus; cpu++) this.tlb(cpu).reset();
-    this.tables.reset(geometry.entriesPerTable);
-    this.frames.reset(geometry.pageSize);
+    this.clearHardware();
+  }
+
+  /** Memory and TLBs of the same machine, empty. */
+  clearHardware(): void {
+    const { entries, pageSize, cpus } = this.layout;
+    for (let cpu = 0; cpu < cpus; cpu++) this.tlb(cpu).reset();
+    this.tables.reset(entries);
+    this.frames.reset(pageSize);
     this.entriesWritten = 0;
   }
 

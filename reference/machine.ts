@@ -1,4 +1,3 @@
-import type { Setup } from '../schemas/contract.ts';
 import type { File } from './file.ts';
 import type { Flush, Gather } from './gather.ts';
 import { Memory } from './memory.ts';
@@ -26,8 +25,8 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
 export class Machine extends Memory {
   readonly regions: Region[] = [];
 
-  override reset(setup: Setup): void {
-    super.reset(setup);
+  override empty(): void {
+    super.empty();
     this.regions.length = 0;
   }
 

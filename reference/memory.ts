@@ -23,6 +23,16 @@ export class Memory extends Hardware {
 
   reset(setup: Setup): void {
     this.resetHardware(setup.geometry);
+    this.empty();
+    for (const name in setup.files) {
+      const file = setup.files[name];
+      if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
+    }
+    for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
+  }
+
+  /** As after a reset, but without processes and files. */
+  empty(): void {
     // Not cleared: a cleared map keeps its old contents alive through the garbage collector's generations.
     this.processes = new Map();
     this.files = new Map();
@@ -30,11 +40,13 @@ export class Memory extends Hardware {
     this.mmsChanged = true;
     this.mmById.length = 1;
     this.nextMm = 1;
-    for (const name in setup.files) {
-      const file = setup.files[name];
-      if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
-    }
-    for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
+  }
+
+  /** Takes in an mm that was made elsewhere, with the next id; one that is `gone` is only known to those who still refer to it. */
+  adopt(mm: Mm, lives: boolean): void {
+    this.nextMm = mm.id + 1;
+    this.mmById[mm.id] = lives ? mm : undefined;
+    if (lives) this.mms.push(mm);
   }
 
   mm(id: number): Mm {

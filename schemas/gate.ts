@@ -6,6 +6,7 @@ import type {
   BodyDescription,
   EntriesAnswer,
   ErrorAnswer,
+  ExplorationReport,
   HelloAnswer,
   HelloRequest,
   LookRequest,
@@ -49,6 +50,7 @@ interface FileNouns {
   transcript: Transcript;
   verdict: Verdict;
   report: Report;
+  exploration: ExplorationReport;
   body: BodyDescription;
   outcome: Outcome;
   snapshot: Snapshot;

@@ -14,6 +14,9 @@ import type { Traits } from './traits.ts';
 import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
+export { NEXT_STEP, loadWorld } from './state/load.ts';
+export { saveWorld } from './state/save.ts';
+export type { Asked } from './state/steps.ts';
 export { Inspection, type Moment } from './inspection.ts';
 export { Positions } from './positions.ts';
 export { withSameParts } from './same-parts.ts';

@@ -39,6 +39,16 @@ export class RangeMap<T> {
     return this.values.some(test) || test(this.rest);
   }
 
+  /** Where each value begins; `all()[i + 1]` is the one that begins at `begins()[i]`. */
+  begins(): readonly number[] {
+    return this.starts;
+  }
+
+  /** Every value, the default first; a value may come twice. */
+  all(): readonly T[] {
+    return [this.rest, ...this.values];
+  }
+
   /** The same values, `by` pages further on. */
   shifted(by: number): RangeMap<T> {
     return new RangeMap(

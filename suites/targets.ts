@@ -20,11 +20,20 @@ export function storiesFolder(): string {
   return join(findPackage().root, 'suites');
 }
 
+/** The folder of corpora that were generated from explored worlds. They are run when they are asked for: `--suite generated`. */
+const GENERATED = 'generated';
+
 /** Themes of the shipped stories, sorted. */
 export function themes(): string[] {
   return list(storiesFolder())
-    .filter((entry) => entry.folder)
+    .filter((entry) => entry.folder && entry.name !== GENERATED)
     .map((entry) => entry.name);
+}
+
+/** The shipped corpora, named by a path that leads to them from here. */
+function shippedCorpora(): TraceFile[] {
+  const folder = join(storiesFolder(), GENERATED);
+  return filesIn(folder, relative(process.cwd(), folder) || '.');
 }
 
 /** The shipped stories, of one theme or of all, sorted by path. */
@@ -48,6 +57,7 @@ function resolveTarget(target: string): TraceFile[] {
   const found = lookUp(path);
   if (found?.isDirectory() === true) return nonEmpty(filesIn(resolve(path), path), target);
   if (found !== undefined) return [fileOf(resolve(path), path, only)];
+  if (target === GENERATED) return shippedCorpora();
   const shipped = shippedStories();
   const theme = shipped.filter((file) => relative(storiesFolder(), file.path).split(sep)[0] === target);
   if (theme.length > 0) return theme;

@@ -39,15 +39,15 @@ export type MapFlags = ("MAP_SHARED" | "MAP_PRIVATE" | "MAP_SHARED_VALIDATE" | "
 export type RemapFlags = ("MREMAP_MAYMOVE" | "MREMAP_FIXED")[]
 export type OpenFlags = ("O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CLOEXEC")[]
 export type Byte = number
-/**
- * What a body answered to one call; addr is what mmap or mremap returned.
- */
-export type Outcome = (Done | Refused | Fault | Unsupported)
+export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin | ExploredOrigin)
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
  */
 export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ReturnCall)
-export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin)
+/**
+ * What a body answered to one call; addr is what mmap or mremap returned.
+ */
+export type Outcome = (Done | Refused | Fault | Unsupported)
 /**
  * The messages between the harness and a body that is a program: one JSON object per line, in both directions.
  */
@@ -334,6 +334,293 @@ expect?: Expectation
 note?: Note
 }
 /**
+ * Every state of a small world that a body can reach, counted and judged. The same world, body and rules give the same report; only run differs.
+ */
+export interface ExplorationReport {
+format: 1
+tool: Tool
+/**
+ * The rules that judged.
+ */
+rulesHash: string
+generation: Id
+profile: Id
+/**
+ * How the body was named.
+ */
+body: string
+world: WorldOfReport
+/**
+ * States that differ only in the names of processes and CPUs were counted once.
+ */
+folded: boolean
+/**
+ * Every reachable state was expanded; only then are the numbers those of the world.
+ */
+complete: boolean
+/**
+ * Why it ended before its time.
+ */
+stopped?: string
+conclusion: ("no-violation" | "violations" | "partial")
+/**
+ * The conclusion in words.
+ */
+sentence: string
+/**
+ * States that were found.
+ */
+states: number
+/**
+ * States that they stand for without folding; only where it was worked out.
+ */
+unfolded?: number
+/**
+ * States of which every call was tried.
+ */
+expanded: number
+/**
+ * Calls that were performed and judged.
+ */
+transitions: number
+/**
+ * Calls to the farthest state; prologue not counted.
+ */
+diameter: number
+/**
+ * States by the number of calls that lead to them.
+ * 
+ * Items: States.
+ */
+layers: number[]
+coverage: ExplorationCoverage
+/**
+ * The first violation of each rule, with a shortest trace.
+ */
+violations: ExploredViolation[]
+run?: ExplorationRun
+}
+export interface Tool {
+name: string
+version: string
+}
+export interface WorldOfReport {
+/**
+ * Its name.
+ */
+name: string
+/**
+ * What it is about.
+ */
+title: string
+/**
+ * Processes that live at a time.
+ */
+processes: number
+/**
+ * CPUs.
+ */
+cpus: number
+/**
+ * Slots at which regions may lie.
+ */
+slots: number
+/**
+ * Pages of each slot that are touched one by one.
+ */
+pages: number
+/**
+ * Different bytes that are stored.
+ */
+values: number
+/**
+ * Partitions of arguments, or calls for all of theirs.
+ */
+alphabet: string[]
+}
+export interface ExplorationCoverage {
+/**
+ * Each rule in force.
+ */
+rules: RuleCoverage[]
+/**
+ * Rules decided anywhere.
+ */
+rulesDecided: number
+ruleStates: Share
+/**
+ * Each partition of arguments.
+ */
+partitions: PartitionCoverage[]
+outcomes: Share
+/**
+ * Outcomes that are permitted in some state and were never shown.
+ */
+neverShown: NeverShown[]
+pairs: Share
+}
+export interface RuleCoverage {
+rule: Id
+/**
+ * States in which some call decides it.
+ */
+states: number
+/**
+ * Calls that decide it.
+ */
+transitions: number
+}
+/**
+ * So many, of so many.
+ */
+export interface Share {
+/**
+ * So many.
+ */
+seen: number
+/**
+ * Of so many.
+ */
+of: number
+}
+export interface PartitionCoverage {
+/**
+ * Its name.
+ */
+partition: string
+/**
+ * What was answered or is permitted somewhere.
+ */
+outcomes: OutcomeCoverage[]
+}
+export interface OutcomeCoverage {
+/**
+ * done, an errno, or a signal with its code.
+ */
+outcome: string
+/**
+ * Calls that were answered so.
+ */
+transitions: number
+/**
+ * The specification permits it in some state.
+ */
+permitted: boolean
+}
+export interface NeverShown {
+/**
+ * Its name.
+ */
+partition: string
+/**
+ * The outcome.
+ */
+outcome: string
+}
+export interface ExploredViolation {
+rule: Id
+/**
+ * What was seen.
+ */
+seen: string
+/**
+ * What is permitted.
+ */
+permitted: string[]
+/**
+ * One plain sentence.
+ */
+why: string
+trace: Trace
+}
+/**
+ * A story in system calls, to be replayed on any body.
+ */
+export interface Trace {
+$schema?: string
+/**
+ * Version of this format.
+ */
+format: 1
+id: Id
+/**
+ * sha256 of the canonical content (all that changes what is performed), in hex.
+ */
+hash?: string
+title: string
+/**
+ * The rules that the trace is about.
+ * 
+ * @maxItems 100
+ */
+rules: Id[]
+origin: Origin
+generation: Id
+geometry?: Geometry1
+/**
+ * Files by name, all of them there before the first step.
+ */
+files: {
+[k: string]: FileSetup | undefined
+}
+/**
+ * Names for addresses.
+ */
+regions?: {
+[k: string]: Hex | undefined
+}
+/**
+ * Processes that live before the first step, unrelated to one another.
+ * 
+ * @minItems 1
+ * @maxItems 4096
+ */
+processes: Name[]
+/**
+ * @minItems 1
+ * @maxItems 100000
+ */
+steps: Step[]
+}
+export interface WrittenOrigin {
+kind: "written"
+source?: string
+}
+export interface GeneratedOrigin {
+kind: "generated"
+generator: string
+seed: number
+index: number
+}
+export interface ShrunkOrigin {
+kind: "shrunk"
+from: Id
+body?: string
+seed?: number
+}
+export interface ImportedOrigin {
+kind: "imported"
+from: string
+}
+/**
+ * Found by exploring every state of a small world.
+ */
+export interface ExploredOrigin {
+kind: "explored"
+/**
+ * Its name and its bounds: processes, CPUs, slots, pages, values.
+ */
+world: string
+/**
+ * What the trace was looked for: a rule, an outcome of a call, or transitions.
+ */
+goal: string
+/**
+ * The body that was explored; the reference where left out.
+ */
+body?: string
+}
+/**
  * The machine: sizes that the specification and every body take as data. Default: x86-64 with 4 levels and 2 CPUs.
  */
 export interface Geometry1 {
@@ -350,6 +637,31 @@ entriesPerTable: (2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024 | 2048 | 409
  */
 levels: number
 cpus: number
+}
+export interface FileSetup {
+size: Hex
+/**
+ * zeros (default), or page-numbers: every byte of page n is 1 + n mod 251.
+ */
+content?: ("zeros" | "page-numbers")
+}
+/**
+ * Of the machine and the moment.
+ */
+export interface ExplorationRun {
+seconds: number
+/**
+ * States expanded.
+ */
+statesPerSecond: number
+/**
+ * Transitions.
+ */
+transitionsPerSecond: number
+/**
+ * Memory taken by states.
+ */
+megabytes: number
 }
 export interface Done {
 result: "done"
@@ -537,10 +849,6 @@ broken: BrokenTrace[]
 judged: Judged
 run?: Run
 }
-export interface Tool {
-name: string
-version: string
-}
 export interface JudgedBody {
 /**
  * The name it was connected by.
@@ -673,82 +981,6 @@ date: string
 milliseconds: number
 node: string
 platform: string
-}
-/**
- * A story in system calls, to be replayed on any body.
- */
-export interface Trace {
-$schema?: string
-/**
- * Version of this format.
- */
-format: 1
-id: Id
-/**
- * sha256 of the canonical content (all that changes what is performed), in hex.
- */
-hash?: string
-title: string
-/**
- * The rules that the trace is about.
- * 
- * @maxItems 100
- */
-rules: Id[]
-origin: Origin
-generation: Id
-geometry?: Geometry1
-/**
- * Files by name, all of them there before the first step.
- */
-files: {
-[k: string]: FileSetup | undefined
-}
-/**
- * Names for addresses.
- */
-regions?: {
-[k: string]: Hex | undefined
-}
-/**
- * Processes that live before the first step, unrelated to one another.
- * 
- * @minItems 1
- * @maxItems 4096
- */
-processes: Name[]
-/**
- * @minItems 1
- * @maxItems 100000
- */
-steps: Step[]
-}
-export interface WrittenOrigin {
-kind: "written"
-source?: string
-}
-export interface GeneratedOrigin {
-kind: "generated"
-generator: string
-seed: number
-index: number
-}
-export interface ShrunkOrigin {
-kind: "shrunk"
-from: Id
-body?: string
-seed?: number
-}
-export interface ImportedOrigin {
-kind: "imported"
-from: string
-}
-export interface FileSetup {
-size: Hex
-/**
- * zeros (default), or page-numbers: every byte of page n is 1 + n mod 251.
- */
-content?: ("zeros" | "page-numbers")
 }
 /**
  * What a body answered to a trace, and what it showed.

@@ -66,6 +66,7 @@ function errors(v: CallView): readonly string[] {
   if (isFixed(call) && v.unaligned) found.push('EINVAL');
   if (isFixed(call) ? v.beyond : pagesOf(world, call.length) > world.userPages) found.push('ENOMEM');
   if (v.beyond && isFixed(call)) found.push('EINVAL');
+  if (!isFixed(call) && !hasRoom(v, v.to - v.from, 0)) found.push('ENOMEM');
   if (has(call, 'MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
   if (!has(call, 'MAP_ANONYMOUS')) found.push(...descriptorErrors(v, call));
   return found;
@@ -86,8 +87,19 @@ const LOWEST = 65_536;
 function edgeErrors(v: CallView, call: MmapCall): readonly string[] {
   const { shift, geometry } = v.world;
   if (isFixed(call) && v.from * geometry.pageSize < LOWEST) return ['EPERM', 'EACCES', 'ENOMEM'];
+  if (!isFixed(call) && !hasRoom(v, v.to - v.from, LOWEST / geometry.pageSize)) return ['ENOMEM'];
   if (call.offset === undefined || pageOf(call.offset, shift) + (v.to - v.from) <= LARGEST_FILE / geometry.pageSize) return NO_ERRORS;
   return ['EOVERFLOW', 'EINVAL', 'ENOMEM'];
+}
+
+/** Is there a gap of so many pages, `lowest` or above? */
+export function hasRoom({ process, world }: CallView, pages: number, lowest: number): boolean {
+  let from = lowest;
+  for (const m of process.mappings) {
+    if (m.start - from >= pages) return true;
+    from = Math.max(from, m.end);
+  }
+  return world.userPages - from >= pages;
 }
 
 /** Errors that stand beside success where the flag meets something that the sources leave open. */

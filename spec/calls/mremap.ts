@@ -4,6 +4,7 @@ import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, unmapRange } from '../regions.ts';
 import { type Mapping, REASONS, mappingAt, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
+import { hasRoom } from './mmap.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
 
 /** What may be answered where a region is met, or several mappings that may be one to the kernel. */
@@ -54,6 +55,7 @@ function permits(v: CallView): readonly string[] {
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
   if (m.region && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
   if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
+  if (grows && !hasRoom(v, pagesOf(v.world, call.newLength), 0)) found.push('ENOMEM');
   if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');
   return found;
 }

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:4d1c05aa7cf22b9158759329ea2fb155aacd198487a225d80e5d42012c826c80';
+export const RULES_HASH = 'sha256:ab0a83c36c3d37c9fe314cf22ad0f60d449cfacb0211f86986508d1031c1a5b5';

@@ -29,7 +29,8 @@ type Judging = (transcript: Transcript) => Judgement;
 
 function judging(asked: readonly Rule[]): Judging {
   const bench = { docket: docketOf(asked), positions: new Positions() };
-  return (transcript) => new Hearing(bench, transcript, begin(transcript.trace, generation, profile.choices, true)).run();
+  return (transcript) =>
+    new Hearing(bench, transcript.trace.id, [begin(transcript.trace, generation, profile.choices, true)]).run(transcript);
 }
 
 /** A layout that forgets what it has read, and is read from the first table to the last each time. */

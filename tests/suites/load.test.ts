@@ -28,6 +28,13 @@ describe('targets', () => {
     expect(resolveTargets([])).toHaveLength(shippedStories().length);
   });
 
+  test('what was generated from explored worlds, when it is asked for', async () => {
+    const found = await names(['generated']);
+    expect(found.length).toBeGreaterThan(100);
+    expect(found).toContain(`${join('suites', 'generated', 'rules.ndjson')}#explored-one-table-per-slot`);
+    expect(themes()).not.toContain('generated');
+  });
+
   test('a folder is searched to the bottom', () => {
     const place = folder();
     writeFileSync(join(place, 'b.json'), '');

@@ -1,0 +1,124 @@
+/**
+ * The half of a state that is the machine. Many states have the same machine and differ in its history, so what a call does to a machine
+ * is worked out once and remembered.
+ */
+import type { MachineBody } from '../reference/index.ts';
+import type { Call } from '../schemas/contract.ts';
+import type { Outcome, Snapshot } from '../schemas/generated/types.ts';
+import type { Naming } from '../schemas/words.ts';
+import { WordInterner } from './interner.ts';
+import { candidates } from './orders.ts';
+import type { Order } from './orders.ts';
+
+/** What a call does to a machine. */
+export interface MachineStep {
+  /** The answer, or what broke the body. */
+  readonly outcome: Outcome | string;
+  /** The machine after it, everything at its old place. */
+  readonly to: number;
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+}
+
+/** Steps that are remembered, at most: their snapshots take the most memory of all. */
+const REMEMBERED = 20_000;
+
+export class MachineSide {
+  readonly words: WordInterner = new WordInterner();
+  private readonly body: MachineBody;
+  private readonly naming: Naming;
+  private readonly orders: readonly Order[];
+  private steps: Map<number, MachineStep> = new Map();
+  private readonly lives: Map<number, ReadonlySet<string>> = new Map();
+  private readonly tries: Map<number, readonly number[]> = new Map();
+  private readonly images: Map<number, number> = new Map();
+  /** The machine that the body is now, and its picture. */
+  private loaded: { readonly machine: number; readonly shown: Snapshot } | undefined;
+
+  constructor(body: MachineBody, naming: Naming, orders: readonly Order[]) {
+    this.body = body;
+    this.naming = naming;
+    this.orders = orders;
+  }
+
+  /** The number of the machine that the body is now. */
+  present(): number {
+    this.loaded = undefined;
+    return this.words.of(this.body.save(this.naming));
+  }
+
+  /** Somebody else has used the body. */
+  forget(): void {
+    this.loaded = undefined;
+  }
+
+  /** Who lives. */
+  alive(machine: number): ReadonlySet<string> {
+    const known = this.lives.get(machine);
+    if (known !== undefined) return known;
+    this.load(machine);
+    const names = new Set(this.body.machine.processes.keys());
+    this.lives.set(machine, names);
+    return names;
+  }
+
+  /** `act` tells the call from all others. */
+  take(machine: number, act: number, call: Call): MachineStep {
+    const key = act * 2 ** 32 + machine;
+    const known = this.steps.get(key);
+    if (known !== undefined) return known;
+    if (this.steps.size === REMEMBERED) this.steps.clear();
+    const step = this.perform(machine, call);
+    this.steps.set(key, step);
+    return step;
+  }
+
+  /** The orders, by index, that may make the smallest state. */
+  candidates(machine: number): readonly number[] {
+    const known = this.tries.get(machine);
+    if (known !== undefined) return known;
+    this.load(machine);
+    const found = candidates(this.orders, this.body);
+    this.tries.set(machine, found);
+    return found;
+  }
+
+  /** The machine with its processes and CPUs in another order. */
+  inOrder(machine: number, order: number): number {
+    if (order === 0) return machine;
+    const key = order * 2 ** 32 + machine;
+    const known = this.images.get(key);
+    if (known !== undefined) return known;
+    this.load(machine);
+    const image = this.words.of(this.body.save({ ...this.naming, ...this.orders[order] }));
+    this.images.set(key, image);
+    return image;
+  }
+
+  /** One number for all machines that differ only in the order of processes and CPUs. */
+  regardlessOfOrder(machine: number): number {
+    return this.orders.reduce((least, _, order) => Math.min(least, this.inOrder(machine, order)), machine);
+  }
+
+  private load(machine: number): Snapshot {
+    if (this.loaded?.machine === machine) return this.loaded.shown;
+    this.body.load(this.words.at(machine), this.naming);
+    const shown = this.body.snapshot();
+    this.loaded = { machine, shown };
+    return shown;
+  }
+
+  private perform(machine: number, call: Call): MachineStep {
+    const before = this.load(machine);
+    this.loaded = undefined;
+    try {
+      const outcome = this.body.step(call);
+      const after = this.body.snapshot();
+      const to = this.words.of(this.body.save(this.naming));
+      if (to === machine) this.loaded = { machine, shown: after };
+      return { outcome, to, before, after };
+    } catch (error) {
+      return { outcome: error instanceof Error ? error.message : String(error), to: machine, before, after: before };
+    }
+  }
+}

@@ -1,0 +1,187 @@
+/** A body in a small world as a model that the engine explores. */
+import { deserialize, serialize } from 'node:v8';
+import type { Action, Model } from '../explore/model.ts';
+import type { Successors } from '../explore/successors.ts';
+import { createJudge } from '../oracle/judge.ts';
+import type { Judge } from '../oracle/judge.ts';
+import type { MachineBody } from '../reference/index.ts';
+import type { Call } from '../schemas/contract.ts';
+import type { Asked } from '../spec/index.ts';
+import { perform } from '../replay/perform.ts';
+import type { Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+import { alphabetOf, callOf } from './alphabet.ts';
+import type { Alphabet } from './alphabet.ts';
+import type { SavedWords } from './interner.ts';
+import { Coverage } from './coverage.ts';
+import type { SavedCoverage } from './coverage.ts';
+import { GENERATION, HANDLES, filesOf, geometryOf, processName, traceOf } from './small-world.ts';
+import type { SmallWorld } from './small-world.ts';
+import { TransitionSystem } from './transition-system.ts';
+import type { Act, State, Transition } from './transition-system.ts';
+
+export interface ModelOptions {
+  readonly world: SmallWorld;
+  readonly body: MachineBody;
+  /** How the body was named. */
+  readonly name: string;
+  readonly profile: string;
+  /** Whether states that differ only in the names of processes and CPUs are one. */
+  readonly folded: boolean;
+}
+
+/** A violation, and where it happened: no shorter path leads to one of this rule. */
+export interface Found {
+  readonly verdict: Verdict;
+  /** The number of the state, and of the act that violates. */
+  readonly from: number;
+  readonly action: number;
+}
+
+/** What is kept in a checkpoint beside the states. */
+interface Kept {
+  readonly found: readonly Found[];
+  readonly machines: SavedWords;
+  readonly histories: SavedWords;
+  readonly coverage: SavedCoverage;
+}
+
+export class BodyModel implements Model {
+  readonly name: string;
+  readonly width = 2;
+  readonly fanOut: number;
+  readonly invariants = [];
+  readonly interned: NonNullable<Model['interned']>;
+  readonly alphabet: Alphabet;
+  readonly judge: Judge;
+  readonly world: SmallWorld;
+  readonly coverage: Coverage;
+  readonly system: TransitionSystem;
+  /** The first violation of each rule, in the order in which they were met. */
+  readonly found: Map<string, Found> = new Map();
+  /** The transitions of the state that was expanded last, by action. */
+  readonly last: Map<number, Transition> = new Map();
+  private readonly acts: readonly Act[];
+  private readonly folded: boolean;
+  private readonly body: MachineBody;
+
+  constructor({ world, body, name, profile, folded }: ModelOptions) {
+    const { processes, cpus } = world.bounds;
+    this.world = world;
+    this.body = body;
+    this.folded = folded;
+    this.name = `${name} in ${describeWorld(world)}, profile ${profile}${folded ? '' : ', unfolded'}`;
+    this.alphabet = alphabetOf(world);
+    this.acts = this.alphabet.letters
+      .flatMap((letter) => range(processes).flatMap((process) => range(cpus).map((cpu) => ({ letter, process, cpu }))))
+      .map((act, number) => ({ ...act, number }));
+    this.fanOut = this.acts.length;
+    this.judge = createJudge({ generation: GENERATION, profile, claims: body.description.generations.includes(GENERATION) });
+    this.coverage = new Coverage(this.judge.rules.length, this.alphabet.partitions.length);
+    const setup = { generation: GENERATION, geometry: geometryOf(world.bounds), files: filesOf(world.bounds), processes: [] };
+    const [empty] = this.judge.begin(this.emptyTrace([]));
+    const { bounds } = world;
+    const asked = askedOf(this.alphabet, world);
+    this.system = new TransitionSystem({ bounds, setup, body, judge: this.judge, folded, asked, empty: empty! });
+    this.interned = { save: () => this.save(), restore: (saved) => this.restore(saved) };
+  }
+
+  /** Any number of processes may live at the start; without folding, in any places. */
+  initial(): Int32Array[] {
+    const { processes } = this.world.bounds;
+    const names = range(processes).map(processName);
+    const starts = this.folded
+      ? names.map((_, i) => names.slice(0, i + 1))
+      : range(2 ** processes - 1).map((bits) => names.filter((_, i) => (((bits + 1) >>> i) & 1) === 1));
+    return starts.map((alive) => {
+      const { machine, history } = this.system.initial(alive, this.judge.begin(this.emptyTrace(alive)), openings(this.alphabet, alive));
+      return Int32Array.of(machine, history);
+    });
+  }
+
+  successors(words: Int32Array, at: number, out: Successors): void {
+    const state: State = { machine: words[at]!, history: words[at + 1]! };
+    this.last.clear();
+    this.acts.forEach((act, number) => {
+      if (!this.system.isEnabled(state, act)) return;
+      const transition = this.system.take(state, act);
+      const { machine, history } = transition.to ?? state;
+      this.last.set(number, transition);
+      out.push(number, Int32Array.of(machine, history));
+    });
+  }
+
+  action(number: number): Action {
+    const { letter, process, cpu } = this.act(number);
+    return { name: letter.text, parameters: { process: processName(process), cpu } };
+  }
+
+  act(number: number): Act {
+    return this.acts[number]!;
+  }
+
+  /** A whole trace on the same body. */
+  async perform(trace: Trace): Promise<Transcript> {
+    const transcript = await perform(trace, this.body, { trust: true });
+    this.system.machines.forget();
+    return transcript;
+  }
+
+  /** Bytes of what is stored beside the states. */
+  get bytes(): number {
+    return this.system.machines.words.bytes + this.system.histories.words.bytes;
+  }
+
+  private emptyTrace(processes: readonly string[]): Parameters<Judge['begin']>[0] {
+    return traceOf(this.world, { id: 'start', title: 'start', rules: [], origin: { kind: 'written' } }, processes, []);
+  }
+
+  private save(): Uint8Array {
+    const kept: Kept = {
+      found: [...this.found.values()],
+      machines: this.system.machines.words.save(),
+      histories: this.system.histories.words.save(),
+      coverage: this.coverage.save(),
+    };
+    return serialize(kept);
+  }
+
+  private restore(saved: Uint8Array): void {
+    const kept = deserialize(saved) as Kept;
+    this.system.machines.words.restore(kept.machines);
+    this.system.histories.words.restore(kept.histories);
+    this.coverage.restore(kept.coverage);
+    for (const found of kept.found) this.found.set(found.verdict.rule, found);
+  }
+}
+
+/** What the rules can be asked in this world. What they are not asked is left out of the states. */
+function askedOf({ partitions }: Alphabet, { bounds }: SmallWorld): Asked {
+  const always = new Set(['mmap eligible', 'munmap', 'mprotect', 'load', 'store', 'madvise', 'fork', 'exec', 'exit']);
+  const shares = (name: string): boolean => always.has(name) || (!name.startsWith('mmap') && always.has(callOf(name)));
+  return { presence: partitions.includes('present page'), unshared: bounds.slots > 1 || !partitions.every(shares) };
+}
+
+export function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}
+
+/** What every process does before the first call: it opens what some call of the alphabet names. */
+export function openings({ letters }: Alphabet, processes: readonly string[]): Call[] {
+  const nobody = { process: '', cpu: 0, child: '' };
+  const named = new Set(letters.map((letter) => letter.call(nobody)).map((call) => ('fd' in call ? call.fd : undefined)));
+  return processes.flatMap((process) =>
+    HANDLES.filter(({ name }) => named.has(name)).map(({ name, file, flags }): Call => ({
+      call: 'open',
+      process,
+      cpu: 0,
+      file,
+      flags,
+      as: name,
+    })),
+  );
+}
+
+function describeWorld({ name, bounds, alphabet }: SmallWorld): string {
+  const { processes, cpus, slots, pages, values } = bounds;
+  return `${name} ${processes}x${cpus}x${slots}x${pages}x${values} of ${alphabet.join(', ')}`;
+}

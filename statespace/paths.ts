@@ -1,0 +1,100 @@
+/** From a state back to the start: the calls that lead to it, under names that a trace may have. */
+import type { Search } from '../explore/search.ts';
+import type { Call } from '../schemas/contract.ts';
+import { openings } from './model.ts';
+import type { BodyModel } from './model.ts';
+import { processName } from './small-world.ts';
+import type { State } from './transition-system.ts';
+
+/** Performs acts one after another, and writes down what a trace has to say: a name is used by one process only. */
+export class Storyteller {
+  readonly steps: Call[];
+  readonly processes: readonly string[];
+  state: State;
+  private readonly model: BodyModel;
+  /** Who stands at each place of the state. */
+  private who: string[];
+  private cpus: readonly number[];
+  private born: number;
+
+  /** @param start one of the model's initial states */
+  constructor(model: BodyModel, start: State) {
+    this.model = model;
+    this.state = start;
+    const alive = model.system.machines.alive(start.machine);
+    this.who = [...model.system.names];
+    this.processes = this.who.filter((name) => alive.has(name));
+    this.born = this.who.length;
+    this.cpus = Array.from({ length: model.world.bounds.cpus }, (_, i) => i);
+    this.steps = openings(model.alphabet, this.processes);
+  }
+
+  /** Calls beyond the prologue. */
+  get length(): number {
+    return this.steps.length - openings(this.model.alphabet, this.processes).length;
+  }
+
+  /** One more call. What violates a rule leaves the state as it is. */
+  act(number: number): void {
+    const { letter, process, cpu } = this.model.act(number);
+    const { to, order } = this.model.system.take(this.state, this.model.act(number));
+    const place = letter.bears ? this.model.system.names.indexOf(this.model.system.childOf(this.state)) : -1;
+    const child = place < 0 ? '' : processName(this.born++);
+    this.steps.push(letter.call({ process: this.who[process]!, cpu: this.cpus[cpu]!, child }));
+    if (place >= 0) this.who[place] = child;
+    if (to === undefined) return;
+    this.state = to;
+    this.who = order.processes.map((name) => this.who[this.model.system.names.indexOf(name)]!);
+    this.cpus = order.cpus.map((at) => this.cpus[at]!);
+  }
+}
+
+/** Without opening what nobody uses who could have it from there. */
+export function withoutIdleOpens(steps: readonly Call[]): Call[] {
+  const heirs = new Map<string, string[]>();
+  for (const step of steps.toReversed())
+    if (step.call === 'fork') heirs.set(step.process, [...(heirs.get(step.process) ?? []), step.child, ...(heirs.get(step.child) ?? [])]);
+  const uses = new Set(steps.flatMap((step) => ('fd' in step && step.fd !== undefined ? [`${step.process} ${step.fd}`] : [])));
+  return steps.filter(
+    (step) => step.call !== 'open' || [step.process, ...(heirs.get(step.process) ?? [])].some((name) => uses.has(`${name} ${step.as}`)),
+  );
+}
+
+/** The state of this number. */
+export function stateAt({ store }: Search, id: number): State {
+  return { machine: store.words[2 * id]!, history: store.words[2 * id + 1]! };
+}
+
+/** How many acts lead to a state, at least. */
+export function depthOf({ store }: Search, id: number): number {
+  let depth = 0;
+  for (let at = id; store.parents[at] !== at; at = store.parents[at]!) depth++;
+  return depth;
+}
+
+/** The acts of a shortest way to a state, and the initial state that it begins with. */
+export function wayTo(model: BodyModel, search: Search, id: number): { readonly start: number; readonly acts: number[] } {
+  const ids = [id];
+  while (search.store.parents[ids[0]!] !== ids[0]) ids.unshift(search.store.parents[ids[0]!]!);
+  const acts = ids.slice(1).map((next, i) => actBetween(model, stateAt(search, ids[i]!), stateAt(search, next)));
+  return { start: ids[0]!, acts };
+}
+
+function actBetween(model: BodyModel, from: State, to: State): number {
+  for (let number = 0; number < model.fanOut; number++) {
+    const act = model.act(number);
+    if (!model.system.isEnabled(from, act)) continue;
+    const reached = model.system.take(from, act).to;
+    if (reached?.machine === to.machine && reached.history === to.history) return number;
+  }
+  throw new Error(`${model.name}: no call leads from a state to the one that was found after it`);
+}
+
+/** The story of a shortest way to a state, and of one more call there. */
+export function storyOf(model: BodyModel, search: Search, id: number, last?: number): Storyteller {
+  const { start, acts } = wayTo(model, search, id);
+  const teller = new Storyteller(model, stateAt(search, start));
+  for (const act of acts) teller.act(act);
+  if (last !== undefined) teller.act(last);
+  return teller;
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkNoun } from '../../schemas/gate.ts';
+import { parseTrace } from '../../schemas/validate.ts';
+import { folder, ptshare } from './shell.ts';
+
+describe('explore', () => {
+  test('a world that holds no violation', async () => {
+    const { code, out } = await ptshare(['explore', '--world', 'moves', '--json', '--no-date', '--no-found']);
+    expect(code).toBe(0);
+    const report = checkNoun('exploration', JSON.parse(out));
+    expect(report).toMatchObject({ complete: true, conclusion: 'no-violation', states: 87, transitions: 957 });
+    expect((await ptshare(['explore', '--world', 'moves', '--json', '--no-date', '--no-found'])).out).toBe(out);
+  });
+
+  test('a vice, whose shortest trace is kept', async () => {
+    const kept = folder();
+    const argv = ['explore', '--world', 'tiny', '--on', 'mutant:last-out-keeps-host', '--found', kept];
+    const { code, out } = await ptshare(argv);
+    expect(code).toBe(1);
+    expect(out).toMatch(/VIOLATIONS[\s\S]*last-out-frees \(shortest trace: 3 steps\)/u);
+    const [name = ''] = readdirSync(kept);
+    const trace = parseTrace(readFileSync(join(kept, name)), name);
+    expect(trace).toMatchObject({ origin: { kind: 'explored', goal: 'last-out-frees' }, rules: ['last-out-frees'] });
+    expect((await ptshare(['run', join(kept, name), '--on', 'mutant:last-out-keeps-host'])).code).toBe(1);
+  });
+
+  test("bounds and calls of one's own", async () => {
+    const argv = ['explore', '--calls', 'mmap eligible,load', '--cpus', '1', '--json', '--no-date', '--no-found'];
+    const report = checkNoun('exploration', JSON.parse((await ptshare(argv)).out));
+    expect(report.world).toMatchObject({ cpus: 1, alphabet: ['mmap eligible', 'load'] });
+    expect(report.coverage.partitions.map(({ partition }) => partition)).toEqual(['mmap eligible', 'load page', 'load nothing there']);
+  });
+
+  test('goes on where a checkpoint ends', async () => {
+    const file = join(folder(), 'moves.checkpoint');
+    const argv = ['explore', '--world', 'moves', '--json', '--no-date', '--no-found', '--checkpoint', file];
+    const first = await ptshare(argv);
+    expect(existsSync(file)).toBe(true);
+    expect((await ptshare(argv)).out).toBe(first.out);
+    const other = await ptshare(['explore', '--world', 'types', '--checkpoint', file, '--no-found']);
+    expect(other.code).toBe(2);
+  });
+
+  test.each([
+    [['--world', 'nowhere'], 'unknown-world'],
+    [['--calls', 'mmap elegible'], 'unknown-partition'],
+    [['--processes', '9'], 'too-large'],
+    [['--on', 'module:x.mjs'], 'not-ours'],
+    [['--on', 'referense'], 'unknown-body'],
+    [['--profile', 'lax'], 'unknown-profile'],
+    [['--memory', '1'], 'bad-option'],
+  ])('%j is refused', async (argv, code) => {
+    const ran = await ptshare(['explore', '--json', ...argv]);
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.out)).toMatchObject({ error: { code } });
+  });
+});
+
+describe('generate', () => {
+  test('writes the traces of a world, and says what it does not reach', async () => {
+    const place = folder();
+    const { code, out } = await ptshare(['generate', '--goal', 'errnos,transitions', '--world', 'moves', '--out', place]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/errnos\.ndjson: \d+ traces with \d+ steps for errnos/u);
+    expect(readdirSync(place)).toEqual(['errnos.ndjson', 'transitions.ndjson']);
+    expect((await ptshare(['run', place])).code).toBe(0);
+  });
+
+  test('refuses another goal', async () => {
+    expect((await ptshare(['generate', '--goal', 'glory'])).code).toBe(2);
+  });
+});
