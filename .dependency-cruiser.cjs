@@ -30,6 +30,7 @@ module.exports = {
     // The engine contains no word about memory; what it explores comes in as a model.
     only('explore', 'schemas'),
     only('suites', 'schemas', 'spec'),
+    only('shrink', 'schemas', 'spec', 'oracle'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
     only('adapters', 'schemas', 'reference', 'replay', 'mutants'),

@@ -14,6 +14,7 @@ interface Entry {
 const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge bodies with a suite of traces', load: async () => (await import('./run.ts')).run },
   replay: { summary: 'perform one trace and show each step', load: async () => (await import('./replay.ts')).replay },
+  shrink: { summary: 'make a failing trace small', load: async () => (await import('./shrink.ts')).shrink },
   check: { summary: 'validate and lint traces', load: async () => (await import('./check.ts')).check },
   list: { summary: 'list bodies, rules, suites, profiles, generations or formats', load: async () => (await import('./list.ts')).list },
   explain: { summary: 'tell all about one rule', load: async () => (await import('./explain.ts')).explain },
