@@ -2,6 +2,7 @@
 import { connect } from '../adapters/connect.ts';
 import { follow } from '../conform.ts';
 import { claims as claimsOf } from '../oracle/conclude.ts';
+import { withDeviations } from '../oracle/deviations.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judgement } from '../oracle/judgement.ts';
 import { createTally } from '../oracle/tally.ts';
@@ -36,7 +37,7 @@ export async function judgeBody(name: string, plan: RunPlan, options: RunOptions
   const stage = await connect(name, stageOptions(options));
   try {
     const body = { connectedAs: name, description: stage.description };
-    const judge = createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) });
+    const judge = withDeviations(createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) }), plan.deviations);
     const names = new WeakMap<Trace, string>();
     const tally = tallyOf(plan, options, body, judge.rules, (trace) => againCommand(names.get(trace) ?? trace.id, name, options));
     const watch = createWatch(options, company);
@@ -53,7 +54,7 @@ export function stageOptions({ look, deadline }: RunOptions): { look: 'always' |
 }
 
 function tallyOf(plan: RunPlan, options: RunOptions, body: Report['body'], rules: readonly Rule[], again: (trace: Trace) => string): Tally {
-  const { generation, profile, seed, suiteHash } = plan;
+  const { generation, profile, seed, suiteHash, deviations } = plan;
   const tool = { name: 'ptshare', version: findPackage().version };
   return createTally({
     tool,
@@ -66,6 +67,7 @@ function tallyOf(plan: RunPlan, options: RunOptions, body: Report['body'], rules
     shard: options.shard ?? null,
     rules,
     looks: options.look !== 'never',
+    deviations,
     again,
   });
 }

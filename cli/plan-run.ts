@@ -3,7 +3,9 @@ import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { hashOfLines, loadSuite } from '../suites/load.ts';
+import { readDeviations } from './deviations-file.ts';
 import type { NamedTrace, Suite, SuiteFacts } from '../suites/load.ts';
+import type { ListedDeviations } from '../oracle/deviations.ts';
 import { generatedTraces } from './generated.ts';
 
 export interface RunOptions {
@@ -25,6 +27,8 @@ export interface RunOptions {
   readonly maxFailures?: number;
   readonly date: boolean;
   readonly jobs: number;
+  /** A file of listed deviations. */
+  readonly deviations?: string;
   /** A folder for shrunk traces; the default one where left out, none where false. */
   readonly found?: string | false;
 }
@@ -39,6 +43,7 @@ export interface RunTerms {
   /** Of the generated traces; null where there are none. */
   readonly seed: number | null;
   readonly suiteHash: string;
+  readonly deviations: ListedDeviations | undefined;
   /** How many traces each body is given. */
   readonly count: number;
 }
@@ -95,6 +100,7 @@ export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunT
     formats: formatsOf(options),
     seed: generated === undefined ? null : options.seed,
     suiteHash: suiteHash(suite, generation, options),
+    deviations: readDeviations(options.deviations),
     count: shard === undefined ? total : Math.ceil((total - partOf(shard)) / shard.count),
   };
 }
