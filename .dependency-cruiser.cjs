@@ -31,6 +31,7 @@ module.exports = {
     only('explore', 'schemas'),
     only('suites', 'schemas', 'spec'),
     only('shrink', 'schemas', 'spec', 'oracle'),
+    only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
     only('adapters', 'schemas', 'reference', 'replay', 'mutants'),

@@ -44,6 +44,8 @@ export interface RunTerms {
   readonly seed: number | null;
   readonly suiteHash: string;
   readonly deviations: ListedDeviations | undefined;
+  /** The suite is that of all shipped stories, and nothing else. */
+  readonly shipped: boolean;
   /** How many traces each body is given. */
   readonly count: number;
 }
@@ -70,7 +72,7 @@ export async function planRun(paths: readonly string[], options: RunOptions): Pr
   const targets = targetsOf(paths, options);
   checkOptions(options);
   const suite = targets === undefined ? undefined : await loadSuite(targets);
-  const terms = settle(suite, options);
+  const terms = settle(suite, options, targets?.length === 0);
   return { ...terms, traces: () => tracesOf(suite, suite?.count ?? 0, shareOf(options), terms.generation, options) };
 }
 
@@ -89,7 +91,7 @@ export function checkOptions(options: RunOptions): void {
 }
 
 /** The terms of a run, from what is known of the written traces. @throws InputError */
-export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunTerms {
+export function settle(suite: SuiteFacts | undefined, options: RunOptions, all: boolean): RunTerms {
   const { generated, shard } = options;
   const generation = options.generation ?? generationOf(suite);
   const total = (suite?.count ?? 0) + (generated ?? 0);
@@ -100,6 +102,7 @@ export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunT
     formats: formatsOf(options),
     seed: generated === undefined ? null : options.seed,
     suiteHash: suiteHash(suite, generation, options),
+    shipped: all && generated === undefined,
     deviations: readDeviations(options.deviations),
     count: shard === undefined ? total : Math.ceil((total - partOf(shard)) / shard.count),
   };

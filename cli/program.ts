@@ -17,6 +17,10 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   shrink: { summary: 'make a failing trace small', load: async () => (await import('./shrink.ts')).shrink },
   check: { summary: 'validate and lint traces', load: async () => (await import('./check.ts')).check },
   list: { summary: 'list bodies, rules, suites, profiles, generations or formats', load: async () => (await import('./list.ts')).list },
+  detect: {
+    summary: 'judge wrong bodies and wrong specifications: does the suite notice?',
+    load: async () => (await import('./detect.ts')).detect,
+  },
   explain: { summary: 'tell all about one rule', load: async () => (await import('./explain.ts')).explain },
   adapter: { summary: 'begin, try and record a body that is a program', load: async () => (await import('./adapter.ts')).adapter },
   merge: { summary: 'put the reports of shards together', load: async () => (await import('./merge.ts')).merge },

@@ -37,7 +37,8 @@ export function guardText({ guard }: Report): string | undefined {
   if (guard === undefined) return undefined;
   if (guard.status === 'none-applicable') return 'none applicable: no wrong body is known to be caught by these traces';
   if (guard.status === 'failed') return `failed: ${guard.passed.join(', ')} passed`;
-  return `${many(guard.caught.length, 'wrong body').replace('bodys', 'bodies')} caught beside it: ${guard.caught.join(', ')}`;
+  const { length } = guard.caught;
+  return `${length} wrong ${length === 1 ? 'body' : 'bodies'} judged beside it, ${length === 1 ? '' : 'all '}caught`;
 }
 
 export function detectionText({ detection }: Report): string | undefined {
