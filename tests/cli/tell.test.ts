@@ -76,7 +76,7 @@ describe('explain', () => {
 });
 
 describe('help', () => {
-  test.each(['run', 'replay', 'check', 'list', 'explain', 'merge', 'shrink'])('%s --help has examples and exit codes', async (name) => {
+  test.each(['run', 'replay', 'check', 'list', 'explain', 'merge', 'shrink', 'detect'])('%s --help has examples and exit codes', async (name) => {
     const { code, out } = await ptshare([name, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`Usage: ptshare ${name}`);

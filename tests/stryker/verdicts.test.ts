@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../adapters/connect.ts';
 import { measured } from '../../detect/measured.ts';
+import { mutants } from '../../mutants/index.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
@@ -42,7 +43,15 @@ describe('verdicts', () => {
     expect(judge.judge(breaks.transcript).violations.map(({ rule }) => rule)).toContain(id);
   });
 
-  test.each(Object.entries(measured.guards))('%s is told by the stories that are known to tell it', async (body, known) => {
-    for (const { trace, violations } of await judged(body, Object.keys(known))) expect(violations, trace.id).not.toEqual([]);
-  });
+  test.each(Object.entries(measured.guards))(
+    '%s is told by the stories that are known to tell it, by rules that it names',
+    async (body, known) => {
+      const mutant = mutants.find(({ name }) => body === `mutant:${name}`);
+      const named = mutant && [...mutant.rules, ...(mutant.follows ?? [])];
+      for (const { trace, violations } of await judged(body, Object.keys(known))) {
+        expect(violations, trace.id).not.toEqual([]);
+        for (const { rule } of violations) expect(named ?? [rule], `${trace.id} on ${body}`).toContain(rule);
+      }
+    },
+  );
 });
