@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:aecbf1a2f749ea52f5716be739858bab6fc8a8f290efb7d4dd0bfdbea7222e0e',
+  rulesHash: 'sha256:4d1c05aa7cf22b9158759329ea2fb155aacd198487a225d80e5d42012c826c80',
   suiteHash: 'sha256:f7145df7b3adeb939b3e00df35e391996b2a4f6148040e590b7fab3c85c1ed68',
   bodies: { caught: 63, of: 63, survivors: [] },
   specifications: {
