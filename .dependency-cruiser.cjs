@@ -32,6 +32,8 @@ module.exports = {
     // What the engine explores here: a body of ours, with the judge beside it.
     only('statespace', 'schemas', 'spec', 'reference', 'replay', 'oracle', 'explore'),
     only('suites', 'schemas', 'spec'),
+    only('shrink', 'schemas', 'spec', 'oracle'),
+    only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
     only('adapters', 'schemas', 'reference', 'replay', 'mutants'),

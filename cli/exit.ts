@@ -26,7 +26,7 @@ export const EXIT_HELP = `
 
 Exit codes:
   0    conforming, or the body does not claim the interface (not a violation)
-  1    violations; or nothing was judged; or the run is partial
+  1    violations; nothing was judged; the run is partial; listed deviations are out of date; or wrong bodies passed
   2    bad input: an option, a trace, a report, a folder that cannot be written
   3    the body broke, and violated no rule before
   70   a fault of ptshare itself

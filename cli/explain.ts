@@ -4,15 +4,14 @@ import { plain } from '../reports/plain.ts';
 import { outcomeText, stepLines } from '../reports/step-line.ts';
 import { wrap } from '../reports/wrap.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
-import { InputError } from '../schemas/input-error.ts';
-import { nameHint } from '../schemas/near.ts';
 import { readJson } from '../schemas/parse.ts';
 import { validateTrace } from '../schemas/validate.ts';
-import { allRules, generations } from '../spec/index.ts';
+import { generations } from '../spec/index.ts';
 import type { Example, Rule } from '../spec/index.ts';
 import { shippedStories } from '../suites/targets.ts';
 import { EXIT, exitHelp } from './exit.ts';
 import type { Io } from './io.ts';
+import { ruleNamed } from './rule-named.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const EXAMPLES = `
@@ -28,17 +27,10 @@ export const explain: Subcommand = (command, io, done) => {
     .option('--json', 'print it as JSON')
     .addHelpText('after', EXAMPLES + exitHelp('an option, or no such rule'))
     .action(async (id: string, options: { readonly json?: boolean }) => {
-      await tell(ruleOf(id), io, options.json === true);
+      await tell(ruleNamed(id), io, options.json === true);
       done(EXIT.ok);
     });
 };
-
-function ruleOf(id: string): Rule {
-  const rule = allRules.find((candidate) => candidate.id === id);
-  if (rule !== undefined) return rule;
-  const known = allRules.map((candidate) => candidate.id);
-  throw new InputError('unknown-rule', `there is no rule ${id}`, { hint: `${nameHint(id, known)}; \`ptshare list rules\` shows all` });
-}
 
 async function tell(rule: Rule, io: Io, asJson: boolean): Promise<void> {
   const stories = storiesOn(rule.id);

@@ -41,7 +41,7 @@ export async function together(paths: readonly string[], options: RunOptions, io
   const end = async (): Promise<void> => void (await Promise.all(members.map((member) => member.end())));
   try {
     const suite = await suiteOf(await Promise.all(members.map((member) => member.ask())), targets);
-    const terms = settle(suite, options);
+    const terms = settle(suite, options, targets?.length === 0);
     return { terms, end, judge: (body) => judgeWith(members, { body, terms, written: suite?.count ?? 0 }, board, options, io) };
   } catch (error) {
     await end();

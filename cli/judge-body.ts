@@ -2,11 +2,15 @@
 import { connect } from '../adapters/connect.ts';
 import { follow } from '../conform.ts';
 import { claims as claimsOf } from '../oracle/conclude.ts';
+import { withDeviations } from '../oracle/deviations.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judgement } from '../oracle/judgement.ts';
 import { createTally } from '../oracle/tally.ts';
 import type { Tally } from '../oracle/tally.ts';
-import type { Report, Trace } from '../schemas/generated/types.ts';
+import type { Guard, Report, Trace } from '../schemas/generated/types.ts';
+import { createGuard } from '../detect/guard.ts';
+import type { RunGuard } from '../detect/guard.ts';
+import { detectionOf } from '../detect/provenance.ts';
 import { rulesHash } from '../spec/index.ts';
 import type { Rule } from '../spec/index.ts';
 import { findPackage } from '../suites/root.ts';
@@ -36,11 +40,16 @@ export async function judgeBody(name: string, plan: RunPlan, options: RunOptions
   const stage = await connect(name, stageOptions(options));
   try {
     const body = { connectedAs: name, description: stage.description };
-    const judge = createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) });
+    const judge = withDeviations(createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) }), plan.deviations);
     const names = new WeakMap<Trace, string>();
-    const tally = tallyOf(plan, options, body, judge.rules, (trace) => againCommand(names.get(trace) ?? trace.id, name, options));
+    const guard = createGuard();
+    let stood: Guard | undefined;
+    const again = (trace: Trace): string => againCommand(names.get(trace) ?? trace.id, name, options);
+    const tally = tallyOf(plan, options, body, judge.rules, again, () => stood);
     const watch = createWatch(options, company);
-    await follow(paced(plan, names, tally, company), stage, judge, tally, watch.see);
+    await follow(paced(plan, names, tally, guard, company), stage, judge, tally, watch.see);
+    // The wrong bodies claim the interface, and nobody has listed what they do.
+    stood = await guard.stand(createJudge({ ...plan, claims: true }));
     const stopped = watch.stopped() ?? (company.interrupted.aborted ? 'interrupted' : undefined);
     return { report: tally.report(stopped), firsts: watch.firsts };
   } finally {
@@ -52,8 +61,15 @@ export function stageOptions({ look, deadline }: RunOptions): { look: 'always' |
   return { look: look === 'never' ? 'never' : 'always', ...(deadline === undefined ? {} : { stepMilliseconds: deadline }) };
 }
 
-function tallyOf(plan: RunPlan, options: RunOptions, body: Report['body'], rules: readonly Rule[], again: (trace: Trace) => string): Tally {
-  const { generation, profile, seed, suiteHash } = plan;
+function tallyOf(
+  plan: RunPlan,
+  options: RunOptions,
+  body: Report['body'],
+  rules: readonly Rule[],
+  again: (trace: Trace) => string,
+  guard: () => Guard | undefined,
+): Tally {
+  const { generation, profile, seed, suiteHash, deviations } = plan;
   const tool = { name: 'ptshare', version: findPackage().version };
   return createTally({
     tool,
@@ -66,6 +82,9 @@ function tallyOf(plan: RunPlan, options: RunOptions, body: Report['body'], rules
     shard: options.shard ?? null,
     rules,
     looks: options.look !== 'never',
+    deviations,
+    guard,
+    detection: detectionOf(plan.shipped ? suiteHash : undefined),
     again,
   });
 }
@@ -115,7 +134,13 @@ const BREATH = 50;
  * The traces of the generation that is judged; others are counted as skipped. Bodies that answer at once would never let
  * the process see an interrupt, so it takes breath now and then.
  */
-async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally, { interrupted }: Company): AsyncGenerator<Trace> {
+async function* paced(
+  plan: RunPlan,
+  names: WeakMap<Trace, string>,
+  tally: Tally,
+  guard: RunGuard,
+  { interrupted }: Company,
+): AsyncGenerator<Trace> {
   let breath = performance.now();
   for await (const { trace, name } of plan.traces()) {
     if (performance.now() - breath > BREATH) {
@@ -124,6 +149,7 @@ async function* paced(plan: RunPlan, names: WeakMap<Trace, string>, tally: Tally
     }
     if (interrupted.aborted) return;
     names.set(trace, name);
+    guard.see(trace);
     if (trace.generation === plan.generation) yield trace;
     else tally.add(skippedFor(trace));
   }

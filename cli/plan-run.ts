@@ -3,7 +3,9 @@ import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { hashOfLines, loadSuite } from '../suites/load.ts';
+import { readDeviations } from './deviations-file.ts';
 import type { NamedTrace, Suite, SuiteFacts } from '../suites/load.ts';
+import type { ListedDeviations } from '../oracle/deviations.ts';
 import { generatedTraces } from './generated.ts';
 
 export interface RunOptions {
@@ -25,6 +27,8 @@ export interface RunOptions {
   readonly maxFailures?: number;
   readonly date: boolean;
   readonly jobs: number;
+  /** A file of listed deviations. */
+  readonly deviations?: string;
   /** A folder for shrunk traces; the default one where left out, none where false. */
   readonly found?: string | false;
 }
@@ -39,6 +43,9 @@ export interface RunTerms {
   /** Of the generated traces; null where there are none. */
   readonly seed: number | null;
   readonly suiteHash: string;
+  readonly deviations: ListedDeviations | undefined;
+  /** The suite is that of all shipped stories, and nothing else. */
+  readonly shipped: boolean;
   /** How many traces each body is given. */
   readonly count: number;
 }
@@ -65,7 +72,7 @@ export async function planRun(paths: readonly string[], options: RunOptions): Pr
   const targets = targetsOf(paths, options);
   checkOptions(options);
   const suite = targets === undefined ? undefined : await loadSuite(targets);
-  const terms = settle(suite, options);
+  const terms = settle(suite, options, targets?.length === 0);
   return { ...terms, traces: () => tracesOf(suite, suite?.count ?? 0, shareOf(options), terms.generation, options) };
 }
 
@@ -84,7 +91,7 @@ export function checkOptions(options: RunOptions): void {
 }
 
 /** The terms of a run, from what is known of the written traces. @throws InputError */
-export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunTerms {
+export function settle(suite: SuiteFacts | undefined, options: RunOptions, all: boolean): RunTerms {
   const { generated, shard } = options;
   const generation = options.generation ?? generationOf(suite);
   const total = (suite?.count ?? 0) + (generated ?? 0);
@@ -95,6 +102,8 @@ export function settle(suite: SuiteFacts | undefined, options: RunOptions): RunT
     formats: formatsOf(options),
     seed: generated === undefined ? null : options.seed,
     suiteHash: suiteHash(suite, generation, options),
+    shipped: all && generated === undefined,
+    deviations: readDeviations(options.deviations),
     count: shard === undefined ? total : Math.ceil((total - partOf(shard)) / shard.count),
   };
 }

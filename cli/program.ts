@@ -14,10 +14,15 @@ interface Entry {
 const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge bodies with a suite of traces', load: async () => (await import('./run.ts')).run },
   replay: { summary: 'perform one trace and show each step', load: async () => (await import('./replay.ts')).replay },
+  shrink: { summary: 'make a failing trace small', load: async () => (await import('./shrink.ts')).shrink },
   check: { summary: 'validate and lint traces', load: async () => (await import('./check.ts')).check },
   explore: { summary: 'explore every state of a small world', load: async () => (await import('./explore.ts')).explore },
   generate: { summary: 'generate traces that reach a goal', load: async () => (await import('./generate.ts')).generate },
   list: { summary: 'list bodies, rules, suites, profiles, generations or formats', load: async () => (await import('./list.ts')).list },
+  detect: {
+    summary: 'judge wrong bodies and wrong specifications: does the suite notice?',
+    load: async () => (await import('./detect.ts')).detect,
+  },
   explain: { summary: 'tell all about one rule', load: async () => (await import('./explain.ts')).explain },
   adapter: { summary: 'begin, try and record a body that is a program', load: async () => (await import('./adapter.ts')).adapter },
   merge: { summary: 'put the reports of shards together', load: async () => (await import('./merge.ts')).merge },

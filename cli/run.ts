@@ -28,6 +28,8 @@ Examples:
   ptshare run --generated 1000000 --jobs auto         … on all processors
   ptshare run --on module:./my-body.mjs --generated 1000 --found my-traces/
                                                       … and what breaks a rule is kept there, made small
+  ptshare run --on module:./my-body.mjs --deviations deviations.json
+                                                      … but for what is known of it
   ptshare run --shard 2/5 --format json --out out/    a part of the suite; see ptshare merge`;
 
 export const run: Subcommand = (command, io, done) => {
@@ -45,6 +47,7 @@ export const run: Subcommand = (command, io, done) => {
       '--found <folder>',
       'for generated traces that break a rule, made small (default: found/, in a checkout of ptshare suites/found/)',
     )
+    .option('--deviations <file>', 'known deviations: those listed do not fail the run, outdated entries do')
     .option('--no-found', 'keep no such traces')
     .option('--shard <i/n>', 'only the i-th of n parts of the suite', shard)
     .option('--jobs <n>', 'judge in n threads; auto: as many as there are processors', jobs, 1)

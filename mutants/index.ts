@@ -1,7 +1,11 @@
 import { mutant as anonymousShares } from './anonymous-shares.ts';
 import { mutant as closeUnmaps } from './close-unmaps.ts';
 import { mutant as creatorTakesAll } from './creator-takes-all.ts';
+import { mutant as departureEndsSharing } from './departure-ends-sharing.ts';
+import { mutant as descriptorNotAsked } from './descriptor-not-asked.ts';
 import { mutant as dontneedDestroys } from './dontneed-destroys.ts';
+import { mutant as dontneedEndsSharing } from './dontneed-ends-sharing.ts';
+import { mutant as dontneedWholeMapping } from './dontneed-whole-mapping.ts';
 import { mutant as doubleFree } from './double-free.ts';
 import { mutant as entriesExecutable } from './entries-executable.ts';
 import { mutant as entriesUnmarked } from './entries-unmarked.ts';
@@ -30,6 +34,7 @@ import { mutant as keyOmitsFile } from './key-omits-file.ts';
 import { mutant as keyOmitsLength } from './key-omits-length.ts';
 import { mutant as keyOmitsOffset } from './key-omits-offset.ts';
 import { mutant as lastOutKeepsHost } from './last-out-keeps-host.ts';
+import { mutant as lengthWraps } from './length-wraps.ts';
 import { mutant as linkCharged } from './link-charged.ts';
 import { mutant as linkCopiesEntries } from './link-copies-entries.ts';
 import { mutant as linkNotCounted } from './link-not-counted.ts';
@@ -47,6 +52,10 @@ import { mutant as protectWholeSlot } from './protect-whole-slot.ts';
 import { mutant as refusalDropsReference } from './refusal-drops-reference.ts';
 import { mutant as refusalZapsEntries } from './refusal-zaps-entries.ts';
 import { mutant as refusedButMapped } from './refused-but-mapped.ts';
+import { mutant as remapAnswersInverted } from './remap-answers-inverted.ts';
+import { mutant as removeKeepsEntries } from './remove-keeps-entries.ts';
+import { mutant as ruledByFirstPage } from './ruled-by-first-page.ts';
+import { mutant as sizeFixed } from './size-fixed.ts';
 import { mutant as truncateMissesHosts } from './truncate-misses-hosts.ts';
 import { mutant as typeNotNeeded } from './type-not-needed.ts';
 import { mutant as unalignedLength } from './unaligned-length.ts';
@@ -60,7 +69,11 @@ export const mutants: readonly Mutant[] = [
   anonymousShares,
   closeUnmaps,
   creatorTakesAll,
+  departureEndsSharing,
+  descriptorNotAsked,
   dontneedDestroys,
+  dontneedEndsSharing,
+  dontneedWholeMapping,
   doubleFree,
   entriesExecutable,
   entriesUnmarked,
@@ -89,6 +102,7 @@ export const mutants: readonly Mutant[] = [
   keyOmitsLength,
   keyOmitsOffset,
   lastOutKeepsHost,
+  lengthWraps,
   linkCharged,
   linkCopiesEntries,
   linkNotCounted,
@@ -106,6 +120,10 @@ export const mutants: readonly Mutant[] = [
   refusalDropsReference,
   refusalZapsEntries,
   refusedButMapped,
+  remapAnswersInverted,
+  removeKeepsEntries,
+  ruledByFirstPage,
+  sizeFixed,
   truncateMissesHosts,
   typeNotNeeded,
   unalignedLength,

@@ -1,9 +1,10 @@
 /** What the counts of a run amount to. */
 import type { Report } from '../schemas/generated/types.ts';
+import { outdated } from './deviations.ts';
 
 export type Conclusion = Report['conclusion'];
 /** The part of a report that a conclusion rests on. */
-export type Facts = Pick<Report, 'generation' | 'profile' | 'body' | 'traces' | 'steps' | 'rules' | 'violations'>;
+export type Facts = Pick<Report, 'generation' | 'profile' | 'body' | 'traces' | 'steps' | 'rules' | 'violations' | 'deviations' | 'guard'>;
 
 /** True when the body says that it has this generation of the interface. */
 export function claims(facts: Pick<Facts, 'body' | 'generation'>): boolean {
@@ -27,6 +28,26 @@ export function conclude(facts: Facts): { conclusion: Conclusion; sentence: stri
     return { conclusion: 'broken', sentence: `${name} broke while it was judged, in ${times}; no rule was violated.` };
   }
   if (facts.steps === 0 || decided === 0) return { conclusion: 'nothing-judged', sentence: nothing(facts) };
+  return doubted(facts) ?? settled(facts, goal, decided);
+}
+
+/** The run, or what it was told, is not to be trusted. */
+function doubted({ guard, deviations }: Facts): { conclusion: Conclusion; sentence: string } | undefined {
+  if (guard?.status === 'failed') {
+    const sentence = `Nothing can be believed: wrong bodies passed that these traces are known to catch (${guard.passed.join(', ')}).`;
+    return { conclusion: 'guard-failed', sentence };
+  }
+  const [old, ...others] = outdated(deviations);
+  if (old === undefined) return undefined;
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return {
+    conclusion: 'outdated-deviations',
+    sentence: `The list of deviations is out of date: ${old.rule} in ${old.story} (${old.status})${more}.`,
+  };
+}
+
+function settled(facts: Facts, goal: string, decided: number): { conclusion: Conclusion; sentence: string } {
+  const name = facts.body.connectedAs;
   if (!claims(facts)) {
     return {
       conclusion: 'not-implemented',
@@ -34,6 +55,11 @@ export function conclude(facts: Facts): { conclusion: Conclusion; sentence: stri
     };
   }
   const all = decided === facts.rules.length ? `all ${decided} rules` : `${decided} of ${facts.rules.length} rules`;
+  const deviated = facts.rules.filter((rule) => rule.verdict === 'deviated').length;
+  if (deviated > 0) {
+    const sentence = `${name} conforms to ${goal}, but for listed deviations from ${count(deviated, 'rule')}: ${all} decided, none violated otherwise.`;
+    return { conclusion: 'listed-deviations', sentence };
+  }
   return { conclusion: 'conforming', sentence: `${name} conforms to ${goal}: ${all} decided, none violated.` };
 }
 
@@ -48,9 +74,11 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** 0 conforming or not implemented, 1 violations or nothing judged or partial, 3 the body broke. */
+const FAILING: ReadonlySet<Conclusion> = new Set(['violations', 'nothing-judged', 'outdated-deviations', 'guard-failed']);
+
+/** 0 conforming or not implemented, 1 violations, nothing judged, an untrustworthy run or a partial one, 3 the body broke. */
 export function exitCodeOf(report: Pick<Report, 'conclusion' | 'partial'>): 0 | 1 | 3 {
-  if (report.conclusion === 'violations' || report.conclusion === 'nothing-judged') return 1;
+  if (FAILING.has(report.conclusion)) return 1;
   if (report.conclusion === 'broken') return 3;
   return report.partial ? 1 : 0;
 }

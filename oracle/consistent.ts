@@ -57,13 +57,14 @@ function checkTraces({ traces, steps, skipped, broken, partial, stopped }: Repor
   check(partial || stopped === undefined, '/partial', 'a run that was stopped is partial');
 }
 
-function checkRule({ id, verdict, decided, held, violated }: RuleTally, pointer: string, { traces, rules }: Report, check: Check): void {
-  const right = verdictOf(decided, violated);
+function checkRule(rule: RuleTally, pointer: string, { traces, rules }: Report, check: Check): void {
+  const { id, verdict, decided, held, violated, deviated = 0 } = rule;
+  const right = verdictOf(rule);
   check(verdict === right, `${pointer}/verdict`, `by its counts ${id} is ${right}, not ${verdict}`);
   check(held <= decided, `${pointer}/held`, `${id} held in ${held} traces, but was decided ${decided} times`);
-  check(decided === 0 || held + violated > 0, `${pointer}/decided`, `${id} was decided ${decided} times, in no trace`);
+  check(decided === 0 || held + violated + deviated > 0, `${pointer}/decided`, `${id} was decided ${decided} times, in no trace`);
   const performed = traces.complete + traces.broken;
-  check(held + violated <= performed, pointer, `${id} was judged in ${held + violated} traces of ${performed}`);
+  check(held + violated + deviated <= performed, pointer, `${id} was judged in ${held + violated + deviated} traces of ${performed}`);
   check(rules.find((rule) => rule.id === id)?.verdict === verdict, `${pointer}/id`, `${id} comes twice`);
 }
 

@@ -16,6 +16,8 @@ export interface JudgeOptions {
   readonly profile: string;
   /** The body says that it implements the generation. */
   readonly claims: boolean;
+  /** Other rules than those in force, to try them out. */
+  readonly rules?: readonly Rule[];
 }
 
 export interface Judge {
@@ -66,7 +68,7 @@ export function createJudge(options: JudgeOptions): Judge {
       options.profile,
       profiles.map((p) => p.id),
     );
-  const bench = { docket: docketOf(rulesInForce(traits)), positions: new Positions() };
+  const bench = { docket: docketOf(options.rules ?? rulesInForce(traits)), positions: new Positions() };
   return {
     rules: bench.docket.rules,
     judge: (transcript) => {

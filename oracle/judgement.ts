@@ -14,6 +14,8 @@ export interface Judgement {
   readonly decided: readonly number[];
   /** At most one for each rule: its first violation in this trace. */
   readonly violations: readonly Verdict[];
+  /** Violations that the implementer has listed; they are not among `violations`. */
+  readonly listed?: readonly Verdict[];
   /** The step at which judging outcomes ended because the body had left what is permitted. */
   readonly divergedAt?: number;
 }

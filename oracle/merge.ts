@@ -6,6 +6,8 @@ import { InputError } from '../schemas/input-error.ts';
 import type { Judged, Report, RuleTally, Shards, ViolatedRule } from '../schemas/generated/types.ts';
 import { conclude } from './conclude.ts';
 import { checkConsistent } from './consistent.ts';
+import { mergeDeviations } from './deviations.ts';
+import { mergeGuards } from './guard.ts';
 import { byText, byTrace, groupBy, keepFirst } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
 import { verdictOf } from './rule-counts.ts';
@@ -35,10 +37,12 @@ export function merge(reports: readonly Report[], options: MergeOptions = {}): R
     throw new InputError('nothing-to-merge', 'there is no report to merge', { hint: 'Name at least one report.' });
   }
   reports.forEach((report, i) => checkSame(first, report, name(0), name(i)));
+  reports.forEach((report, i) => checkListed(first, report, name(0), name(i)));
   reports.forEach((report, i) => checkConsistent(report, name(i)));
   const shard = mergeShards(reports, name, options.gaps ?? 'refuse');
   const stopped = mergeStopped(reports);
-  const facts = mergeFacts(first, reports);
+  const partial = reports.some((report) => report.partial);
+  const facts = mergeFacts(first, reports, shard === null && !partial);
   return {
     format: 1,
     tool: first.tool,
@@ -46,10 +50,11 @@ export function merge(reports: readonly Report[], options: MergeOptions = {}): R
     suiteHash: first.suiteHash,
     seed: first.seed,
     shard,
-    partial: reports.some((report) => report.partial),
+    partial,
     ...(stopped === '' ? {} : { stopped }),
     ...conclude(facts),
     ...facts,
+    ...(first.detection === undefined ? {} : { detection: first.detection }),
     geometries: mergeGeometries(reports),
     skipped: firstTraces(reports.map((report) => report.skipped)),
     broken: firstTraces(reports.map((report) => report.broken)),
@@ -64,6 +69,17 @@ function checkSame(a: Report, b: Report, nameA: string, nameB: string): void {
       throw new InputError('merge-mismatch', message, { pointer: `/${key}`, hint: MERGE_HINT });
     }
   }
+}
+
+/** Deviations are the same list, whatever became of them. */
+function checkListed(a: Report, b: Report, nameA: string, nameB: string): void {
+  const entries = ({ deviations }: Report): unknown =>
+    deviations?.map(({ status: _, ran: _r, decided: _d, traces: _t, ...entry }) => entry) ?? null;
+  if (canonical(entries(a)) === canonical(entries(b))) return;
+  throw new InputError('merge-mismatch', `${nameA} and ${nameB} differ in their lists of deviations`, {
+    pointer: '/deviations',
+    hint: MERGE_HINT,
+  });
 }
 
 function brief(value: unknown): string {
@@ -126,7 +142,9 @@ function mergeStopped(reports: readonly Report[]): string {
   return [...reasons].toSorted(byText).join('; ').slice(0, 300);
 }
 
-function mergeFacts(first: Report, reports: readonly Report[]) {
+function mergeFacts(first: Report, reports: readonly Report[], whole: boolean) {
+  const deviations = mergeDeviations(reports, whole);
+  const guard = mergeGuards(reports.map((report) => report.guard));
   const sum = (of: (report: Report) => number): number => reports.reduce((total, report) => total + of(report), 0);
   return {
     generation: first.generation,
@@ -146,11 +164,14 @@ function mergeFacts(first: Report, reports: readonly Report[]) {
       ),
     ),
     violations: mergeViolations(first, reports),
+    ...(deviations === undefined ? {} : { deviations }),
+    ...(guard === undefined ? {} : { guard }),
   };
 }
 
 function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): RuleTally {
   const total = { decided: 0, held: 0, violated: 0 };
+  let deviated = 0;
   for (const part of parts) {
     if (part?.id !== rule.id) {
       throw new InputError('merge-mismatch', `the reports do not list the same rules: ${rule.id} is not in its place`, {
@@ -161,10 +182,19 @@ function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): 
     total.decided += part.decided;
     total.held += part.held;
     total.violated += part.violated;
+    deviated += part.deviated ?? 0;
   }
   const { id, family, sentence } = rule;
-  const verdict = verdictOf(total.decided, total.violated);
-  return { id, family, sentence, verdict, ...total, ...(verdict === 'unseen' ? { unseen: rule.unseen ?? '' } : {}) };
+  const verdict = verdictOf({ ...total, deviated });
+  return {
+    id,
+    family,
+    sentence,
+    verdict,
+    ...total,
+    ...(deviated > 0 ? { deviated } : {}),
+    ...(verdict === 'unseen' ? { unseen: rule.unseen ?? '' } : {}),
+  };
 }
 
 function mergeViolations(first: Report, reports: readonly Report[]): ViolatedRule[] {

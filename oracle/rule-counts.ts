@@ -16,38 +16,50 @@ export interface Sight {
 }
 
 export function createRuleCounts(rules: readonly RuleText[], sight: Sight): RuleCounts {
-  const counts = rules.map((rule) => ({ rule, decided: 0, held: 0, violated: 0 }));
-  /** The trace violates the rule: it did not hold there, however often it was decided. */
-  function accuse(rule: string, decided: Judgement['decided']): void {
+  const counts = rules.map((rule) => ({ rule, decided: 0, held: 0, violated: 0, deviated: 0 }));
+  /** The trace violates the rule, as listed or not: it did not hold there, however often it was decided. */
+  function accuse(rule: string, decided: Judgement['decided'], how: 'violated' | 'deviated'): void {
     const at = rules.findIndex(({ id }) => id === rule);
     if (at < 0) throw new Error(`a verdict names ${rule}, which is not in force`);
-    counts[at]!.violated += 1;
+    counts[at]![how] += 1;
     if ((decided[at] ?? 0) > 0) counts[at]!.held -= 1;
   }
   return {
-    add({ decided, violations }) {
+    add({ decided, violations, listed }) {
       for (let i = 0; i < counts.length; i++) {
         const times = decided[i] ?? 0;
         if (times === 0) continue;
         counts[i]!.decided += times;
         counts[i]!.held += 1;
       }
+      for (const { rule } of listed ?? []) accuse(rule, decided, 'deviated');
       if (violations.length === 0) return;
-      for (const rule of new Set(violations.map((verdict) => verdict.rule))) accuse(rule, decided);
+      for (const rule of new Set(violations.map((verdict) => verdict.rule))) accuse(rule, decided, 'violated');
     },
     list: () => counts.map(({ rule, ...count }) => toTally(rule, count, sight)),
   };
 }
 
-function toTally(rule: RuleText, count: Pick<RuleTally, 'decided' | 'held' | 'violated'>, sight: Sight): RuleTally {
+function toTally(rule: RuleText, { deviated, ...count }: Counted, sight: Sight): RuleTally {
   const { id, family, sentence } = rule;
-  const verdict = verdictOf(count.decided, count.violated);
-  return { id, family, sentence, verdict, ...count, ...(verdict === 'unseen' ? { unseen: unseenReason(rule, sight) } : {}) };
+  const verdict = verdictOf({ ...count, deviated });
+  return {
+    id,
+    family,
+    sentence,
+    verdict,
+    ...count,
+    ...(deviated > 0 ? { deviated } : {}),
+    ...(verdict === 'unseen' ? { unseen: unseenReason(rule, sight) } : {}),
+  };
 }
 
+type Counted = Required<Pick<RuleTally, 'decided' | 'held' | 'violated' | 'deviated'>>;
+
 /** A rule that one trace violates is violated, however often it held elsewhere. */
-export function verdictOf(decided: number, violated: number): RuleTally['verdict'] {
+export function verdictOf({ decided, violated, deviated = 0 }: Pick<RuleTally, 'decided' | 'violated' | 'deviated'>): RuleTally['verdict'] {
   if (violated > 0) return 'violated';
+  if (deviated > 0) return 'deviated';
   return decided > 0 ? 'held' : 'unseen';
 }
 

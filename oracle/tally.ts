@@ -3,6 +3,8 @@ import type { BrokenTrace, JudgedBody, Report, Shards, SkippedTrace, Tool, Trace
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { RuleText } from '../spec/rule.ts';
 import { conclude } from './conclude.ts';
+import { createDeviationCounts } from './deviations.ts';
+import type { ListedDeviations } from './deviations.ts';
 import { byTrace, keepFirst } from './first.ts';
 import { createGeometries, createJudgedList } from './judged.ts';
 import type { Judgement } from './judgement.ts';
@@ -27,6 +29,11 @@ export interface TallyContext {
   readonly rules: readonly RuleText[];
   /** Whether the body was asked to show itself after each step; true where left out. */
   readonly looks?: boolean;
+  /** What the implementer has listed, where the judge keeps it apart. */
+  readonly deviations?: ListedDeviations | undefined;
+  /** Bodies judged beside it; known when the report is made. */
+  readonly guard?: (() => Report['guard']) | undefined;
+  readonly detection?: Report['detection'];
   /** The command that performs a trace once more. */
   readonly again: (trace: Trace) => string;
 }
@@ -43,6 +50,12 @@ export function createTally(context: TallyContext): Tally {
   const violations = createViolations();
   const skipped = keepFirst<SkippedTrace>(SHOWN_TRACES, byTrace);
   const broken = keepFirst<BrokenTrace>(SHOWN_TRACES, byTrace);
+  const deviations =
+    context.deviations &&
+    createDeviationCounts(
+      context.deviations,
+      rules.map(({ id }) => id),
+    );
   const geometries = createGeometries();
   const judged = createJudgedList();
   const traces = { total: 0, complete: 0, skipped: 0, broken: 0 };
@@ -59,13 +72,16 @@ export function createTally(context: TallyContext): Tally {
     add(judgement) {
       addStatus(judgement);
       counts.add(judgement);
+      deviations?.add(judgement);
       for (const verdict of judgement.violations) violations.add(judgement.trace, verdict, context.again(judgement.trace));
       steps += judgement.steps;
       judged.add(judgement.trace);
       geometries.add(judgement.trace.geometry ?? DEFAULT_GEOMETRY);
     },
     report(stopped) {
-      const { tool, rulesHash, suiteHash, generation, profile, body, seed, shard } = context;
+      const { tool, rulesHash, suiteHash, generation, profile, body, seed, shard, detection } = context;
+      const guard = context.guard?.();
+      const whole = shard === null && stopped === undefined;
       const facts = {
         generation,
         profile,
@@ -74,6 +90,8 @@ export function createTally(context: TallyContext): Tally {
         steps,
         rules: counts.list(),
         violations: violations.list(rules),
+        ...(deviations === undefined ? {} : { deviations: deviations.list(whole) }),
+        ...(guard === undefined ? {} : { guard }),
       };
       return {
         format: 1,
@@ -86,6 +104,7 @@ export function createTally(context: TallyContext): Tally {
         ...(stopped === undefined ? {} : { stopped }),
         ...conclude(facts),
         ...facts,
+        ...(detection === undefined ? {} : { detection }),
         geometries: geometries.list(),
         skipped: [...skipped.items],
         broken: [...broken.items],

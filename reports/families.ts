@@ -6,6 +6,8 @@ import { plain } from './plain.ts';
 export interface VerdictCounts {
   readonly held: number;
   readonly violated: number;
+  /** Violated as listed only. */
+  readonly deviated: number;
   readonly unseen: number;
 }
 
@@ -16,7 +18,7 @@ export interface FamilyTally extends VerdictCounts {
 
 export function countVerdicts(rules: readonly RuleTally[]): VerdictCounts {
   const of = (verdict: RuleTally['verdict']): number => rules.filter((rule) => rule.verdict === verdict).length;
-  return { held: of('held'), violated: of('violated'), unseen: of('unseen') };
+  return { held: of('held'), violated: of('violated'), deviated: of('deviated'), unseen: of('unseen') };
 }
 
 /** The families that have rules in force: the known ones in their order, then any other. */

@@ -1,5 +1,6 @@
 /** JUnit XML: a test suite for each family, a test case for each rule, and one suite for the run itself. */
 import type { Report, RuleTally, Violation } from '../schemas/generated/types.ts';
+import { reasonsOf, runChecks } from './assurance.ts';
 import { brokenText, families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
@@ -52,12 +53,22 @@ function runSuite(report: Report): Suite {
       report.traces.broken > 0 ? { tag: 'error', message: `broke in ${many(report.traces.broken, 'trace')}`, body: died } : undefined,
     ),
   ];
-  return { name: 'run', cases, failures: Number(idle) + Number(report.partial), errors: Number(report.traces.broken > 0), skipped: 0 };
+  const more = runChecks(report);
+  for (const { title, good, why } of more)
+    cases.push(testcase('run', title, good ? undefined : { tag: 'failure', message: why, body: [] }));
+  const failed = more.filter(({ good }) => !good).length;
+  return {
+    name: 'run',
+    cases,
+    failures: Number(idle) + Number(report.partial) + failed,
+    errors: Number(report.traces.broken > 0),
+    skipped: 0,
+  };
 }
 
 function familySuite(family: FamilyTally, report: Report): Suite {
   const cases = family.rules.map((rule) => testcase(family.family, rule.id, flaw(rule, report)));
-  return { name: family.family, cases, failures: family.violated, errors: 0, skipped: family.unseen };
+  return { name: family.family, cases, failures: family.violated, errors: 0, skipped: family.unseen + family.deviated };
 }
 
 interface Flaw {
@@ -68,6 +79,7 @@ interface Flaw {
 
 function flaw(rule: RuleTally, report: Report): Flaw | undefined {
   if (rule.verdict === 'held') return undefined;
+  if (rule.verdict === 'deviated') return { tag: 'skipped', message: `listed deviation: ${reasonsOf(rule.id, report)}`, body: [] };
   if (rule.verdict === 'unseen') return { tag: 'skipped', message: rule.unseen ?? 'unseen', body: [] };
   const group = report.violations.find((one) => one.rule === rule.id);
   const body = (group?.first ?? []).flatMap((one) => [...describe(one), '']);

@@ -1,5 +1,6 @@
 /** Markdown that also reads well as plain text: prose of at most 72 columns, code indented instead of fenced. */
 import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
+import { detectionText, deviationText, guardText } from './assurance.ts';
 import { bodyName, brokenText, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -18,7 +19,7 @@ export const markdown: Format = {
   extension: 'md',
   title: 'Markdown, for mail and pull requests',
   render(report) {
-    const parts = [head(report), table(report), ...violations(report), broken(report), skipped(report), unseen(report)];
+    const parts = [head(report), table(report), ...violations(report), deviations(report), broken(report), skipped(report), unseen(report)];
     return `${parts
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join('\n'))
@@ -27,10 +28,13 @@ export const markdown: Format = {
 };
 
 function head(report: Report): string[] {
-  const { held, violated, unseen: blind } = countVerdicts(report.rules);
+  const { held, violated, deviated, unseen: blind } = countVerdicts(report.rules);
+  const beside = [guardText(report), detectionText(report)].flatMap((text, i) =>
+    text === undefined ? [] : [`${['Guard', 'Detection'][i]}: ${text}.`],
+  );
   const { traces } = report;
   const part = extent(report);
-  const counts = `${many(held, 'rule')} held, ${violated} violated, ${blind} unseen, of ${report.rules.length}.`;
+  const counts = `${many(held, 'rule')} held, ${violated} violated, ${deviated > 0 ? `${deviated} deviated as listed, ` : ''}${blind} unseen, of ${report.rules.length}.`;
   const work = `${many(report.steps, 'step')} in ${many(traces.total, 'trace')}: ${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken.`;
   const seed = report.seed === null ? '' : ` Seed ${report.seed}.`;
   return [
@@ -44,6 +48,7 @@ function head(report: Report): string[] {
     '',
     ...prose(`${counts} ${work}`),
     ...(part === undefined ? [] : ['', ...prose(`Extent: ${part}.`)]),
+    ...beside.flatMap((line) => ['', ...prose(line)]),
   ];
 }
 
@@ -90,6 +95,11 @@ function violation(one: Violation): string[] {
 function row(name: string, value: string): string[] {
   const lead = `${name.padEnd(9)} : `;
   return name === 'again' ? [lead + value] : wrap(value, WIDTH - 4, lead);
+}
+
+function deviations({ deviations: entries = [] }: Report): string[] {
+  if (entries.length === 0) return [];
+  return ['## Listed deviations', '', ...list(entries.map(deviationText), entries.length)];
 }
 
 function broken(report: Report): string[] {

@@ -2,6 +2,7 @@
 import type { BrokenTrace, Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
 import { painter } from './colour.ts';
 import type { Paint, Tone } from './colour.ts';
+import { detectionText, deviationText, guardText } from './assurance.ts';
 import {
   bodyName,
   brokenByReason,
@@ -32,6 +33,9 @@ const HEADLINES: Readonly<Record<Report['conclusion'], readonly [Tone, string]>>
   'not-implemented': ['unsure', 'NOT IMPLEMENTED'],
   broken: ['bad', 'BROKEN'],
   'nothing-judged': ['bad', 'NOTHING WAS JUDGED'],
+  'listed-deviations': ['unsure', 'CONFORMS, BUT FOR LISTED DEVIATIONS'],
+  'outdated-deviations': ['bad', 'THE LIST OF DEVIATIONS IS OUT OF DATE'],
+  'guard-failed': ['bad', 'WRONG BODIES PASSED'],
 };
 
 export const text: Format = {
@@ -44,6 +48,7 @@ export const text: Format = {
       head(report, paint),
       table(report, paint),
       violations(report, paint),
+      deviations(report, paint),
       broken(report, paint),
       skipped(report, paint),
       unseen(report, paint),
@@ -57,7 +62,8 @@ export const text: Format = {
 
 function head(report: Report, paint: Paint): string[] {
   const [tone, word] = HEADLINES[report.conclusion];
-  const { held, violated, unseen: blind } = countVerdicts(report.rules);
+  const { held, violated, deviated, unseen: blind } = countVerdicts(report.rules);
+  const [guard, detection] = [guardText(report), detectionText(report)];
   const { traces } = report;
   const part = extent(report);
   return [
@@ -67,7 +73,10 @@ function head(report: Report, paint: Paint): string[] {
     paint(tone, `${word}${report.partial ? ' (PARTIAL RUN)' : ''}`),
     ...wrap(plain(report.sentence), WIDTH),
     '',
-    ...field('Rules', `${held} held, ${violated} violated, ${blind} unseen, of ${report.rules.length}`),
+    ...field(
+      'Rules',
+      `${held} held, ${violated} violated, ${deviated > 0 ? `${deviated} deviated as listed, ` : ''}${blind} unseen, of ${report.rules.length}`,
+    ),
     ...field(
       'Traces',
       `${number(traces.complete)} complete, ${number(traces.skipped)} skipped, ${number(traces.broken)} broken, of ${number(traces.total)}`,
@@ -76,6 +85,8 @@ function head(report: Report, paint: Paint): string[] {
     ...(part === undefined ? [] : field('Extent', plain(part))),
     ...(report.seed === null ? [] : field('Seed', String(report.seed))),
     ...machines(report).flatMap((machine, i) => field(i === 0 ? 'Machines' : '', machine)),
+    ...(guard === undefined ? [] : field('Guard', plain(guard))),
+    ...(detection === undefined ? [] : field('Detection', detection)),
     ...field('Tool', `${report.tool.name} ${report.tool.version}, rules ${short(report.rulesHash)}, suite ${short(report.suiteHash)}`),
   ];
 }
@@ -91,9 +102,11 @@ function short(hash: string): string {
 function table(report: Report, paint: Paint): string[] {
   const row = (name: string, ...cells: (string | number)[]): string =>
     name.padEnd(14) + cells.map((cell) => String(cell).padStart(10)).join('');
+  const all = families(report);
+  const some = all.some(({ deviated }) => deviated > 0);
   return [
-    paint('strong', row('Family', 'held', 'violated', 'unseen')),
-    ...families(report).map((f) => paintRow(row(f.family, f.held, f.violated, f.unseen), f.violated, paint)),
+    paint('strong', row('Family', 'held', 'violated', ...(some ? ['deviated'] : []), 'unseen')),
+    ...all.map((f) => paintRow(row(f.family, f.held, f.violated, ...(some ? [f.deviated] : []), f.unseen), f.violated, paint)),
   ];
 }
 
@@ -139,6 +152,11 @@ function also(others: readonly Violation[], group: ViolatedRule): string[] {
   if (named.length === 0 && rest <= 0) return [];
   const more = rest > 0 ? [`${number(rest)} more`] : [];
   return wrap([...named, ...more].join(', '), WIDTH, '  also in ');
+}
+
+function deviations({ deviations: list = [] }: Report, paint: Paint): string[] {
+  if (list.length === 0) return [];
+  return [paint('strong', 'Listed deviations'), ...list.flatMap((entry) => wrap(deviationText(entry), WIDTH, '  '))];
 }
 
 /** By reason: a body that dies mostly dies of one thing. */

@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { schemas } from './generated/schemas.ts';
 import type {
   BodyDescription,
+  Deviations,
   EntriesAnswer,
   ErrorAnswer,
   ExplorationReport,
@@ -54,6 +55,7 @@ interface FileNouns {
   body: BodyDescription;
   outcome: Outcome;
   snapshot: Snapshot;
+  deviations: Deviations;
 }
 
 let ajv: Ajv2020 | undefined;

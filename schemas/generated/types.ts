@@ -334,6 +334,41 @@ expect?: Expectation
 note?: Note
 }
 /**
+ * What an implementer knows to be otherwise than the specification wants it. A listed deviation does not fail a run; one that is not seen any more does.
+ */
+export interface Deviations {
+$schema?: string
+format: 1
+/**
+ * @maxItems 1000
+ */
+deviations: Deviation[]
+}
+export interface Deviation {
+rule: Id
+/**
+ * Ids of traces; * stands for any characters.
+ */
+story: string
+/**
+ * What is permitted, as reports say it; * stands for any characters. Anything where left out.
+ */
+expected?: string
+/**
+ * What is seen instead, as reports say it; * stands for any characters. Anything where left out.
+ */
+seen?: string
+reason: string
+/**
+ * Where it is discussed.
+ */
+link?: string
+/**
+ * The last day (UTC) on which the entry counts.
+ */
+expires?: string
+}
+/**
  * Every state of a small world that a body can reach, counted and judged. The same world, body and rules give the same report; only run differs.
  */
 export interface ExplorationReport {
@@ -818,9 +853,9 @@ partial: boolean
  */
 stopped?: string
 /**
- * conforming; violations; not-implemented: the body claims no such interface and broke no rule that binds it; broken: it failed while it was judged; nothing-judged: no step or no rule was judged.
+ * conforming; listed-deviations: conforming but for deviations that the implementer has listed; violations; not-implemented: the body claims no such interface and broke no rule that binds it; broken: it failed while it was judged; nothing-judged: no step or no rule was judged; outdated-deviations: a listed deviation is not seen any more, was not asked for, or has expired; guard-failed: a wrong body judged beside it passed, so that nothing can be believed.
  */
-conclusion: ("conforming" | "violations" | "not-implemented" | "broken" | "nothing-judged")
+conclusion: ("conforming" | "listed-deviations" | "violations" | "not-implemented" | "broken" | "nothing-judged" | "outdated-deviations" | "guard-failed")
 /**
  * The conclusion in a plain sentence.
  */
@@ -838,6 +873,12 @@ rules: RuleTally[]
  * Grouped by rule, in the order of the specification.
  */
 violations: ViolatedRule[]
+/**
+ * The deviations that the implementer has listed, in their order, and what became of them; left out where no list was given.
+ */
+deviations?: DeviationTally[]
+guard?: Guard
+detection?: DetectionScore
 /**
  * The first by id; traces.skipped counts all.
  */
@@ -875,7 +916,7 @@ export interface RuleTally {
 id: Id
 family: Id
 sentence: string
-verdict: ("held" | "violated" | "unseen")
+verdict: ("held" | "violated" | "deviated" | "unseen")
 /**
  * How often the rule was decided.
  */
@@ -888,6 +929,10 @@ held: number
  * Traces in which it was violated.
  */
 violated: number
+/**
+ * Traces in which it was violated as listed; left out where there are none.
+ */
+deviated?: number
 /**
  * Why it was never decided.
  */
@@ -938,6 +983,66 @@ before: number
  * The command that shows it again.
  */
 again: string
+}
+export interface DeviationTally {
+rule: Id
+story: string
+expected?: string
+seen?: string
+reason: string
+link?: string
+expires?: string
+/**
+ * listed: seen, as listed; unexpected-pass: the rule holds; stale: no trace asked; expired; open: a part of the suite cannot tell.
+ */
+status: ("listed" | "unexpected-pass" | "stale" | "expired" | "open")
+/**
+ * Traces judged to which the entry applies.
+ */
+ran: number
+/**
+ * Of them: those in which the rule was decided.
+ */
+decided: number
+/**
+ * Of them: those that violate the rule as listed.
+ */
+traces: number
+}
+/**
+ * Wrong bodies judged beside the body, so that a run that notices nothing is not taken for a success.
+ */
+export interface Guard {
+/**
+ * none-applicable: the traces of the run are not known to catch any wrong body.
+ */
+status: ("held" | "failed" | "none-applicable")
+/**
+ * Wrong bodies that a trace of this run caught.
+ */
+caught: string[]
+/**
+ * Wrong bodies that passed although a trace of this run is known to catch them.
+ */
+passed: string[]
+}
+/**
+ * How many wrong bodies, and wrong specifications, the shipped stories tell; as `ptshare detect` measured it.
+ */
+export interface DetectionScore {
+rulesHash: string
+suiteHash: string
+/**
+ * It was measured with other rules or stories than these.
+ */
+stale: boolean
+bodies: Score
+specifications: Score
+}
+export interface Score {
+caught: number
+of: number
+survivors: string[]
 }
 export interface SkippedTrace {
 trace: Id

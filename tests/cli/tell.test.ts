@@ -76,14 +76,17 @@ describe('explain', () => {
 });
 
 describe('help', () => {
-  test.each(['run', 'replay', 'check', 'list', 'explain', 'merge'])('%s --help has examples and exit codes', async (name) => {
-    const { code, out } = await ptshare([name, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: ptshare ${name}`);
-    expect(out).toContain(`Examples:\n  ptshare ${name}`);
-    expect(out).toContain('Exit codes:\n  0 ');
-    expect((await ptshare(['help', name])).out).toBe(out);
-  });
+  test.each(['run', 'replay', 'check', 'list', 'explain', 'merge', 'shrink', 'detect'])(
+    '%s --help has examples and exit codes',
+    async (name) => {
+      const { code, out } = await ptshare([name, '--help']);
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: ptshare ${name}`);
+      expect(out).toContain(`Examples:\n  ptshare ${name}`);
+      expect(out).toContain('Exit codes:\n  0 ');
+      expect((await ptshare(['help', name])).out).toBe(out);
+    },
+  );
 
   test('the examples in the help texts are command lines that are understood', async () => {
     for (const name of ['replay', 'check', 'list', 'explain']) {

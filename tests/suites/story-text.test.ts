@@ -1,34 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import type { Trace } from '../../schemas/generated/types.ts';
 import { parseTrace } from '../../schemas/validate.ts';
 import { generateTraces } from '../../suites/generate.ts';
-import { minimize } from '../../suites/minimize.ts';
 import { storyText } from '../../suites/story-text.ts';
 import { shippedStories } from '../../suites/targets.ts';
 
 const generated = [...generateTraces({ seed: 5, count: 30, generation: 'map-shared-pt' })];
-
-describe('minimize', () => {
-  test('leaves the steps that are needed, in their order, and who makes them', async () => {
-    for (const trace of generated) {
-      const needed = trace.steps.filter((step, i) => step.call === 'mmap' && i < 6);
-      const fails = (t: Trace): Promise<boolean> =>
-        Promise.resolve(needed.every((step) => t.steps.includes(step)) && t.processes.length > 0);
-      const small = await minimize(trace, fails);
-      expect(small.steps).toEqual(needed);
-      const names = new Set(needed.map((step) => ('process' in step ? step.process : '')));
-      expect(small.processes.length).toBeLessThanOrEqual(Math.max(1, names.size));
-      expect(small).toMatchObject({ files: {}, regions: {} });
-    }
-  });
-
-  test('gives the trace itself where nothing can go', async () => {
-    const [trace] = generated;
-    if (trace !== undefined) expect(await minimize(trace, () => Promise.resolve(false))).toBe(trace);
-  });
-});
 
 describe('the text of a story', () => {
   const formatted = (text: string): Promise<string> => format(text, { parser: 'json', printWidth: 140 });

@@ -1,0 +1,38 @@
+import { Machine } from '../reference/index.ts';
+import type { Gather, Mm, Region, SharingRequest } from '../reference/index.ts';
+import { faultyBody } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
+
+class DepartureEndsSharing extends Machine {
+  private readonly left = new WeakSet<Region>();
+
+  override detach(region: Region, mm: Mm, gather: Gather): void {
+    this.left.add(region);
+    super.detach(region, mm, gather);
+  }
+
+  override sameKey(region: Region, request: SharingRequest): boolean {
+    return !this.left.has(region) && super.sameKey(region, request);
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'departure-ends-sharing',
+  title: 'Once somebody has left a region, nobody joins it any more.',
+  source:
+    'On-demand-fork, commit d8ccd3ce5: the count of sharers began at 0 or at 1 and drifted, and a table with one sharer passed for private.',
+  rules: ['eligible-shares'],
+  follows: [
+    'entry-obeys-protection',
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-durable',
+    'protect-every-cpu',
+    'protect-reaches-sharers',
+    'leaf-tables-flat',
+    'presence-follows-table',
+  ],
+  create: () => faultyBody('departure-ends-sharing', new DepartureEndsSharing()),
+};

@@ -1,0 +1,63 @@
+/** Which steps can stay when others go: whoever acts must live, and what is used must have been bound. */
+import { isAbsolute, regionOf } from '../schemas/place.ts';
+import type { Step, Trace } from '../schemas/generated/types.ts';
+
+/** What is bound as the steps go by. */
+interface Bound {
+  readonly alive: Set<string>;
+  readonly known: Set<string>;
+  readonly handles: Map<string, Set<string>>;
+  readonly regions: Set<string>;
+  readonly begun: Set<string>;
+}
+
+/** The trace with these steps, and without those that cannot be asked for without the ones that went. */
+export function withSteps(trace: Trace, steps: readonly Step[]): Trace {
+  const bound: Bound = {
+    alive: new Set(trace.processes),
+    known: new Set(trace.processes),
+    handles: new Map(),
+    regions: new Set(Object.keys(trace.regions ?? {})),
+    begun: new Set(),
+  };
+  const kept = steps.filter((step) => canStay(step, bound, trace) && note(step, bound));
+  return { ...trace, steps: withoutLoneBegins(kept) };
+}
+
+function canStay(step: Step, { alive, known, handles, regions, begun }: Bound, trace: Trace): boolean {
+  if (step.call === 'return') return begun.has(step.of);
+  if ('process' in step && step.process !== undefined && !alive.has(step.process)) return false;
+  if (step.call === 'fork' && known.has(step.child)) return false;
+  if (step.call === 'open' && (!Object.hasOwn(trace.files, step.file) || handles.get(step.process)?.has(step.as) === true)) return false;
+  if ('fd' in step && step.fd !== undefined && handles.get(step.process)?.has(step.fd) !== true) return false;
+  if ('as' in step && step.call !== 'open' && step.as !== undefined && regions.has(step.as)) return false;
+  return placesOf(step).every((place) => isAbsolute(place) || regions.has(regionOf(place)));
+}
+
+function note(step: Step, { alive, known, handles, regions, begun }: Bound): true {
+  if (step.begins !== undefined) begun.add(step.begins);
+  if (step.call === 'open') handles.set(step.process, (handles.get(step.process) ?? new Set()).add(step.as));
+  if (step.call === 'exit') alive.delete(step.process);
+  if ((step.call === 'mmap' || step.call === 'mremap') && step.as !== undefined) regions.add(step.as);
+  if (step.call === 'fork') {
+    alive.add(step.child);
+    known.add(step.child);
+    handles.set(step.child, new Set(handles.get(step.process)));
+  }
+  return true;
+}
+
+/** A call whose return went is an ordinary one. */
+function withoutLoneBegins(steps: Step[]): Step[] {
+  const returned = new Set(steps.flatMap((step) => (step.call === 'return' ? [step.of] : [])));
+  return steps.map((step) => {
+    if (step.call === 'return' || step.begins === undefined || returned.has(step.begins)) return step;
+    const { begins: _, ...rest } = step;
+    return rest;
+  });
+}
+
+export function placesOf(step: Step): string[] {
+  const places = 'addr' in step && step.addr !== undefined ? [step.addr] : [];
+  return step.call === 'mremap' && step.newAddr !== undefined ? [...places, step.newAddr] : places;
+}
