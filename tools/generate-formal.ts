@@ -24,6 +24,7 @@ interface Node {
   readonly value?: unknown;
   readonly qualifier?: string;
   readonly doc?: string;
+  readonly typeAnnotation?: unknown;
   readonly args?: readonly Node[];
   readonly params?: readonly Node[];
   readonly expr?: Node;
@@ -35,8 +36,6 @@ interface Compiled {
   readonly modules: readonly Node[];
   /** By the id of a use: the definition that is meant. */
   readonly table: Readonly<Record<string, Node>>;
-  /** By the id of a definition: its type. */
-  readonly types: Readonly<Record<string, unknown>>;
 }
 
 /** By id: the file, and where it begins there. Lines and columns count from 0. */
@@ -97,8 +96,8 @@ class Writer {
     return kind === 'def' && name?.startsWith('q::') === false ? [this.definition(node)] : [];
   }
 
-  private definition({ id, name, qualifier, expr }: Node): object {
-    const type = typeText(this.program.types[String(id)]);
+  private definition({ id, name, qualifier, expr, typeAnnotation }: Node): object {
+    const type = typeText(typeAnnotation);
     return { kind: 'def', name, qualifier, type, at: this.place(id), expr: this.expression(expr!) };
   }
 
@@ -134,7 +133,7 @@ class Writer {
   }
 }
 
-/** A short name for a type: equal for equal types. */
+/** A short name for a declared type: equal for equal types. */
 function typeText(type: unknown): string | undefined {
   if (type === undefined) return undefined;
   const text = JSON.stringify(type, (key, value: unknown) => (key === 'id' ? undefined : value));

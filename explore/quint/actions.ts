@@ -98,11 +98,11 @@ export function isAction(scope: Scope, name: string): boolean {
   return isDefined(scope, name) && scope.program.definitions.get(name)?.definition.qualifier === 'action';
 }
 
-/** The function of an action: its parameters, and what comes after it. */
-export function actionFunction(actions: Actions, scope: Scope): string {
-  const { module, definition } = scope.known;
+/** The function of an action: its parameters, and what comes after it. `name`: the full name by which it is called. */
+export function actionFunction(name: string, actions: Actions, scope: Scope): string {
+  const { definition } = scope.known;
   const { expr } = definition;
   const inner = bind(scope, expr.kind === 'lambda' ? expr.params : []);
   const body = actions.statements(takesParameters(definition) && expr.kind === 'lambda' ? expr.expr : expr, inner.scope, 'K();');
-  return `function ${mangled(`${module.name}::${definition.name}`)}(${[...inner.bound, 'K'].join(',')}){${body}}`;
+  return `function ${mangled(name)}(${[...inner.bound, 'K'].join(',')}){${body}}`;
 }

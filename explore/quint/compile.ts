@@ -123,9 +123,9 @@ function codeOf(program: Studied, { module, sizes }: CompileOptions, runtime: Ru
   const actions = new Actions(expressions);
   let count = 0;
   const fresh = (): string => `v${count++}`;
-  const functions = [...program.definitions.values()].flatMap((known) => {
+  const functions = [...program.definitions].flatMap(([name, known]) => {
     const scope: Scope = { program, known, locals: new Map(), fresh };
-    return definitionCode(scope, expressions, actions);
+    return definitionCode(name, scope, expressions, actions);
   });
   const constants = [...program.constants].map((name) => `const ${mangled(name)}=${sizeCode(name, sizes)};`);
   const entries = ['init', 'step'].map((name) => `${name}:${mangled(fullName(module, name))}`).join(',');
@@ -150,12 +150,12 @@ function sizeCode(name: string, sizes: Readonly<Record<string, number>>): string
 }
 
 /** Runs of Quint's own tests and temporal formulas are not for exploration. */
-function definitionCode(scope: Scope, expressions: Expressions, actions: Actions): string[] {
-  const { module, definition } = scope.known;
+function definitionCode(full: string, scope: Scope, expressions: Expressions, actions: Actions): string[] {
+  const { definition } = scope.known;
   const { qualifier, expr } = definition;
   if (qualifier === 'run' || qualifier === 'temporal') return [];
-  if (qualifier === 'action') return [actionFunction(actions, scope)];
-  const name = mangled(fullName(module.name, definition.name));
+  if (qualifier === 'action') return [actionFunction(full, actions, scope)];
+  const name = mangled(full);
   if (takesParameters(definition) && expr.kind === 'lambda') {
     const inner = bind(scope, expr.params);
     return [`function ${name}(${inner.bound.join(',')}){return ${expressions.code(expr.expr, inner.scope)}}`];

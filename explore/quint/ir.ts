@@ -46,7 +46,7 @@ export interface Definition {
   readonly name: string;
   readonly qualifier: Qualifier;
   readonly expr: Expression;
-  /** A short name for its type: two definitions of one type can stand for each other. */
+  /** A short name for its declared type: two definitions of one type can stand for each other. */
   readonly type?: string;
   readonly at?: Place;
 }
