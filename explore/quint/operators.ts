@@ -17,10 +17,11 @@ export interface Emit {
 
 type Operator = (args: readonly Expression[], emit: Emit) => string;
 
+/** `empty`: what it is of no arguments at all. */
 const infix =
-  (sign: string): Operator =>
+  (sign: string, empty = ''): Operator =>
   (args, { code }) =>
-    `(${args.map((arg) => code(arg)).join(sign)})`;
+    args.length === 0 ? empty : `(${args.map((arg) => code(arg)).join(sign)})`;
 
 const exact =
   (sign: string): Operator =>
@@ -75,8 +76,8 @@ const match: Operator = ([value, ...cases], { code, fn, where, fresh }) => {
 };
 
 const OPERATORS: Readonly<Record<string, Operator>> = {
-  and: infix('&&'),
-  or: infix('||'),
+  and: infix('&&', 'true'),
+  or: infix('||', 'false'),
   not: ([a], { code }) => `!${code(a!)}`,
   implies: ([a, b], { code }) => `(!${code(a!)}||${code(b!)})`,
   iff: infix('==='),
