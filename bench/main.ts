@@ -6,6 +6,11 @@ import { replay } from './replay.ts';
 import { startup } from './startup.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = { explore, plug, replay, startup };
+import { formal } from './formal.ts';
+import { replay } from './replay.ts';
+import { startup } from './startup.ts';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { explore, formal, replay, startup };
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {
