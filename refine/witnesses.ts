@@ -51,9 +51,9 @@ export class Performer {
 
   perform(step: Step): { readonly outcome: Outcome; readonly snapshot: Snapshot } {
     const outcome = atOnce(this.body.step(step as Parameters<Body['step']>[0]));
-    const snapshot = this.body.snapshot?.();
+    const snapshot = atOnce(this.body.snapshot?.());
     if (snapshot === undefined) throw new InputError('shows-nothing', 'the body shows no tables', { hint: 'choose a body that does' });
-    return { outcome, snapshot: atOnce(snapshot) };
+    return { outcome, snapshot };
   }
 }
 
