@@ -31,6 +31,8 @@ module.exports = {
     only('explore', 'schemas'),
     // What the engine explores here: a body of ours, with the judge beside it.
     only('statespace', 'schemas', 'spec', 'reference', 'replay', 'oracle', 'explore'),
+    // The model is explored, its calls are made on a body, and the rules judge.
+    only('refine', 'schemas', 'spec', 'oracle', 'replay', 'explore'),
     only('suites', 'schemas', 'spec'),
     only('shrink', 'schemas', 'spec', 'oracle'),
     only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),

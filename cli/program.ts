@@ -25,6 +25,11 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   },
   explain: { summary: 'tell all about one rule', load: async () => (await import('./explain.ts')).explain },
   adapter: { summary: 'begin, try and record a body that is a program', load: async () => (await import('./adapter.ts')).adapter },
+  import: { summary: 'make traces of what other programs write', load: async () => (await import('./import.ts')).importFrom },
+  refine: {
+    summary: 'hold the formal model, a body and the rules against each other',
+    load: async () => (await import('./refine.ts')).refine,
+  },
   merge: { summary: 'put the reports of shards together', load: async () => (await import('./merge.ts')).merge },
 };
 

@@ -12,7 +12,7 @@ export interface ListedDeviations {
 /** A judge whose judgements keep listed violations apart. */
 export function withDeviations(judge: Judge, listed: ListedDeviations | undefined): Judge {
   if (listed === undefined) return judge;
-  return { rules: judge.rules, judge: (transcript) => sorted(judge.judge(transcript), listed.list) };
+  return { ...judge, judge: (transcript) => sorted(judge.judge(transcript), listed.list) };
 }
 
 function sorted(judgement: Judgement, list: readonly Deviation[]): Judgement {

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:ab0a83c36c3d37c9fe314cf22ad0f60d449cfacb0211f86986508d1031c1a5b5';
+export const RULES_HASH = 'sha256:9a67b393fed0bcfbfcfc373a239231c3a5073fbf7d33ebf4e6befe9d6d68b9b4';

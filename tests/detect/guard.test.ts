@@ -10,7 +10,7 @@ import { file, ptshare } from '../cli/shell.ts';
 
 const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
 /** Finds nothing wrong in anything. */
-const blind: Judge = { rules: judge.rules, judge: (transcript) => ({ ...judge.judge(transcript), violations: [] }) };
+const blind: Judge = { ...judge, judge: (transcript) => ({ ...judge.judge(transcript), violations: [] }) };
 
 async function shipped(): Promise<Trace[]> {
   const stories: Trace[] = [];

@@ -1,0 +1,120 @@
+/**
+ * The abstraction function: from what a body shows (schemas/snapshot.schema.json) to what the formal model says of the same moment.
+ *
+ *   model                       snapshot
+ *   alive                       the mms that belong to a process
+ *   hosts: live, sharers        the mms that are hosts, and how many mappings they count
+ *   tables: allocated, links    the leaf tables below a host, and how many links they count
+ *   entries                     present entries of these tables: the frame by the page that it caches, write access by its bit
+ *   links                       the table that a process reaches at a slot of a region: which slot's table of which host it is
+ *   tlb                         what each CPU holds of pages of regions. A CPU may remember less than the model's, and more that is right
+ *
+ * Left out: marks (accessed, dirty), execute permission, the tables above the leaves and what CPUs remember of them. What a snapshot
+ * shows and the model cannot say (a table that is no host's, a frame that caches nothing) is told as what it is, so that it differs.
+ */
+import { PRESENT, WRITABLE } from '../schemas/contract.ts';
+import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
+import type { Places } from './geometry.ts';
+import { aliveKey, entryKey, entryText, hostKey, hostText, linkKey, tableKey, tableText, tlbKey } from './picture.ts';
+import type { Picture } from './picture.ts';
+
+/** The number in the model of a process that lives now, by its name. */
+export type ProcessNumbers = ReadonlyMap<string, number>;
+
+/** @param snapshot with tables, TLBs and caches */
+export function abstraction(snapshot: Snapshot, places: Places, processes: ProcessNumbers): Picture {
+  const facts = new Map<string, string>();
+  const tables = new Map(snapshot.tables.map((table) => [table.id, table]));
+  const frames = framesOf(snapshot, places);
+  const owned = new Map<number, string>();
+  for (const mm of snapshot.mms) if (mm.host) lookAtHost(mm, tables, frames, places, facts, owned);
+  for (const mm of snapshot.mms) {
+    const process = processes.get(mm.process ?? '');
+    if (process === undefined) continue;
+    facts.set(aliveKey(process), 'yes');
+    for (const { slot, id } of leavesOf(mm, tables, places)) facts.set(linkKey(process, slot), owned.get(id) ?? strange(id, tables));
+  }
+  return { facts, tlb: tlbsOf(snapshot, places, processes, frames) };
+}
+
+function strange(id: number, tables: ReadonlyMap<number, TableShot>): string {
+  return tables.has(id) ? `table ${id}, which is no host's` : `table ${id}, which is freed`;
+}
+
+type Frames = ReadonlyMap<number, readonly number[]>;
+
+/** Which page each frame caches. */
+function framesOf(snapshot: Snapshot, places: Places): Frames {
+  const frames = new Map<number, readonly number[]>();
+  for (const { file, pages } of snapshot.caches ?? []) {
+    const number = Number(file.slice(1));
+    for (let i = 0; i + 1 < pages.length; i += 2) frames.set(pages[i + 1]!, places.pageOfFile(number, pages[i]!));
+  }
+  return frames;
+}
+
+function lookAtHost(
+  mm: MmShot,
+  tables: ReadonlyMap<number, TableShot>,
+  frames: Frames,
+  places: Places,
+  picture: Map<string, string>,
+  owned: Map<number, string>,
+): void {
+  const file = Number(mm.host!.file.slice(1));
+  picture.set(hostKey(file), hostText(mm.host!.guests ?? -1));
+  for (const { slot, id } of leavesOf(mm, tables, places)) {
+    owned.set(id, slot.join('.'));
+    const table = tables.get(id);
+    if (table === undefined) continue;
+    picture.set(tableKey(slot), tableText(table.refs ?? -1));
+    for (let i = 0; i + 2 < table.entries.length; i += 3) {
+      const [index, frame, bits] = table.entries.slice(i, i + 3) as [number, number, number];
+      const entry = entryOf(frame, bits, frames);
+      if (entry !== undefined) picture.set(entryKey([...slot, index]), entry);
+    }
+  }
+}
+
+function entryOf(frame: number, bits: number, frames: Frames): string | undefined {
+  if ((bits & PRESENT) === 0) return undefined;
+  return entryText({ frame: frames.get(frame) ?? [frame], protection: (bits & WRITABLE) === 0 ? 'ReadOnly' : 'ReadWrite' });
+}
+
+/** An entry that leads to a leaf table, which may be there or not. */
+interface Leaf {
+  readonly slot: readonly number[];
+  readonly id: number;
+}
+
+/** The leaf tables that an mm leads to. A slot outside all regions, where nothing is ever accessed, is told as file -1. */
+function* leavesOf(mm: MmShot, tables: ReadonlyMap<number, TableShot>, places: Places): Generator<Leaf> {
+  const { entriesPerTable, levels } = places.geometry;
+  function* below(id: number, level: number, number: number): Generator<Leaf> {
+    const table = tables.get(id);
+    if (level === 1 || table === undefined) {
+      const page = places.pageAt(number * entriesPerTable ** level);
+      yield { slot: page === undefined ? [-1, number] : [page[0], page[1]], id };
+      return;
+    }
+    for (let i = 0; i + 2 < table.entries.length; i += 3) {
+      if ((table.entries[i + 2]! & PRESENT) !== 0)
+        yield* below(table.entries[i + 1]!, level - 1, number * entriesPerTable + table.entries[i]!);
+    }
+  }
+  yield* below(mm.root, levels, 0);
+}
+
+function tlbsOf(snapshot: Snapshot, places: Places, processes: ProcessNumbers, frames: Frames): ReadonlyMap<string, string> {
+  const tlb = new Map<string, string>();
+  const owners = new Map(snapshot.mms.map((mm) => [mm.id, processes.get(mm.process ?? '')]));
+  for (const { cpu, entries } of snapshot.tlb ?? []) {
+    for (let i = 0; i + 3 < entries.length; i += 4) {
+      const [mm, virtual, frame, bits] = entries.slice(i, i + 4) as [number, number, number, number];
+      const page = places.pageAt(virtual) ?? [-1, virtual];
+      const entry = entryOf(frame, bits, frames);
+      if (entry !== undefined) tlb.set(tlbKey(cpu, owners.get(mm) ?? -1, page), entry);
+    }
+  }
+  return tlb;
+}

@@ -1,0 +1,68 @@
+/** The formal model in Quint's own hands, and whether what was made from it is fresh. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { generateFormal } from '../../../tools/generate-formal.ts';
+import { quint } from '../../../tools/quint.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../spec/formal/', import.meta.url));
+const LONG = 120_000;
+
+describe('spec/formal', () => {
+  it(
+    'has the types that it says',
+    () => {
+      expect(quint('typecheck', `${FOLDER}everything.qnt`)).not.toContain('Error');
+    },
+    LONG,
+  );
+
+  it(
+    'passes its own tests',
+    () => {
+      const text = quint('test', '--backend', 'typescript', '--max-samples', '50', '--seed', '1', `${FOLDER}map_shared_pt_test.qnt`);
+      expect(text).toContain('8 passing');
+    },
+    LONG,
+  );
+
+  it(
+    'keeps its invariants in random runs, and shows a witness there as violated when it is forbidden',
+    () => {
+      const run = (invariant: string): string =>
+        quint(
+          'run',
+          '--backend',
+          'typescript',
+          '--invariant',
+          invariant,
+          '--max-samples',
+          '50',
+          '--max-steps',
+          '20',
+          '--seed',
+          '1',
+          `${FOLDER}small.qnt`,
+        );
+      expect(run('invariants')).toContain('[ok]');
+      expect(() => run('not(twoReachOneTable)')).toThrow(/Command failed/u);
+    },
+    LONG,
+  );
+
+  it(
+    'is what the generated form was made from: else run npm run generate',
+    () => {
+      for (const [name, text] of Object.entries(generateFormal())) {
+        expect(readFileSync(`${FOLDER}generated/${name}`, 'utf8') === text, name).toBe(true);
+      }
+    },
+    LONG,
+  );
+
+  it('imports every broken model', () => {
+    const text = readFileSync(`${FOLDER}everything.qnt`, 'utf8');
+    const names = readdirSync(`${FOLDER}broken`).map((file) => file.replace('.qnt', ''));
+    expect(names.filter((name) => !text.includes(`import ${name} from "./broken/${name}"`))).toEqual([]);
+  });
+});
