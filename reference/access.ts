@@ -112,6 +112,8 @@ const fill: Stage<AccessPlan> = {
     const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
     if (vma === undefined || ruling === undefined) return 'restart';
     const page = plan.page + vma.delta;
+    // The file may have shrunk since the check: a page beyond its end would outlive the truncation.
+    if (ruling.file !== undefined && ruling.filePage(page) >= ruling.file.endPage) return 'restart';
     const leaf = ensureTable(machine, vma.region?.host ?? mm, page, 1);
     fillEntry(machine, mm, leaf, ruling, page, plan);
     return undefined;
@@ -179,6 +181,7 @@ function replaced(mm: Mm, plan: AccessPlan, frame: number): void {
 
 const retry: Stage<AccessPlan> = {
   label: 'retry',
+  local: true,
   run(_machine, plan) {
     plan.gather = undefined;
     return 'restart';

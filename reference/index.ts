@@ -3,6 +3,8 @@ import { MachineBody } from './body.ts';
 import { Machine } from './machine.ts';
 
 export { MachineBody } from './body.ts';
+export { Flights, MANUAL, takesTime } from './flights.ts';
+export type { FlightCall, Manual } from './flight.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
