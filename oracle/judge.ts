@@ -4,7 +4,7 @@
  * It knows nothing of what the rules are about.
  */
 import type { Call } from '../schemas/contract.ts';
-import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import { InputError } from '../schemas/input-error.ts';
 import {
@@ -16,7 +16,6 @@ import {
   advance,
   begin,
   circumstances,
-  cloneWorld,
   generations,
   inspectionOf,
   moveTo,
@@ -29,6 +28,7 @@ import {
   targetOf,
   viewOf,
 } from '../spec/index.ts';
+import { InFlight, isAccess, takesOff } from './in-flight.ts';
 import type { Judgement } from './judgement.ts';
 import { type Claims, anyViolated, describe, newClaims, permittedBy, refusalsOf, settles, weigh } from './weigh.ts';
 
@@ -96,6 +96,13 @@ interface Docket {
   readonly witnesses: readonly Witness[];
   readonly access: readonly number[];
   readonly byCall: ReadonlyMap<string, readonly number[]>;
+  readonly rest: Due;
+  /** Those that hold while calls are in flight too. */
+  readonly inFlight: Due;
+}
+
+/** The rules on snapshots, by when they are due. */
+interface Due {
   readonly onLayout: readonly number[];
   readonly onChange: readonly number[];
   readonly onStep: readonly number[];
@@ -103,7 +110,9 @@ interface Docket {
 
 function docketOf(rules: readonly Rule[]): Docket {
   const indices = rules.map((_, i) => i);
-  const due = (when: Rule['due']): number[] => indices.filter((i) => rules[i]!.inspect && (rules[i]!.due ?? 'layout') === when);
+  const due = (when: Rule['due'], among: readonly number[]): number[] =>
+    among.filter((i) => rules[i]!.inspect && (rules[i]!.due ?? 'layout') === when);
+  const always = indices.filter((i) => rules[i]!.inFlight);
   const fallbackLast = indices.toSorted((a, b) => Number(rules[a]!.fallback ?? false) - Number(rules[b]!.fallback ?? false));
   const byCall = new Map<string, number[]>();
   for (const i of fallbackLast)
@@ -126,9 +135,9 @@ function docketOf(rules: readonly Rule[]): Docket {
     witnesses,
     access: fallbackLast.filter((i) => rules[i]!.onAccess),
     byCall,
-    onLayout: due('layout'),
-    onChange: due('change'),
-    onStep: due('step'),
+    rest: { onLayout: due('layout', indices), onChange: due('change', indices), onStep: due('step', indices) },
+    // What a step did cannot be told from what others did meanwhile.
+    inFlight: { onLayout: due('layout', always), onChange: due('change', always), onStep: [] },
   };
 }
 
@@ -146,6 +155,9 @@ class Hearing {
   private version = -1;
   private before: Snapshot | undefined;
   private steps = 0;
+  private readonly inFlight: InFlight;
+  /** The last look left out rules, because calls were in flight. */
+  private unasked = false;
 
   constructor(docket: Docket, transcript: Transcript, world: World) {
     this.docket = docket;
@@ -153,6 +165,7 @@ class Hearing {
     this.trace = transcript.trace;
     this.decided = new Uint16Array(docket.rules.length);
     this.worlds = [world];
+    this.inFlight = new InFlight(transcript, (view, seen) => this.heldBy(view, seen));
   }
 
   run(): Judgement {
@@ -160,15 +173,17 @@ class Hearing {
     let divergedAt: number | undefined;
     for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
       const given = this.trace.steps[i];
-      if (!given || given.call === 'return') continue;
-      const call = normalCall(given);
+      if (!given) continue;
       const { outcome, snapshot } = entries[i]!;
-      if (outcome.result !== 'unsupported') {
-        this.steps++;
-        if (!this.hear(call, i, outcome)) divergedAt = i;
-      }
+      const call = this.callOf(given);
+      if (!call) continue;
+      const among = this.inFlight.size > 0;
+      if (!this.follow(given, call, i, entries[i]!)) divergedAt = i;
       const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
-      if (shown && (divergedAt === undefined || leavesLayout(call))) this.look(call, i, outcome, shown, divergedAt === undefined);
+      if (!shown || (divergedAt !== undefined && !leavesLayout(call))) continue;
+      if (this.inFlight.size > 0) this.lookAmong(call, i, outcome, shown);
+      else
+        this.look(call, i, outcome, shown, divergedAt === undefined, among ? { ...this.docket.rest, onStep: NO_RULES } : this.docket.rest);
     }
     return {
       trace: this.trace,
@@ -182,6 +197,59 @@ class Hearing {
     };
   }
 
+  /** The call that a step is about; undefined for the return of one that was performed where it began. */
+  private callOf(step: Step): Call | undefined {
+    return step.call === 'return' || step.call === 'resume' ? this.inFlight.get(step.of)?.call : normalCall(step);
+  }
+
+  /** Judges what the step answered; false when no reading permits it. */
+  private follow(given: Step, call: Call, step: number, entry: Entry): boolean {
+    const { outcome } = entry;
+    if (outcome.result === 'unsupported' || given.call === 'resume') return true;
+    if (given.call === 'return') return this.land(given.of, call, step, outcome);
+    this.steps++;
+    if (takesOff(given, entry)) {
+      this.inFlight.begin(given.begins!, call, step, this.worlds);
+      return true;
+    }
+    return this.inFlight.size > 0 ? this.hearAmong(call, step, outcome) : this.hear(call, step, outcome);
+  }
+
+  /** A call in flight returns. */
+  private land(name: string, call: Call, step: number, seen: Outcome): boolean {
+    const held = this.inFlight.get(name)!;
+    const all = this.inFlight.unfold(this.worlds);
+    const kept = this.inFlight.end(name, all);
+    if (kept.length === 0) {
+      this.accuse(this.likeliest(call, step, seen), step, seen);
+      return false;
+    }
+    for (const rule of held.held) this.decide(rule);
+    this.worlds = kept.slice(0, MOST_READINGS);
+    return true;
+  }
+
+  /** Judges a call that begins and returns while others are in flight. An access is permitted what any reading permits. */
+  private hearAmong(call: Call, step: number, seen: Outcome): boolean {
+    this.worlds = this.inFlight.unfold(this.worlds);
+    if (!isAccess(call)) return this.hear(call, step, seen);
+    const world = this.worlds.find((w) => this.heldBy(viewOf(w, call, step), seen));
+    if (!world) {
+      this.accuse(this.likeliest(call, step, seen), step, seen);
+      return false;
+    }
+    this.count(this.claimsOf(viewOf(world, call, step)), seen);
+    for (const w of this.worlds) advance(viewOf(w, call, step), seen, 'as-seen');
+    return true;
+  }
+
+  private heldBy(view: View, seen: Outcome): readonly number[] | undefined {
+    const claims = this.claimsOf(view);
+    if (anyViolated(claims, seen)) return undefined;
+    const { count, rules, claims: all, refusals } = claims;
+    return rules.slice(0, count).filter((_, k) => weigh(all[k]!, seen, refusals) === 'held');
+  }
+
   /** Judges the outcome of a step in every reading; false when no reading permits it. */
   private hear(call: Call, step: number, seen: Outcome): boolean {
     const { worlds } = this;
@@ -193,7 +261,7 @@ class Hearing {
       const claims = this.claimsOf(view);
       if (anyViolated(claims, seen)) continue;
       if (next.length === 0) this.count(claims, seen);
-      follow(view, world, seen, next);
+      follow(view, world, seen, next, (w) => this.inFlight.copy(w));
     }
     if (next.length === 0) {
       this.accuse(this.likeliest(call, step, seen), step, seen);
@@ -279,34 +347,52 @@ class Hearing {
   }
 
   /** Holds the structural rules against a snapshot, in every reading. */
-  private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot, permitted: boolean): void {
+  private look(call: Call, step: number, seen: Outcome, snapshot: Snapshot, permitted: boolean, due: Due): void {
     const kept: World[] = [];
     let least: readonly Wrong[] = NOTHING_WRONG;
     const { before } = this;
     for (const world of this.worlds) {
       // What nothing permits has violated a rule already; it leaves no marks that could be asked for.
       const accessed = permitted && seen.result === 'done' ? targetOf(world, call) : -1;
-      const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call), accessed });
+      const wrong = this.inspect(world, { snapshot, before, step, call, seen, process: processOf(world, call), accessed }, due);
       if (wrong.length === 0 && this.worlds.length === 1) break;
       if (wrong.length === 0) kept.push(world);
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) this.worlds = kept;
-    else if (least.length > 0)
-      for (const { rule, sentence } of least) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    else this.report(least, step);
     this.before = snapshot;
+    this.unasked = false;
+  }
+
+  /** While calls are in flight: rules that hold at every point, in some reading. None is ruled out: the tables run ahead of the TLBs. */
+  private lookAmong(call: Call, step: number, seen: Outcome, snapshot: Snapshot): void {
+    let least: readonly Wrong[] | undefined;
+    const { before } = this;
+    for (const world of this.inFlight.unfold(this.worlds)) {
+      const moment = { snapshot, before, step, call, seen, process: processOf(world, call), accessed: -1 };
+      const wrong = this.inspect(world, moment, this.docket.inFlight);
+      if (!least || wrong.length < least.length) least = wrong;
+    }
+    this.report(least ?? NOTHING_WRONG, step);
+    this.before = snapshot;
+    this.unasked = true;
+  }
+
+  private report(wrong: readonly Wrong[], step: number): void {
+    for (const { rule, sentence } of wrong) this.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
   }
 
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
-  private inspect(world: World, moment: Moment): readonly Wrong[] {
-    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameLayout(moment.before, moment.snapshot);
+  private inspect(world: World, moment: Moment, { onLayout, onChange, onStep }: Due): readonly Wrong[] {
+    const fresh =
+      this.unasked || this.version !== world.version || this.inspection?.world !== world || !sameLayout(moment.before, moment.snapshot);
     if (fresh) {
       this.inspection = inspectionOf(world, moment, this.docket.last);
       this.docket.last = this.inspection;
     }
     if (!fresh) moveTo(this.inspection!, moment);
     this.version = world.version;
-    const { onLayout, onChange, onStep } = this.docket;
     const v = this.inspection!;
     const counts = world === this.worlds[0];
     let wrong = fresh ? this.hold(onLayout, v.features, NOTHING_WRONG, counts) : NOTHING_WRONG;
@@ -343,7 +429,7 @@ function leavesLayout({ call }: Call): boolean {
 }
 
 /** Advances a world, once for each reading of what was seen. */
-function follow(view: View, world: World, seen: Outcome, next: World[]): void {
+function follow(view: View, world: World, seen: Outcome, next: World[], copyOf: (world: World) => World): void {
   const readings = readingsOf(view, seen);
   if (readings.length === 1) {
     advance(view, seen, readings[0]!);
@@ -352,7 +438,7 @@ function follow(view: View, world: World, seen: Outcome, next: World[]): void {
   }
   const last = readings.length - 1;
   for (let i = 0; i < last; i++) {
-    const copy = cloneWorld(world);
+    const copy = copyOf(world);
     advance(viewOf(copy, view.call, view.step), seen, readings[i]!);
     next.push(copy);
   }

@@ -1,6 +1,8 @@
 import type { Call, CallOf } from '../schemas/contract.ts';
 import type { Outcome } from '../schemas/generated/types.ts';
 import { DONE, ESRCH } from './answers.ts';
+import { failureOf } from './failure.ts';
+import type { Allowance } from './failure.ts';
 import type { Lock, Locks } from './locks.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './process.ts';
@@ -42,12 +44,16 @@ export class Flight {
   /** The next stage; -1 before decode. */
   private next = -1;
   private held: readonly Held[] = [];
+  private readonly failure: Allowance | undefined;
 
   constructor(machine: Machine, manual: Manual, call: FlightCall) {
     this.machine = machine;
     this.manual = manual;
     this.call = call;
     this.kind = manual.kindOf(call);
+    this.failure = failureOf(call);
+    // A thread that is in a call keeps its process from ending.
+    this.held = this.needs().filter((lock) => lock.kind === 'process' && !lock.alone);
   }
 
   get point(): string {
@@ -68,11 +74,16 @@ export class Flight {
   /** Does what stands at the point. The caller has made sure that nobody holds what it needs. */
   advance(): void {
     this.held = this.needs();
+    if (this.failure === undefined) this.act();
+    else this.machine.withFailure(this.failure, () => this.act());
+    this.letGo();
+  }
+
+  private act(): void {
     if (this.next < 0) this.decode();
     else this.follow((this.stage as Stage<Plan>).run(this.machine, this.plan as Plan));
     while (this.stage?.local === true) this.follow(this.stage.run(this.machine, this.plan as Plan));
     while (this.stage?.idle?.(this.plan as Plan) === true) this.next++;
-    this.letGo();
   }
 
   private get stage(): Stage<Plan> | undefined {

@@ -1,10 +1,17 @@
 /** The reference: a model of the machine and the kernel that obeys every rule. */
 import { MachineBody } from './body.ts';
+import { labels } from './calls/index.ts';
+import { DECODE, RETURN } from './flight.ts';
 import { Machine } from './machine.ts';
 
 export { MachineBody } from './body.ts';
 export { Flights, MANUAL, takesTime } from './flights.ts';
 export type { FlightCall, Manual } from './flight.ts';
+export { fillEntry, isBeyondEnd } from './access.ts';
+export type { AccessPlan } from './access.ts';
+export type { Locks } from './locks.ts';
+export type { MmapPlan } from './calls/mmap.ts';
+export type { CallKind, Plan, Stage } from './stage.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
@@ -16,9 +23,13 @@ export { File } from './file.ts';
 export { protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
+export { takeMappings } from './take.ts';
 export { zapEntries, zapRange } from './unmap.ts';
 export { Vma } from './vma.ts';
 export { ensureTable } from './walk.ts';
+
+/** What every machine here can do beside one call after the other. */
+export const abilities = { overlaps: true, points: [DECODE, ...labels, RETURN], faults: ['allocation' as const] };
 
 /** A fresh reference body. Give it a trace by `reset`. */
 export function createReference(): MachineBody {
@@ -27,6 +38,7 @@ export function createReference(): MachineBody {
       name: 'reference',
       generations: ['map-shared-pt'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+      ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',
     },
     new Machine(),

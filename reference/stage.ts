@@ -39,7 +39,8 @@ export function isPlan(answer: Plan | Outcome): answer is Plan {
   return (answer as Partial<Plan>).outcome !== undefined;
 }
 
-/** One CPU at a time forgets what was taken away. */
+/** One CPU at a time forgets what was taken away. Nothing is freed before that. */
+// @rule cached-table-alive
 export const flushStage: Stage<Plan> = {
   label: 'flush',
   idle: ({ gather }) => gather === undefined || gather.flushes.length === 0,

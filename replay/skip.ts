@@ -8,7 +8,9 @@ const LOOKS: ReadonlySet<CallName> = new Set(['tables', 'table-bytes', 'present'
 
 /** The reason, or undefined where the trace can be performed. */
 export function skipReason(plan: Plan, description: BodyDescription): string | undefined {
-  if (plan.overlap !== undefined) return `${plan.overlap}, and a body answers one call at a time`;
+  if (plan.overlap !== undefined && description.overlaps !== true) return `${plan.overlap}, and the body answers one call at a time`;
+  if (plan.fails !== undefined && description.faults?.includes('allocation') !== true)
+    return `${plan.fails}, and the body cannot make one fail`;
   const { calls } = description;
   if (calls === undefined) return undefined;
   const lacking = [...plan.needs].filter((call) => !calls.includes(call) && !LOOKS.has(call));

@@ -63,6 +63,8 @@ function rest(step: Step): string {
       return step.addr;
     case 'store':
       return `${step.addr} ${step.value}`;
+    case 'resume':
+      return `${step.of} ${step.pause ?? '-'}`;
     case 'return':
       return step.of;
     default:
@@ -72,7 +74,15 @@ function rest(step: Step): string {
 
 function stepLine(step: Step): string {
   const process = 'process' in step ? (step.process ?? '-') : '-';
-  return `${step.call} ${process} ${step.cpu ?? 0} ${rest(step)}${step.begins === undefined ? '' : ` begins ${step.begins}`}\n`;
+  return `${step.call} ${process} ${step.cpu ?? 0} ${rest(step)}${flight(step)}\n`;
+}
+
+/** How a call that begins here pauses, and what fails in it. */
+function flight(step: Step): string {
+  const begins = step.begins === undefined ? '' : ` begins ${step.begins}`;
+  const pause = step.call === 'return' || step.call === 'resume' || step.pause === undefined ? '' : ` pause ${step.pause}`;
+  const fail = 'fail' in step && step.fail !== undefined ? ` fail allocation ${step.fail.allocation}` : '';
+  return `${begins}${pause}${fail}`;
 }
 
 function fileLine(name: string, file: FileSetup): string {

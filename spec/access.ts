@@ -50,7 +50,9 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
   const region = mapping?.region;
   const protection = mapping && protectionAt(mapping, place.page);
   const value = call.call === 'store' ? call.value : undefined;
-  const says = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
+  const decided = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
+  // Without memory for a table or a page even what is allowed may fault.
+  const says = decided === 'allowed' && call.fail !== undefined ? 'either' : decided;
   return {
     kind: 'access',
     call,

@@ -14,6 +14,7 @@ import type { Traits } from './traits.ts';
 import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
+export { textOf } from './same.ts';
 export { type Inspection, type Moment, inspectionOf, moveTo, sameLayout, sameRest } from './inspection.ts';
 export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
 export { type Choices, type Profile, profiles } from './profile.ts';

@@ -66,6 +66,8 @@ export interface Rule extends RuleText {
   readonly inspect?: (view: Inspection) => Finding;
   /** When `inspect` is due: when tables or mappings changed (the default), when anything shown changed, or at every step. */
   readonly due?: 'layout' | 'change' | 'step';
+  /** `inspect` holds at every point of a call in flight; where left out, only when all calls have returned. */
+  readonly inFlight?: true;
   readonly holds: Example;
   readonly breaks: Example;
 }

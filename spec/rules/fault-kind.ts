@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<AccessView['says'], Claim | undefined>> = {
 };
 
 function kindOf(v: AccessView): Claim | undefined {
-  return KINDS[v.says];
+  return v.says === 'either' && v.call.fail !== undefined ? undefined : KINDS[v.says];
 }
 
 export const rule: Rule = {

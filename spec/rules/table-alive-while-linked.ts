@@ -12,6 +12,7 @@ export const rule: Rule = {
   scope: everyGeneration,
   inspect: (v) =>
     v.dangling.length > 0 ? { wrong: `${v.dangling[0]!} leads to a table that is not allocated` } : v.links.length > 0 ? 'held' : undefined,
+  inFlight: true,
   holds: twoSharers('All links lead to live tables').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The leaf table is gone')
     .store('A', BUF, 1)
