@@ -4,12 +4,12 @@
  * it returns, those remain in which it has. What was seen is permitted if some order of the calls explains it.
  *
  * An access may meet a call half done, on one CPU and not yet on another: it is permitted what any of these readings permits, and
- * rules none of them out.
+ * rules none of them out, but for those that could not follow it.
  */
 import type { Call } from '../schemas/contract.ts';
 import type { Entry, Outcome, Trace, Transcript } from '../schemas/generated/types.ts';
 import { normalCall } from '../schemas/normal-call.ts';
-import { type View, type World, advance, cloneWorld, readingsOf, textOf, viewOf } from '../spec/index.ts';
+import { type View, type World, advance, canFollow, cloneWorld, linger, lingerNoMore, readingsOf, textOf, viewOf } from '../spec/index.ts';
 
 /** One call in flight. */
 export interface Pending {
@@ -60,7 +60,10 @@ export class InFlight {
     const at = isAccess(call) ? step : end;
     const pending: Pending = { name, call: normalCall(call), step: at, seen, permitted: false, held: [] };
     this.open.set(name, pending);
-    for (const world of worlds) this.waits.set(world, [...this.waitsOf(world), pending]);
+    for (const world of worlds) {
+      this.waits.set(world, [...this.waitsOf(world), pending]);
+      linger(world, name, pending.call, step);
+    }
   }
 
   /** The readings, and beside each those in which calls in flight have happened. */
@@ -108,6 +111,7 @@ export class InFlight {
       pending.permitted = true;
       pending.held = held;
     }
+    if (!canFollow(viewOf(world, call, step), seen)) return [];
     const readings = readingsOf(viewOf(world, call, step), seen);
     return readings.map((reading) => {
       const after = this.copy(world);
@@ -116,6 +120,7 @@ export class InFlight {
         this.waitsOf(world).filter((other) => other !== pending),
       );
       advance(viewOf(after, call, step), seen, reading);
+      lingerNoMore(after, pending.name);
       return after;
     });
   }

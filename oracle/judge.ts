@@ -15,6 +15,7 @@ import {
   type World,
   advance,
   begin,
+  canFollow,
   circumstances,
   generations,
   inspectionOf,
@@ -239,6 +240,7 @@ class Hearing {
       return false;
     }
     this.count(this.claimsOf(viewOf(world, call, step)), seen);
+    this.worlds = this.worlds.filter((w) => canFollow(viewOf(w, call, step), seen));
     for (const w of this.worlds) advance(viewOf(w, call, step), seen, 'as-seen');
     return true;
   }

@@ -5,7 +5,7 @@ import { DECODE, RETURN } from './flight.ts';
 import { Machine } from './machine.ts';
 
 export { MachineBody } from './body.ts';
-export { Flights, MANUAL, takesTime } from './flights.ts';
+export { Flights, MANUAL } from './flights.ts';
 export type { FlightCall, Manual } from './flight.ts';
 export { fillEntry, isBeyondEnd } from './access.ts';
 export type { AccessPlan } from './access.ts';
@@ -23,7 +23,6 @@ export { File } from './file.ts';
 export { protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
-export { takeMappings } from './take.ts';
 export { zapEntries, zapRange } from './unmap.ts';
 export { Vma } from './vma.ts';
 export { ensureTable } from './walk.ts';

@@ -14,6 +14,7 @@ import type { Traits } from './traits.ts';
 import { type ProcessState, type World, newWorld, placeOf } from './world.ts';
 
 export { cloneWorld } from './clone.ts';
+export { linger, lingerNoMore } from './lingering.ts';
 export { textOf } from './same.ts';
 export { type Inspection, type Moment, inspectionOf, moveTo, sameLayout, sameRest } from './inspection.ts';
 export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
@@ -76,6 +77,11 @@ export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
   const spec = callSpecs[call];
   const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
   return readings ?? ONE_READING;
+}
+
+/** Can the world follow what was seen, although it may not permit it? A store that succeeded must have gone somewhere. */
+export function canFollow(view: View, seen: Outcome): boolean {
+  return view.kind !== 'access' || view.value === undefined || seen.result !== 'done' || view.mapping !== undefined;
 }
 
 /** Follows what was seen. */

@@ -64,15 +64,23 @@ function scenesOf(length: number): Generator<Scene> {
 }
 
 /** Every trace of so many events in the scenes of pairs; of one event, with an allocation that fails. */
-export async function* traces(body: Body, length: number): AsyncGenerator<Trace> {
+export async function* traces(body: Body, length: number, wanted: Wanted = all): AsyncGenerator<Trace> {
   const scenes = scenesOf(length);
   const known = new Map<string, readonly string[]>();
   for (const scene of scenes) {
+    if (!wanted(scene)) continue;
     const points = length === 1 ? {} : await pointsOf(body, scene, known);
     for (const events of schedules(Object.keys(scene.calls), points, length)) {
       if (length === 1 || events.some(({ kind }) => kind === 'begin')) yield traceOf(scene, events);
     }
   }
+}
+
+/** Which scenes are gone through. */
+type Wanted = (scene: Scene) => boolean;
+
+function all(): boolean {
+  return true;
 }
 
 export interface Found {
@@ -81,9 +89,14 @@ export interface Found {
 }
 
 /** The first trace, with the fewest events, in which the body breaks one of the rules. */
-export async function search(body: Body, rules: readonly string[] | undefined, most: number): Promise<Found | undefined> {
+export async function search(
+  body: Body,
+  rules: readonly string[] | undefined,
+  most: number,
+  wanted: Wanted = all,
+): Promise<Found | undefined> {
   for (let length = 1; length <= most; length++) {
-    for await (const trace of traces(body, length)) {
+    for await (const trace of traces(body, length, wanted)) {
       const broken = (await brokenIn(body, trace)) ?? [];
       if (broken.some((rule) => rules === undefined || rules.includes(rule))) return { trace, rules: broken };
     }
@@ -118,9 +131,9 @@ async function catchMutant(mutant: Mutant): Promise<void> {
 }
 
 /** Goes through all schedules of so many events; the number of them, or the trace in which the body breaks a rule. */
-export async function enumerate(body: Body, length: number): Promise<number | Found> {
+export async function enumerate(body: Body, length: number, wanted: Wanted = all): Promise<number | Found> {
   let count = 0;
-  for await (const trace of traces(body, length)) {
+  for await (const trace of traces(body, length, wanted)) {
     const rules = await brokenIn(body, trace);
     if (rules === undefined) continue;
     if (rules.length > 0) return { trace, rules };

@@ -146,7 +146,7 @@ function meeting(): Call[] {
 /** One call, the n-th allocation of which fails, for n from 1. */
 export function* failures(most: number): Generator<Scene> {
   for (const before of Object.values(beginnings)) {
-    for (const call of callsOf('creator', 0)) {
+    for (const call of [...callsOf('creator', 0), { call: 'exec', process: 'creator', cpu: 0 } as const]) {
       if (call.call === 'close' || call.call === 'tables' || call.call === 'table-bytes' || call.call === 'present') continue;
       for (let allocation = 1; allocation <= most; allocation++) yield sceneOf(before, { first: { ...call, fail: { allocation } } });
     }

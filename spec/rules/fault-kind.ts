@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<AccessView['says'], Claim | undefined>> = {
   either: { kind: 'signal', signal: 'SIGSEGV', code: 'SEGV_ACCERR' },
   'beyond-end': { kind: 'signal', signal: 'SIGBUS', code: 'BUS_ADRERR' },
   allowed: undefined,
+  lingering: undefined,
 };
 
 function kindOf(v: AccessView): Claim | undefined {

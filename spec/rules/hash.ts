@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:3ff9b86a7f6217cfba399ead8269b051029ecb32d38dad2af7f7cc4083148a3d';
+export const RULES_HASH = 'sha256:ad4aa08b689d4bc9da7ae94dad37fe393c597a95786881cb77bd7b5bd4dce455';
