@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:ad4aa08b689d4bc9da7ae94dad37fe393c597a95786881cb77bd7b5bd4dce455';
+export const RULES_HASH = 'sha256:114a35fe71c0056508a890ad75ccca9e428dd5a46c5ca7f74d9f8cf258e69c1a';

@@ -61,7 +61,7 @@ describe('calls that overlap', () => {
   it('bind a region when they return, and are left alone where their address is not known', async () => {
     const map = JSON.parse(JSON.stringify({ ...MAP, addr: undefined, as: 'late', begins: 'm' })) as Step;
     const steps: Step[] = [
-      OPEN as Step,
+      OPEN,
       map,
       LOAD,
       { call: 'return', of: 'm' },
@@ -90,8 +90,8 @@ describe('the reference', () => {
     };
     const { entries } = await perform(
       trace([
-        OPEN as Step,
-        MAP as Step,
+        OPEN,
+        MAP,
         { ...protect, begins: 'one', pause: 'flush' },
         { ...protect, begins: 'two', pause: 'change-entries' },
         { ...protect, begins: 'three', pause: 'no-such-point' },
@@ -117,11 +117,11 @@ describe('the reference', () => {
   it('makes the allocation fail that a step names, in a call in flight too', async () => {
     const { entries } = await perform(
       trace([
-        OPEN as Step,
+        OPEN,
         { ...(MAP as Extract<Step, { call: 'mmap' }>), fail: { allocation: 1 }, begins: 'm', pause: 'decode' },
         STORE,
         { call: 'return', of: 'm' },
-        MAP as Step,
+        MAP,
         { ...(LOAD as Extract<Step, { call: 'load' }>), fail: { allocation: 6 } },
         LOAD,
       ]),
@@ -136,7 +136,7 @@ describe('the reference', () => {
   });
 
   it('is the only kind of body that is asked for a failure: another skips the trace', async () => {
-    const failing = trace([OPEN as Step, { ...(MAP as Extract<Step, { call: 'mmap' }>), fail: { allocation: 1 } }]);
+    const failing = trace([OPEN, { ...(MAP as Extract<Step, { call: 'mmap' }>), fail: { allocation: 1 } }]);
     const skipped = await perform(
       failing,
       scribe(() => PENDING),
