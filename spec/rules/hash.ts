@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:114a35fe71c0056508a890ad75ccca9e428dd5a46c5ca7f74d9f8cf258e69c1a';
+export const RULES_HASH = 'sha256:8475c744d2e6c8f7870a1f941c264e53d71a5ec4e22a13966a040a1bcf577d53';
