@@ -157,8 +157,6 @@ class Hearing {
   private before: Snapshot | undefined;
   private steps = 0;
   private readonly inFlight: InFlight;
-  /** The last look left out rules, because calls were in flight. */
-  private unasked = false;
 
   constructor(docket: Docket, transcript: Transcript, world: World) {
     this.docket = docket;
@@ -364,7 +362,6 @@ class Hearing {
     if (kept.length > 0) this.worlds = kept;
     else this.report(least, step);
     this.before = snapshot;
-    this.unasked = false;
   }
 
   /** While calls are in flight: rules that hold at every point, in some reading. None is ruled out: the tables run ahead of the TLBs. */
@@ -378,7 +375,6 @@ class Hearing {
     }
     this.report(least ?? NOTHING_WRONG, step);
     this.before = snapshot;
-    this.unasked = true;
   }
 
   private report(wrong: readonly Wrong[], step: number): void {
@@ -387,8 +383,7 @@ class Hearing {
 
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
   private inspect(world: World, moment: Moment, { onLayout, onChange, onStep }: Due): readonly Wrong[] {
-    const fresh =
-      this.unasked || this.version !== world.version || this.inspection?.world !== world || !sameLayout(moment.before, moment.snapshot);
+    const fresh = this.version !== world.version || this.inspection?.world !== world || !sameLayout(moment.before, moment.snapshot);
     if (fresh) {
       this.inspection = inspectionOf(world, moment, this.docket.last);
       this.docket.last = this.inspection;

@@ -82,8 +82,17 @@ export class Flight {
   private act(): void {
     if (this.next < 0) this.decode();
     else this.follow((this.stage as Stage<Plan>).run(this.machine, this.plan as Plan));
-    while (this.stage?.local === true) this.follow(this.stage.run(this.machine, this.plan as Plan));
-    while (this.stage?.idle?.(this.plan as Plan) === true) this.next++;
+    while (this.passesOver());
+  }
+
+  /** Goes past a stage at which nothing can happen to others; false where there is none. */
+  private passesOver(): boolean {
+    const { stage } = this;
+    const plan = this.plan as Plan;
+    if (stage?.local === true) this.follow(stage.run(this.machine, plan));
+    else if (stage?.idle?.(plan) === true) this.next++;
+    else return false;
+    return true;
   }
 
   private get stage(): Stage<Plan> | undefined {

@@ -51,6 +51,10 @@ describe('a call in flight', () => {
       'return',
     ]);
     expect(points(shared(), restrict('p'))).toEqual(['decode', 'change-entries', 'flush', 'flush', 'return']);
+    expect(points(fresh(), leave('p'))).toEqual(['decode', 'change-entries', 'return']);
+    const untouched = fresh();
+    untouched.map('p', untouched.base, untouched.slot);
+    expect(points(untouched, store('p'))).toEqual(['decode', 'translate', 'check', 'link', 'fill', 'translate', 'return']);
     expect(points(fresh(), { call: 'load', process: 'p', cpu: 0, addr: '0x4000' })).toEqual(['decode', 'translate', 'check', 'return']);
   });
 
