@@ -1,5 +1,5 @@
 /** A body that takes the flag and shares nothing: a kernel that knows the hint and ignores it. */
-import { Machine, MachineBody } from '../reference/index.ts';
+import { Machine, MachineBody, abilities } from '../reference/index.ts';
 
 class PrivateTables extends Machine {
   override eligible(): boolean {
@@ -14,6 +14,7 @@ export function createPrivateTables(): MachineBody {
       name: 'private-tables',
       generations: ['map-shared-pt'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+      ...abilities,
       notes: 'Every process keeps page tables of its own.',
     },
     new PrivateTables(),

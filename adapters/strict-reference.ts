@@ -1,5 +1,5 @@
 /** The reference under the other reading of the flag: a demand. What cannot be shared is refused with EINVAL. */
-import { Machine, MachineBody } from '../reference/index.ts';
+import { Machine, MachineBody, abilities } from '../reference/index.ts';
 import type { SharingRequest } from '../reference/index.ts';
 
 class StrictMachine extends Machine {
@@ -21,6 +21,7 @@ export function createStrictReference(): MachineBody {
       name: 'strict-reference',
       generations: ['map-shared-pt'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+      ...abilities,
       notes: 'The reference, but a request that cannot be shared is refused.',
     },
     new StrictMachine(),

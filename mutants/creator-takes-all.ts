@@ -20,6 +20,7 @@ export const mutant: Mutant = {
   rules: ['exit-any-order', 'table-alive-while-linked'],
   follows: [
     'access-marks-entry',
+    'cached-table-alive',
     'share-count-exact',
     'no-stale-translation',
     'no-stale-walk',
@@ -30,6 +31,7 @@ export const mutant: Mutant = {
     'detach-only-caller',
     'fork-shares',
     'nothing-leaked',
+    'reattach-fresh',
     'presence-follows-table',
     'table-bytes-exact',
     'fault-kind',

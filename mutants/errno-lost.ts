@@ -16,6 +16,6 @@ export const mutant: Mutant = {
   title: 'Whatever makes mmap fail, the answer is EINVAL.',
   source: 'mshare RFC of January 2022, patch 6: a failing vm_mmap is reported as EINVAL, its own errno is lost.',
   rules: ['errno-permitted'],
-  follows: ['success-owed'],
+  follows: ['no-memory-told', 'success-owed'],
   create: () => new ErrnoLost(describe('errno-lost'), new Machine()),
 };

@@ -16,6 +16,7 @@ export const mutant: Mutant = {
   rules: ['no-stale-translation', 'no-stale-walk'],
   follows: [
     'access-marks-entry',
+    'cached-table-alive',
     'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',

@@ -16,6 +16,7 @@ export const mutant: Mutant = {
   rules: ['no-stale-walk'],
   follows: [
     'access-marks-entry',
+    'cached-table-alive',
     'file-content-shown',
     'other-files-untouched',
     'private-copy-private',

@@ -24,6 +24,7 @@ export const mutant: Mutant = {
   rules: ['no-stale-translation', 'detached-unreachable'],
   follows: [
     'access-marks-entry',
+    'cached-table-alive',
     'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',

@@ -15,6 +15,7 @@ export const mutant: Mutant = {
   source: 'msharefs RFC v3, review by Dave Hansen: nobody notes on which CPUs the mms of a region run.',
   rules: ['no-stale-translation', 'protect-every-cpu'],
   follows: [
+    'cached-table-alive',
     'file-content-shown',
     'other-files-untouched',
     'private-copy-private',

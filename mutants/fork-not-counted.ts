@@ -17,6 +17,7 @@ export const mutant: Mutant = {
   rules: ['share-count-exact', 'fork-shares'],
   follows: [
     'access-marks-entry',
+    'cached-table-alive',
     'table-alive-while-linked',
     'no-stale-translation',
     'no-stale-walk',

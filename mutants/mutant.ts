@@ -1,4 +1,4 @@
-import { Machine, MachineBody } from '../reference/index.ts';
+import { Machine, MachineBody, abilities } from '../reference/index.ts';
 import type { Body } from '../schemas/contract.ts';
 
 /** A body with one vice: the reference, but for one decision. */
@@ -27,5 +27,6 @@ export function describe(name: string): MachineBody['description'] {
     name: `mutant:${name}`,
     generations: ['map-shared-pt'],
     shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+    ...abilities,
   };
 }

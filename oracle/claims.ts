@@ -164,6 +164,8 @@ export function describe(seen: Outcome): string {
       return `refused with ${seen.errno}`;
     case 'fault':
       return seen.code === undefined ? seen.signal : `${seen.signal} (${seen.code})`;
+    case 'pending':
+      return seen.at === undefined ? 'no return' : `no return, from ${seen.at}`;
     case 'unsupported':
       return 'unsupported';
   }

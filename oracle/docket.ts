@@ -1,6 +1,6 @@
 /** The rules in force, sorted by when they are heard, so that nobody is asked in vain. */
 import type { CallName } from '../schemas/contract.ts';
-import { type Rule, dueOf } from '../spec/index.ts';
+import { NEWS, type Rule, dueOf } from '../spec/index.ts';
 
 /** What of a rule is asked at every step. All are made alike, which makes asking them cheap. */
 export interface Witness {
@@ -55,17 +55,25 @@ export interface Docket {
   readonly access: Panel;
   readonly byCall: ReadonlyMap<CallName, readonly Witness[]>;
   readonly inspect: Panel;
+  /** After a step during which others were in flight: what it did cannot be told from what they did meanwhile. */
+  readonly landed: Panel;
+  /** Those that hold while calls are in flight too. */
+  readonly inFlight: Panel;
 }
 
 export function docketOf(rules: readonly Rule[]): Docket {
   const witnesses = rules.map((rule, i) => witnessOf(rule, i));
   const fallbackLast = witnesses.toSorted((a, b) => Number(a.fallback) - Number(b.fallback));
+  const inspect = witnesses.filter((witness) => witness.inspect);
+  const landed = inspect.filter(({ due }) => due !== NEWS.step);
   return {
     rules,
     none: rules.map(() => 0),
     access: new Panel(fallbackLast.filter((witness) => witness.onAccess).map((witness) => ({ ...witness, due: 0, settled: 0 }))),
     byCall: byCall(rules, fallbackLast),
-    inspect: new Panel(witnesses.filter((witness) => witness.inspect)),
+    inspect: new Panel(inspect),
+    landed: new Panel(landed),
+    inFlight: new Panel(landed.filter(({ rule }) => rules[rule]!.inFlight)),
   };
 }
 

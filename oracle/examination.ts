@@ -1,8 +1,8 @@
 /** Holds the structural rules against what a body shows after a step, in every reading. */
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome, Snapshot } from '../schemas/generated/types.ts';
-import { type Inspection, type Moment, type World, processOf, targetOf, withSameParts } from '../spec/index.ts';
-import type { Docket } from './docket.ts';
+import { type Inspection, type Moment, NEWS, type World, processOf, targetOf, withSameParts } from '../spec/index.ts';
+import type { Docket, Panel } from './docket.ts';
 import type { Record } from './record.ts';
 
 interface Wrong {
@@ -11,17 +11,22 @@ interface Wrong {
 }
 
 const NOTHING_WRONG: readonly Wrong[] = [];
+const ALL_NEW = Object.values(NEWS).reduce((all, bit) => all | bit, 0);
 
 export class Examination {
   private readonly docket: Docket;
   private readonly inspection: Inspection;
   private readonly record: Record;
   private before: Snapshot | undefined;
+  /** The rules to ask, and what is new to them whatever the snapshots say. */
+  private panel: Panel;
+  private news = 0;
 
   constructor(docket: Docket, inspection: Inspection, record: Record) {
     this.docket = docket;
     this.inspection = inspection;
     this.record = record;
+    this.panel = docket.inspect;
   }
 
   /** What the body showed before the next step. */
@@ -33,11 +38,10 @@ export class Examination {
    * Looks at one snapshot; gives the readings that it leaves.
    * @param permitted what was seen at the step is permitted: what is not has violated a rule already, and leaves no marks
    * that could be asked for
+   * @param among calls were in flight during the step, of which none is left
    */
-  look(worlds: World[], call: Call, step: number, seen: Outcome, shown: Snapshot, permitted: boolean): World[] {
-    const { before } = this;
-    const moment = { snapshot: withSameParts(before, shown), before, step, call, seen };
-    this.before = moment.snapshot;
+  look(worlds: World[], call: Call, step: number, seen: Outcome, shown: Snapshot, permitted: boolean, among: boolean): World[] {
+    const moment = this.next(call, step, seen, shown, among ? this.docket.landed : this.docket.inspect);
     const kept: World[] = [];
     let least: readonly Wrong[] = NOTHING_WRONG;
     for (const world of worlds) {
@@ -48,15 +52,39 @@ export class Examination {
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) return kept;
-    for (const { rule, sentence } of least) this.record.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
+    this.report(least, step);
     return worlds;
+  }
+
+  /**
+   * While calls are in flight: rules that hold at every point, in some reading. None is ruled out: the tables run ahead of the
+   * TLBs.
+   */
+  lookAmong(worlds: readonly World[], call: Call, step: number, seen: Outcome, shown: Snapshot): void {
+    const moment = this.next(call, step, seen, shown, this.docket.inFlight);
+    let least: readonly Wrong[] | undefined;
+    for (const world of worlds) {
+      const wrong = this.inspect(world, moment, -1, world === worlds[0]);
+      if (!least || wrong.length < least.length) least = wrong;
+    }
+    this.report(least ?? NOTHING_WRONG, step);
+  }
+
+  /** To rules that were not asked while calls were in flight everything is new. */
+  private next(call: Call, step: number, seen: Outcome, shown: Snapshot, panel: Panel): Moment {
+    const { before } = this;
+    const moment = { snapshot: withSameParts(before, shown), before, step, call, seen };
+    this.before = moment.snapshot;
+    this.news = this.panel === this.docket.inFlight && panel !== this.panel ? ALL_NEW : 0;
+    this.panel = panel;
+    return moment;
   }
 
   /** What the structural rules find wrong in one reading. What holds is counted for the likeliest reading. */
   private inspect(world: World, moment: Moment, accessed: number, counts: boolean): readonly Wrong[] {
     const v = this.inspection;
-    const features = v.lay(world, moment, processOf(world, moment.call), accessed);
-    const { asked, settled } = this.docket.inspect.concernedBy(features);
+    const features = v.lay(world, moment, processOf(world, moment.call), accessed) | this.news;
+    const { asked, settled } = this.panel.concernedBy(features);
     let found: Wrong[] | undefined;
     for (let i = 0; i < asked.length; i++) {
       const { rule, inspect } = asked[i]!;
@@ -67,6 +95,10 @@ export class Examination {
     }
     if (counts) for (let i = 0; i < settled.length; i++) this.record.decide(settled[i]!);
     return found ?? NOTHING_WRONG;
+  }
+
+  private report(wrong: readonly Wrong[], step: number): void {
+    for (const { rule, sentence } of wrong) this.record.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
   }
 }
 

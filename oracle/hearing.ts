@@ -1,6 +1,6 @@
 /** The hearing of one transcript: what was seen at each step, in every reading that is left. */
 import type { Call } from '../schemas/contract.ts';
-import type { Outcome, Transcript } from '../schemas/generated/types.ts';
+import type { Entry, Outcome, Step, Transcript } from '../schemas/generated/types.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import {
   Inspection,
@@ -8,6 +8,7 @@ import {
   type View,
   type World,
   advance,
+  canFollow,
   circumstances,
   cloneWorld,
   readingsOf,
@@ -16,6 +17,7 @@ import {
 import { type Claims, ask, describe, newClaims, outcomesPermitted, permittedBy, weighAll } from './claims.ts';
 import type { Docket } from './docket.ts';
 import { Examination } from './examination.ts';
+import { InFlight, isAccess, takesOff } from './in-flight.ts';
 import type { StepJudgement, StepMoment } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import { Record } from './record.ts';
@@ -40,6 +42,10 @@ export class Hearing {
   private readonly examination: Examination;
   private worlds: World[];
   private steps = 0;
+  /** Undefined where steps are heard one by one. */
+  private transcript: Transcript | undefined;
+  /** Undefined until calls overlap. */
+  private flights: InFlight | undefined;
 
   /**
    * @param trace the id that verdicts name
@@ -56,7 +62,7 @@ export class Hearing {
   step({ call, step, outcome, before, after }: StepMoment): StepJudgement {
     this.examination.goOnFrom(before);
     const permitted = this.hear(call, step, outcome);
-    if (permitted || leavesLayout(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted);
+    if (permitted || isAccess(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted, false);
     const { decided, violations } = this.record;
     return { worlds: this.worlds, decided, violations };
   }
@@ -71,20 +77,19 @@ export class Hearing {
     return outcomes;
   }
 
-  run({ entries, status, reason, trace }: Transcript): Judgement {
+  run(transcript: Transcript): Judgement {
+    const { entries, status, reason, trace } = transcript;
+    this.transcript = transcript;
     let divergedAt: number | undefined;
     for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
       const given = trace.steps[i];
-      if (!given || given.call === 'return') continue;
-      const call = normalCall(given);
-      const { outcome, snapshot } = entries[i]!;
-      if (outcome.result !== 'unsupported') {
-        this.steps++;
-        if (!this.hear(call, i, outcome)) divergedAt = i;
-      }
-      const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
-      const permitted = divergedAt === undefined;
-      if (shown && (permitted || leavesLayout(call))) this.worlds = this.examination.look(this.worlds, call, i, outcome, shown, permitted);
+      const call = given && this.callOf(given);
+      if (!call) continue;
+      const among = this.overlapping;
+      const permitted = this.follow(given, call, i, entries[i]!);
+      if (!permitted) divergedAt = i;
+      // Looks into the layout still mean something after an access that nothing permits.
+      if (permitted || isAccess(call)) this.look(call, i, entries[i]!, permitted, among);
     }
     const { decided, violations } = this.record;
     const judgement = { trace, status, steps: this.steps, decided, violations };
@@ -95,6 +100,74 @@ export class Hearing {
       ...(status === 'broken' ? { brokeAt: entries.length } : {}),
       ...(divergedAt === undefined ? {} : { divergedAt }),
     };
+  }
+
+  private get overlapping(): boolean {
+    return this.flights !== undefined && this.flights.size > 0;
+  }
+
+  /** The call that a step is about; undefined for the return of one that was performed where it began. */
+  private callOf(step: Step): Call | undefined {
+    return step.call === 'return' || step.call === 'resume' ? this.flights?.get(step.of)?.call : normalCall(step);
+  }
+
+  /** Judges what the step answered; false when no reading permits it. */
+  private follow(given: Step, call: Call, step: number, entry: Entry): boolean {
+    const { outcome } = entry;
+    if (outcome.result === 'unsupported' || given.call === 'resume') return true;
+    if (given.call === 'return') return this.land(given.of, call, step, outcome);
+    this.steps++;
+    if (takesOff(given, entry)) {
+      this.flights ??= new InFlight(this.transcript!, (view, seen) => this.heldBy(view, seen));
+      this.flights.begin(given.begins!, call, step, this.worlds);
+      return true;
+    }
+    return this.overlapping ? this.hearAmong(this.flights!, call, step, outcome) : this.hear(call, step, outcome);
+  }
+
+  /** Holds what the body shows after a step against the structural rules. */
+  private look(call: Call, step: number, { outcome, snapshot }: Entry, permitted: boolean, among: boolean): void {
+    const shown = snapshot ?? (outcome.result === 'done' ? outcome.snapshot : undefined);
+    if (!shown) return;
+    if (this.overlapping) this.examination.lookAmong(this.flights!.unfold(this.worlds), call, step, outcome, shown);
+    else this.worlds = this.examination.look(this.worlds, call, step, outcome, shown, permitted, among);
+  }
+
+  /** A call in flight returns. */
+  private land(name: string, call: Call, step: number, seen: Outcome): boolean {
+    const flights = this.flights!;
+    const pending = flights.get(name)!;
+    const kept = flights.end(name, flights.unfold(this.worlds));
+    if (kept.length === 0) {
+      this.accuse(this.likeliest(call, step, seen), step, seen);
+      return false;
+    }
+    for (const rule of pending.held) this.record.decide(rule);
+    this.worlds = kept.slice(0, MOST_READINGS);
+    return true;
+  }
+
+  /** Judges a call that begins and returns while others are in flight. An access is permitted what any reading permits. */
+  private hearAmong(flights: InFlight, call: Call, step: number, seen: Outcome): boolean {
+    this.worlds = flights.unfold(this.worlds);
+    if (!isAccess(call)) return this.hear(call, step, seen);
+    const world = this.worlds.find((w) => this.heldBy(viewOf(w, call, step), seen));
+    if (!world) {
+      this.accuse(this.likeliest(call, step, seen), step, seen);
+      return false;
+    }
+    for (const rule of this.heldBy(viewOf(world, call, step), seen)!) this.record.decide(rule);
+    this.worlds = this.worlds.filter((w) => canFollow(viewOf(w, call, step), seen));
+    for (const w of this.worlds) advance(viewOf(w, call, step), seen, 'as-seen');
+    return true;
+  }
+
+  /** The rules that hold for an outcome; undefined where some rule forbids it. */
+  private heldBy(view: View, seen: Outcome): readonly number[] | undefined {
+    const claims = this.ask(view);
+    if (weighAll(claims, seen) > 0) return undefined;
+    const { count, rules, weights } = claims;
+    return rules.slice(0, count).filter((_, k) => weights[k] === 'held');
   }
 
   /** Judges the outcome of a step in every reading; false when no reading permits it. */
@@ -108,7 +181,7 @@ export class Hearing {
       const claims = this.ask(view);
       if (weighAll(claims, seen) > 0) continue;
       if (next.length === 0) this.count(claims);
-      follow(view, world, seen, next);
+      follow(view, world, seen, next, (w) => this.copy(w));
     }
     if (next.length === 0) {
       this.accuse(this.likeliest(call, step, seen), step, seen);
@@ -128,6 +201,10 @@ export class Hearing {
     this.count(claims);
     advance(view, seen, readings[0]!);
     return true;
+  }
+
+  private copy(world: World): World {
+    return this.flights ? this.flights.copy(world) : cloneWorld(world);
   }
 
   /** The claims of all rules on a step. What is returned is used up by the next call. */
@@ -168,13 +245,8 @@ export class Hearing {
   }
 }
 
-/** Looks into the layout still mean something after an outcome of this call that nothing permits. */
-function leavesLayout({ call }: Call): boolean {
-  return call === 'load' || call === 'store';
-}
-
 /** Advances a world, once for each reading of what was seen. */
-function follow(view: View, world: World, seen: Outcome, next: World[]): void {
+function follow(view: View, world: World, seen: Outcome, next: World[], copyOf: (world: World) => World): void {
   const readings = readingsOf(view, seen);
   if (readings.length === 1) {
     advance(view, seen, readings[0]!);
@@ -183,7 +255,7 @@ function follow(view: View, world: World, seen: Outcome, next: World[]): void {
   }
   const last = readings.length - 1;
   for (let i = 0; i < last; i++) {
-    const copy = cloneWorld(world);
+    const copy = copyOf(world);
     advance(viewOf(copy, view.call, view.step), seen, readings[i]!);
     next.push(copy);
   }

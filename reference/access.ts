@@ -70,10 +70,14 @@ function verdictOf(machine: Machine, mm: Mm, plan: AccessPlan): Outcome | undefi
   const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
   if (vma === undefined || ruling === undefined) return NOT_MAPPED;
   if (plan.value < 0 ? ruling.prot === 0 : (ruling.prot & WRITE) === 0) return NOT_ALLOWED;
-  const file = ruling.file;
-  if (file !== undefined && ruling.filePage(plan.page + vma.delta) >= file.endPage) return BEYOND_FILE;
+  if (isBeyondEnd(ruling, plan.page + vma.delta)) return BEYOND_FILE;
   if (machine.allowAllocation === undefined) return undefined;
   return machine.reserve(tablesNeeded(machine, mm, vma, plan.page), framesNeeded(machine, mm, vma, ruling, plan)) ? undefined : NO_MEMORY;
+}
+
+/** Does the page lie beyond the end of the file that is mapped there? */
+export function isBeyondEnd(vma: Vma, page: number): boolean {
+  return vma.file !== undefined && vma.filePage(page) >= vma.file.endPage;
 }
 
 function tablesNeeded(machine: Machine, mm: Mm, vma: Vma, page: number): number {
@@ -112,6 +116,8 @@ const fill: Stage<AccessPlan> = {
     const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
     if (vma === undefined || ruling === undefined) return 'restart';
     const page = plan.page + vma.delta;
+    // The file may have shrunk since the check: a page beyond its end would outlive the truncation.
+    if (isBeyondEnd(ruling, page)) return 'restart';
     const leaf = ensureTable(machine, vma.region?.host ?? mm, page, 1);
     fillEntry(machine, mm, leaf, ruling, page, plan);
     return undefined;
@@ -121,7 +127,7 @@ const fill: Stage<AccessPlan> = {
 // @rule fault-fills-host
 // @rule entry-maps-file-page
 // @rule presence-follows-table
-function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: number, plan: AccessPlan): void {
+export function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: number, plan: AccessPlan): void {
   const index = page & machine.layout.mask;
   const before = leaf.get(index);
   const store = plan.value >= 0;
@@ -179,6 +185,7 @@ function replaced(mm: Mm, plan: AccessPlan, frame: number): void {
 
 const retry: Stage<AccessPlan> = {
   label: 'retry',
+  local: true,
   run(_machine, plan) {
     plan.gather = undefined;
     return 'restart';

@@ -1,8 +1,17 @@
 /** The reference: a model of the machine and the kernel that obeys every rule. */
 import { MachineBody } from './body.ts';
+import { labels } from './calls/index.ts';
+import { DECODE, RETURN } from './flight.ts';
 import { Machine } from './machine.ts';
 
 export { MachineBody } from './body.ts';
+export { Flights, MANUAL } from './flights.ts';
+export type { FlightCall, Manual } from './flight.ts';
+export { fillEntry, isBeyondEnd } from './access.ts';
+export type { AccessPlan } from './access.ts';
+export type { Locks } from './locks.ts';
+export type { MmapPlan } from './calls/mmap.ts';
+export type { CallKind, Plan, Stage } from './stage.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
@@ -18,6 +27,9 @@ export { zapEntries, zapRange } from './unmap.ts';
 export { Vma } from './vma.ts';
 export { ensureTable } from './walk.ts';
 
+/** What every machine here can do beside one call after the other. */
+export const abilities = { overlaps: true, points: [DECODE, ...labels, RETURN], faults: ['allocation' as const] };
+
 /** A fresh reference body. Give it a trace by `reset`. */
 export function createReference(): MachineBody {
   return new MachineBody(
@@ -25,6 +37,7 @@ export function createReference(): MachineBody {
       name: 'reference',
       generations: ['map-shared-pt'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
+      ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',
     },
     new Machine(),

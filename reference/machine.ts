@@ -154,14 +154,18 @@ export class Machine extends Memory {
     this.mmsChanged = true;
   }
 
-  /** One mapping less; the last one takes the host with it. */
-  // @rule last-out-frees
+  /** One mapping less. */
   // @rule detach-only-caller
-  detach(region: Region, mm: Mm, gather: Gather): void {
+  detach(region: Region, mm: Mm, _gather: Gather): void {
     const at = region.guests.findIndex((guest) => guest.mm === mm);
     if (at >= 0) region.guests.splice(at, 1);
     this.countSharer(region, -1);
-    if (region.sharers === 0) this.destroy(region, gather);
+  }
+
+  /** The last mapping that goes takes the host with it. */
+  // @rule last-out-frees
+  endIfUnused(region: Region, gather: Gather): void {
+    if (region.sharers === 0 && region.file.region === region) this.destroy(region, gather);
   }
 
   /** Frees the host's tables. The pages stay in the page cache. */

@@ -1,4 +1,5 @@
 import type { Setup } from '../schemas/contract.ts';
+import type { Allowance } from './failure.ts';
 import { File } from './file.ts';
 import type { Frame } from './frames.ts';
 import { Hardware } from './hardware.ts';
@@ -76,12 +77,24 @@ export class Memory extends Hardware {
    * no trace.
    */
   // @rule failed-call-changes-nothing
+  // @rule no-memory-told
   reserve(tables: number, frames: number): boolean {
     const allow = this.allowAllocation;
     if (allow === undefined) return true;
     for (let i = 0; i < tables; i++) if (!allow('table')) return false;
     for (let i = 0; i < frames; i++) if (!allow('frame')) return false;
     return true;
+  }
+
+  /** Does something for which allocations fail as the allowance says. */
+  withFailure<T>(allowance: Allowance, act: () => T): T {
+    const usual = this.allowAllocation;
+    this.allowAllocation = allowance;
+    try {
+      return act();
+    } finally {
+      this.allowAllocation = usual;
+    }
   }
 
   // @rule table-bytes-exact

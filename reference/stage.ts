@@ -1,5 +1,6 @@
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome } from '../schemas/generated/types.ts';
+import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './process.ts';
@@ -20,21 +21,29 @@ export type Next = 'again' | 'done' | 'restart' | undefined;
 export interface Stage<P extends Plan> {
   readonly label: string;
   run(machine: Machine, plan: P): Next;
+  /** Has it nothing to do? A call in flight passes over such a stage; one that runs through finds out by running it. */
+  idle?(plan: P): boolean;
+  /** It touches the plan alone, so nobody can come between it and the stage before. */
+  readonly local?: boolean;
 }
 
 /** One call: decode refuses or plans, and changes nothing; the stages then cannot fail. */
 export interface CallKind<C extends Call, P extends Plan> {
   decode(machine: Machine, process: Process, call: C): P | Outcome;
   readonly stages: readonly Stage<P>[];
+  /** The files that the lock `file` stands for at the point that the plan has reached; asked for calls in flight only. */
+  files?(plan: P): readonly File[];
 }
 
 export function isPlan(answer: Plan | Outcome): answer is Plan {
   return (answer as Partial<Plan>).outcome !== undefined;
 }
 
-/** One CPU at a time forgets what was taken away. */
+/** One CPU at a time forgets what was taken away. Nothing is freed before that. */
+// @rule cached-table-alive
 export const flushStage: Stage<Plan> = {
   label: 'flush',
+  idle: ({ gather }) => gather === undefined || gather.flushes.length === 0,
   run(machine, plan) {
     const gather = plan.gather;
     if (gather === undefined || gather.flushes.length === 0) return undefined;
@@ -44,8 +53,9 @@ export const flushStage: Stage<Plan> = {
   },
 };
 
-export const dropReferenceStage: Stage<Plan> = {
+const dropReferenceStage: Stage<Plan> = {
   label: 'drop-reference',
+  idle: detachesNothing,
   run(machine, plan) {
     const gather = plan.gather;
     if (gather === undefined) return undefined;
@@ -54,8 +64,32 @@ export const dropReferenceStage: Stage<Plan> = {
   },
 };
 
+const freeHostStage: Stage<Plan> = {
+  label: 'free-host',
+  idle: detachesNothing,
+  run(machine, plan) {
+    const gather = plan.gather;
+    if (gather === undefined) return undefined;
+    for (const { region } of gather.detached) machine.endIfUnused(region, gather);
+    return undefined;
+  },
+};
+
+function detachesNothing({ gather }: Plan): boolean {
+  return gather === undefined || gather.detached.length === 0;
+}
+
+/** Each region that was left counts one mapping less, and ends where that was the last one. */
+export const leaveRegionStages: readonly Stage<Plan>[] = [dropReferenceStage, freeHostStage];
+
+/** The files of the regions that a call leaves. */
+export function filesLeft({ gather }: Plan): readonly File[] {
+  return gather === undefined ? [] : gather.detached.map(({ region }) => region.file);
+}
+
 export const freeStage: Stage<Plan> = {
   label: 'free',
+  idle: ({ gather }) => gather === undefined || gather.frames.length + gather.tables.length === 0,
   run(machine, plan) {
     const gather = plan.gather;
     if (gather === undefined) return undefined;

@@ -40,6 +40,8 @@ export class Tables {
 
   allocate(level: number, owner: number): Table {
     const table = this.pages.pop() ?? new Table(this.entriesPerTable);
+    // Only a faulty model has written to a page that was free; the next owner finds it empty all the same.
+    if (table.count !== 0) table.clear();
     table.id = ++this.allocated;
     table.level = level;
     table.owner = owner;

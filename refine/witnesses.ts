@@ -74,7 +74,8 @@ export function wordsOf(outcome: Outcome): string {
     case 'fault':
       return `${outcome.signal} (${outcome.code ?? '?'})`;
     case 'unsupported':
-      return 'unsupported';
+    case 'pending':
+      return outcome.result;
   }
 }
 

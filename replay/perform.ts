@@ -2,11 +2,11 @@
 import type { Body, Call, CallName } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Trace, Transcript } from '../schemas/generated/types.ts';
 import { createWaiting, isPromise } from './deadline.ts';
-import type { Deadlines, Waiting } from './deadline.ts';
+import type { Deadlines, Soon, Waiting } from './deadline.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { planOf, resolveCall, unresolved } from './plan.ts';
-import type { Plan } from './plan.ts';
+import type { FlightEvent, Plan } from './plan.ts';
 import { reasonOf } from './reason.ts';
 import { lackingLooks, skipReason } from './skip.ts';
 
@@ -81,25 +81,66 @@ async function admitLater(run: Run, call: Call, answer: PromiseLike<Outcome>): P
   return admit(run, call, await run.wait(answer, call.call));
 }
 
-function tell(run: Run, call: Call): Entry | Promise<Entry> {
+function tell(run: Run, call: Call, event: FlightEvent | undefined): Entry | Promise<Entry> {
   if (run.lacking.size > 0 && run.lacking.has(call.call)) return untold(`the body does not support ${call.call}`);
-  const answer = run.body.step(call);
+  return take(
+    run,
+    call,
+    event?.name === undefined || isLook(call) ? run.body.step(call) : inFlight(run.body).begin(event.name, call, event.pause),
+  );
+}
+
+function take(run: Run, call: Call, answer: Soon<Outcome>): Entry | Promise<Entry> {
   return isPromise(answer) ? admitLater(run, call, answer) : admit(run, call, answer);
 }
 
+/** A body that says that calls may overlap has what it takes. */
+function inFlight(body: Body): Body & Required<Pick<Body, 'begin' | 'resume' | 'finish'>> {
+  if (flies(body)) return body;
+  throw new Error('the body says that calls may overlap, and has no begin, resume or finish');
+}
+
+function flies(body: Body): body is Body & Required<Pick<Body, 'begin' | 'resume' | 'finish'>> {
+  return ['begin', 'resume', 'finish'].every((name) => name in body);
+}
+
+/** A look at everything is nobody's call: it takes no time. */
+function isLook(call: Call): boolean {
+  return !('process' in call) || call.process === undefined;
+}
+
+/** A call that began, and the entry of that step. */
+interface Begun {
+  readonly call: Plan['calls'][number] | undefined;
+  readonly entry: Entry | undefined;
+}
+
+/** A call in flight goes on, or returns. What it returns binds its region. */
+function proceed(run: Run, what: 'resume' | 'return', { name, pause }: FlightEvent, begun: Begun): Entry | Promise<Entry> {
+  const { call, entry } = begun;
+  if (name === undefined || typeof call !== 'object' || entry === undefined) return untold('no call has begun under the name');
+  if (entry.outcome.result === 'unsupported' || isLook(call)) return entry;
+  const body = inFlight(run.body);
+  return take(run, call, what === 'resume' ? body.resume(name, pause) : body.finish(name));
+}
+
 /** A step whose address depends on what an earlier call returned. */
-function tellLate(run: Run, call: Call): Entry | Promise<Entry> {
+function tellLate(run: Run, call: Call, event: FlightEvent | undefined): Entry | Promise<Entry> {
   const baseOf = (region: string): string | undefined => run.bound?.get(region);
   const resolved = resolveCall(call, baseOf);
-  if (resolved !== undefined) return tell(run, resolved);
+  if (resolved !== undefined) return tell(run, resolved, event);
   return untold(`not performed: ${unresolved(call, baseOf) ?? ''} has no address, since no call bound its region`);
 }
 
-/** A return repeats the entry of its call, which has been performed where it began. */
-function performStep(run: Run, index: number, last: Entry | undefined): Entry | Promise<Entry> {
-  const call = run.plan.calls[index];
-  if (call === undefined || call === 'return') return last ?? untold('a return without its call');
-  return run.bound !== undefined && run.plan.late.has(index) ? tellLate(run, call) : tell(run, call);
+/** Where no calls overlap, a return repeats the entry of its call, which has been performed where it began. */
+function performStep(run: Run, index: number, entries: readonly Entry[]): Entry | Promise<Entry> {
+  const { calls, flights, late } = run.plan;
+  const call = calls[index];
+  const event = flights?.[index];
+  if (typeof call === 'string' && event !== undefined)
+    return proceed(run, call, event, { call: calls[event.began], entry: entries[event.began] });
+  if (call === undefined || typeof call === 'string') return entries[index - 1] ?? untold('a return without its call');
+  return run.bound !== undefined && late.has(index) ? tellLate(run, call, event) : tell(run, call, event);
 }
 
 /** Gives a promise only where the body does: one that answers at once is performed without a pause. */
@@ -112,7 +153,7 @@ function performSteps(run: Run, entries: Entry[], onStep: PerformOptions['onStep
 function performFrom(run: Run, entries: Entry[], onStep: PerformOptions['onStep']): Promise<void> | undefined {
   for (let index = entries.length; index < run.plan.calls.length; index++) {
     onStep?.(index);
-    const entry = performStep(run, index, entries[index - 1]);
+    const entry = performStep(run, index, entries);
     if (isPromise(entry)) return performOn(entry, run, entries, onStep);
     entries.push(entry);
   }
@@ -129,7 +170,7 @@ async function performOn(first: PromiseLike<Entry>, run: Run, entries: Entry[], 
   entries.push(await first);
   for (let index = entries.length; index < run.plan.calls.length; index++) {
     onStep?.(index);
-    const entry = performStep(run, index, entries[index - 1]);
+    const entry = performStep(run, index, entries);
     entries.push(isPromise(entry) ? await entry : entry);
   }
 }
@@ -141,8 +182,8 @@ function transcriptOf(trace: Trace, body: Body, entries: Entry[], status: Transc
 }
 
 /**
- * Performs a valid trace, step by step, on a body. The transcript is complete; skipped, where the body lacks a call or the
- * trace has calls that overlap; or broken, with the entries so far, where the body throws, answers nonsense or is late.
+ * Performs a valid trace, step by step, on a body. The transcript is complete; skipped, where the body lacks a call, or what
+ * the trace asks of it: calls that overlap, an allocation that fails; or broken, with the entries so far, where the body throws, answers nonsense or is late.
  * Never rejects. A body that neither answers nor yields can be stopped only from outside its thread.
  */
 export async function perform(trace: Trace, body: Body, options: PerformOptions = {}): Promise<Transcript> {

@@ -9,15 +9,26 @@ export interface Plan {
   readonly setup: Setup;
   /**
    * One for each step: the call with absolute addresses; the step itself where an address waits for what an earlier mmap
-   * returns (see `late`); 'return' for a return, whose call has been performed where it began.
+   * returns (see `late`); 'return' and 'resume' for what a call in flight does.
    */
-  readonly calls: readonly (Call | 'return')[];
+  readonly calls: readonly (Call | 'return' | 'resume')[];
+  /** What the steps say of calls in flight; undefined where each call returns before the next step. */
+  readonly flights: readonly FlightEvent[] | undefined;
   /** The steps whose addresses are known only while the trace is performed. */
   readonly late: ReadonlySet<number>;
   /** The regions of the header. */
   readonly regions: ReadonlyMap<string, string>;
-  /** Why no sequential body can perform it: calls that overlap. */
+  /** Why no sequential body can perform it: calls that overlap, or pause. */
   readonly overlap: string | undefined;
+  /** Why a body must be able to make something fail. */
+  readonly fails: string | undefined;
+}
+
+/** What a step says of a call in flight: the name that it began under, the point to pause at, the step that it began at. */
+export interface FlightEvent {
+  readonly name: string | undefined;
+  readonly pause: string | undefined;
+  readonly began: number;
 }
 
 /** Finds the address at which a region begins; undefined where it is not bound. */
@@ -54,11 +65,28 @@ function overlapOf(steps: readonly Step[]): string | undefined {
   let begun: string | undefined;
   let index = 0;
   for (const step of steps) {
+    if (step.call !== 'return' && step.call !== 'resume' && step.pause !== undefined) return `the call of step ${index} pauses`;
     if (begun !== undefined && !(step.call === 'return' && step.of === begun)) return `the call begun as ${begun} overlaps step ${index}`;
     begun = step.begins;
     index += 1;
   }
   return undefined;
+}
+
+/** Follows the names under which calls began. */
+function eventsOf(steps: readonly Step[]): FlightEvent[] {
+  const began = new Map<string, number>();
+  return steps.map((step, index) => {
+    const name = step.call === 'return' || step.call === 'resume' ? step.of : step.begins;
+    if (name !== undefined && step.begins !== undefined) began.set(name, index);
+    const pause = step.call === 'return' ? undefined : step.pause;
+    return { name, pause, began: name === undefined ? index : (began.get(name) ?? index) };
+  });
+}
+
+function failsOf(steps: readonly Step[]): string | undefined {
+  const index = steps.findIndex((step) => 'fail' in step && step.fail !== undefined);
+  return index < 0 ? undefined : `an allocation is to fail in step ${index}`;
 }
 
 function setupOf(trace: Trace): Setup {
@@ -77,7 +105,7 @@ function regionsOf(trace: Trace): Map<string, string> {
 /** The calls that the steps make, each once. */
 export function needsOf({ calls }: Plan): Set<CallName> {
   const needs = new Set<CallName>();
-  for (const call of calls) if (call !== 'return') needs.add(call.call);
+  for (const call of calls) if (typeof call === 'object') needs.add(call.call);
   return needs;
 }
 
@@ -86,12 +114,15 @@ function makePlan(trace: Trace): Plan {
   const baseOf: BaseOf = (region) => regions.get(region);
   let late: Set<number> | undefined;
   const calls = trace.steps.map((step, index) => {
-    if (step.call === 'return') return 'return';
+    if (step.call === 'return' || step.call === 'resume') return step.call;
     const call = resolveCall(step, baseOf);
     if (call === undefined) (late ??= new Set()).add(index);
     return call ?? step;
   });
-  return { setup: setupOf(trace), calls, late: late ?? NONE, regions, overlap: overlapOf(trace.steps) };
+  const { steps } = trace;
+  const overlap = overlapOf(steps);
+  const flights = overlap === undefined ? undefined : eventsOf(steps);
+  return { setup: setupOf(trace), calls, flights, late: late ?? NONE, regions, overlap, fails: failsOf(steps) };
 }
 
 let last: { readonly trace: Trace; readonly plan: Plan } | undefined;

@@ -17,7 +17,9 @@ function misfit(wanted: Geometry, has: Geometry | undefined): string | undefined
 
 /** The reason, or undefined where the trace can be performed. */
 export function skipReason(plan: Plan, description: BodyDescription): string | undefined {
-  if (plan.overlap !== undefined) return `${plan.overlap}, and a body answers one call at a time`;
+  if (plan.overlap !== undefined && description.overlaps !== true) return `${plan.overlap}, and the body answers one call at a time`;
+  if (plan.fails !== undefined && description.faults?.includes('allocation') !== true)
+    return `${plan.fails}, and the body cannot make one fail`;
   const { calls, geometry } = description;
   const machine = misfit(plan.setup.geometry, geometry);
   if (machine !== undefined || calls === undefined) return machine;

@@ -20,6 +20,7 @@ const ARGUMENTS: Readonly<Record<Step['call'], readonly string[]>> = {
   tables: [],
   'table-bytes': [],
   present: ['addr'],
+  resume: ['of'],
   return: ['of'],
 };
 
@@ -32,8 +33,15 @@ export function callText(step: Step): string {
   const values = new Map<string, unknown>(Object.entries(step));
   const list = ARGUMENTS[step.call].map((name) => argument(name, values.get(name))).filter((text) => text !== '');
   const name = values.get('as') ?? values.get('child');
+  return `${step.call}(${list.join(', ')})${typeof name === 'string' ? ` as ${name}` : ''}${flightText(step)}`;
+}
+
+/** ` begins restrict, to flush, allocation 2 fails`. */
+function flightText(step: Step): string {
   const begins = step.begins === undefined ? '' : ` begins ${step.begins}`;
-  return `${step.call}(${list.join(', ')})${typeof name === 'string' ? ` as ${name}` : ''}${begins}`;
+  const pause = step.call === 'return' || step.pause === undefined ? '' : `${step.call === 'resume' ? '' : ','} to ${step.pause}`;
+  const fail = 'fail' in step && step.fail !== undefined ? `${begins === '' ? '' : ','} allocation ${step.fail.allocation} fails` : '';
+  return `${begins}${pause}${fail}`;
 }
 
 function argument(name: string, value: unknown): string {
@@ -48,7 +56,7 @@ export function actor(step: Step): string {
   return step.cpu === undefined ? process : `${process} @${step.cpu}`.trim();
 }
 
-/** `done 0x7f0000000000`, `refused EINVAL`, `fault SIGSEGV SEGV_MAPERR`, `unsupported`. */
+/** `done 0x7f0000000000`, `refused EINVAL`, `fault SIGSEGV SEGV_MAPERR`, `in flight at flush`, `unsupported`. */
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.result) {
     case 'done':
@@ -57,6 +65,8 @@ export function outcomeText(outcome: Outcome): string {
       return `refused ${outcome.errno}`;
     case 'fault':
       return ['fault', outcome.signal, outcome.code].filter((part) => part !== undefined).join(' ');
+    case 'pending':
+      return ['in flight', outcome.at === undefined ? undefined : `at ${outcome.at}`].filter((part) => part !== undefined).join(' ');
     default:
       return ['unsupported', outcome.what].filter((part) => part !== undefined).join(': ');
   }

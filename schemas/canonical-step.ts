@@ -4,7 +4,8 @@ import type { FieldWriter } from './field-writer.ts';
 import { MAP_FLAGS, OPEN_FLAGS, PROT, REMAP_FLAGS, weigh } from './flag-sets.ts';
 import type { FlagSet } from './flag-sets.ts';
 import type { Step } from './generated/types.ts';
-import { BEGINS, EXPECT, NOTE, keysOf, keysOfCall } from './step-keys.ts';
+import { hasOnly } from './properties.ts';
+import { BEGINS, EXPECT, FAIL, NOTE, PAUSE, keysOf, keysOfCall } from './step-keys.ts';
 
 type Call = Step['call'];
 type StepOf<N extends Call> = Extract<Step, { call: N }>;
@@ -14,6 +15,8 @@ type Write<N extends Call> = (text: FieldWriter, step: StepOf<N>) => void;
 const ADVICE: readonly string[] = ['MADV_DONTNEED', 'MADV_REMOVE'];
 const MOST_CPU = 63;
 const MOST_BYTE = 255;
+const MOST_ALLOCATIONS = 1_000_000;
+const FAILURE: ReadonlySet<string> = new Set(['allocation']);
 
 function begin(text: FieldWriter, call: Call, process: unknown, cpu: unknown): void {
   text.write(call);
@@ -133,6 +136,13 @@ const writers: { readonly [N in Call]: Write<N> } = {
     writeCpu(text, step.cpu);
     text.word('-');
   },
+  resume(text, step) {
+    text.write('resume -');
+    writeCpu(text, step.cpu);
+    text.id(step.of);
+    if (step.pause === undefined) text.word('-');
+    else text.point(step.pause);
+  },
   return(text, step) {
     text.write('return -');
     writeCpu(text, step.cpu);
@@ -162,13 +172,26 @@ export function writeStep(text: FieldWriter, step: unknown): void {
   text.endLine();
 }
 
-const BESIDE = BEGINS | EXPECT | NOTE;
+const BESIDE = BEGINS | PAUSE | FAIL | EXPECT | NOTE;
 
 function writeBeside(text: FieldWriter, step: Step, keys: number): void {
   if ((keys & BEGINS) !== 0 && step.begins !== undefined) {
     text.word('begins');
     text.id(step.begins);
   }
+  if ((keys & PAUSE) !== 0 && step.call !== 'resume' && step.call !== 'return' && step.pause !== undefined) {
+    text.word('pause');
+    text.point(step.pause);
+  }
+  if ((keys & FAIL) !== 0 && 'fail' in step && step.fail !== undefined) writeFailure(text, step.fail);
   if ((keys & EXPECT) !== 0 && step.expect !== undefined && !isExpectation(step.expect)) text.refuse();
   if ((keys & NOTE) !== 0 && step.note !== undefined && !isNote(step.note)) text.refuse();
+}
+
+function writeFailure(text: FieldWriter, fail: unknown): void {
+  if (!hasOnly(fail, FAILURE)) return text.refuse();
+  const { allocation } = fail;
+  text.word('fail allocation');
+  text.number(allocation, MOST_ALLOCATIONS);
+  if (allocation === 0) text.refuse();
 }

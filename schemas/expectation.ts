@@ -30,6 +30,7 @@ function stray(expect: Expectation): ExpectationFault | undefined {
 }
 
 function wrongResult(call: Step['call'], expect: Expectation): ExpectationFault | undefined {
+  if (call === 'resume') return { message: 'a call that goes on answers nothing', hint: 'expect it at its return', property: '' };
   const access = ACCESSES.has(call);
   if (expect.result === 'fault' && !access && call !== 'return')
     return { message: `${call} does not fault`, hint: 'only load and store do', property: '/result' };

@@ -87,6 +87,12 @@ export class FieldWriter {
     if ((sets & ID) === 0 || value.length > LONGEST_ID || value.charCodeAt(0) === HYPHEN || value.length === 0) this.sound = false;
   }
 
+  /** Common#point. */
+  point(value: unknown): void {
+    this.id(value);
+    if (typeof value === 'string' && (value.length > LONGEST_NAME || !startsAs(value, START))) this.sound = false;
+  }
+
   /** Common#hex. */
   hex(value: unknown): void {
     if (typeof value !== 'string') return this.refuse();

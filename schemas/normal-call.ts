@@ -2,10 +2,16 @@ import type { Call } from './contract.ts';
 import type { MmapCall, MremapCall } from './generated/types.ts';
 
 /**
- * A call as it is performed and judged: what documents it (expect, note, begins) left out, the CPU filled in, addresses
- * replaced where they are given. Calls of one name are all made alike, which keeps the code that reads them fast.
+ * A call as it is performed and judged: what documents it (expect, note) and how it overlaps (begins, pause) left out, the CPU
+ * filled in, addresses replaced where they are given. Calls of one name are all made alike, which keeps the code that reads them
+ * fast; one in which something is to fail is made apart.
  */
 export function normalCall(step: Call, addr?: string, newAddr?: string): Call {
+  const call = bareCall(step, addr, newAddr);
+  return 'fail' in step && step.fail !== undefined ? ({ ...call, fail: step.fail } as Call) : call;
+}
+
+function bareCall(step: Call, addr: string | undefined, newAddr: string | undefined): Call {
   const cpu = step.cpu ?? 0;
   switch (step.call) {
     case 'load':

@@ -6,22 +6,23 @@ type Call = Step['call'];
 const BESIDE = ['call', 'cpu', 'begins', 'expect', 'note'] as const;
 
 const PROPERTIES: { readonly [N in Call]: readonly Exclude<keyof Extract<Step, { call: N }>, (typeof BESIDE)[number]>[] } = {
-  open: ['process', 'file', 'flags', 'as'],
-  close: ['process', 'fd'],
-  ftruncate: ['process', 'fd', 'size'],
-  mmap: ['process', 'addr', 'length', 'prot', 'flags', 'fd', 'offset', 'as'],
-  munmap: ['process', 'addr', 'length'],
-  mprotect: ['process', 'addr', 'length', 'prot'],
-  madvise: ['process', 'addr', 'length', 'advice'],
-  mremap: ['process', 'addr', 'oldLength', 'newLength', 'flags', 'newAddr', 'as'],
-  fork: ['process', 'child'],
-  exec: ['process'],
-  exit: ['process'],
-  load: ['process', 'addr'],
-  store: ['process', 'addr', 'value'],
-  present: ['process', 'addr'],
-  tables: [],
-  'table-bytes': ['process'],
+  open: ['process', 'file', 'flags', 'as', 'pause', 'fail'],
+  close: ['process', 'fd', 'pause'],
+  ftruncate: ['process', 'fd', 'size', 'pause', 'fail'],
+  mmap: ['process', 'addr', 'length', 'prot', 'flags', 'fd', 'offset', 'as', 'pause', 'fail'],
+  munmap: ['process', 'addr', 'length', 'pause', 'fail'],
+  mprotect: ['process', 'addr', 'length', 'prot', 'pause', 'fail'],
+  madvise: ['process', 'addr', 'length', 'advice', 'pause', 'fail'],
+  mremap: ['process', 'addr', 'oldLength', 'newLength', 'flags', 'newAddr', 'as', 'pause', 'fail'],
+  fork: ['process', 'child', 'pause', 'fail'],
+  exec: ['process', 'pause', 'fail'],
+  exit: ['process', 'pause', 'fail'],
+  load: ['process', 'addr', 'pause', 'fail'],
+  store: ['process', 'addr', 'value', 'pause', 'fail'],
+  present: ['process', 'addr', 'pause'],
+  resume: ['of', 'pause'],
+  tables: ['pause'],
+  'table-bytes': ['process', 'pause'],
   return: ['of'],
 };
 
@@ -48,7 +49,9 @@ export function keysOf(step: object): number {
   return keys;
 }
 
-/** What may stand beside any call. */
+/** What may stand beside a call. */
 export const BEGINS: number = bitsOf(['begins']);
+export const PAUSE: number = bitsOf(['pause']);
+export const FAIL: number = bitsOf(['fail']);
 export const EXPECT: number = bitsOf(['expect']);
 export const NOTE: number = bitsOf(['note']);

@@ -151,6 +151,34 @@ function takeEffect(step: Step, index: number): void {
   }
 }
 
+/** A process that ends or begins anew makes no other call meanwhile. */
+function checkAlone(process: string, index: number): void {
+  if (open === 0) return;
+  for (const [id, { step, returned }] of begun) {
+    if (returned || (step.call !== 'exit' && step.call !== 'exec') || step.process !== process) continue;
+    fail('leaving-process', `${process} is in the ${step.call} begun as ${id}`, at(index, 'process'), 'let it return first');
+  }
+}
+
+/** A pause is for a call that begins here. */
+function checkPause(step: Step, index: number): void {
+  if (step.call === 'return' || step.call === 'resume' || step.pause === undefined || step.begins !== undefined) return;
+  fail('bad-pairing', 'only a call that begins can pause', at(index, 'pause'), 'give it a name with begins, and a return');
+}
+
+function resumeCall(step: Step & { call: 'resume' }, index: number): void {
+  if (step.begins !== undefined) fail('bad-pairing', 'a resume begins nothing', at(index, 'begins'), 'leave out begins');
+  inFlight(step.of, index);
+}
+
+/** The call that the step names, which has begun and not returned. */
+function inFlight(of: string, index: number): Begun {
+  const call = begun.get(of);
+  if (call === undefined) fail('bad-pairing', `no call has begun as ${of}`, at(index, 'of'), nameHint(of, begun.keys()));
+  if (call.returned) fail('bad-pairing', `${of} has returned already`, at(index, 'of'), 'a call returns once');
+  return call;
+}
+
 function beginCall(id: string, step: Step, index: number): void {
   if (begun.has(id)) fail('bad-pairing', `a call has begun as ${id} already`, at(index, 'begins'), 'choose another name');
   begun.set(id, { step, index, returned: false });
@@ -159,9 +187,7 @@ function beginCall(id: string, step: Step, index: number): void {
 
 function endCall(step: Step & { call: 'return' }, index: number): void {
   if (step.begins !== undefined) fail('bad-pairing', 'a return begins nothing', at(index, 'begins'), 'leave out begins');
-  const call = begun.get(step.of);
-  if (call === undefined) fail('bad-pairing', `no call has begun as ${step.of}`, at(index, 'of'), nameHint(step.of, begun.keys()));
-  if (call.returned) fail('bad-pairing', `${step.of} has returned already`, at(index, 'of'), 'a call returns once');
+  const call = inFlight(step.of, index);
   call.returned = true;
   open -= 1;
   takeEffect(call.step, call.index);
@@ -188,8 +214,13 @@ function checkTypes({ flags }: Step & { call: 'mmap' }, index: number): void {
 function checkStep(trace: Trace, step: Step, index: number, cpus: number): void {
   if (step.cpu !== undefined && step.cpu >= cpus) fail('unknown-cpu', `there is no CPU ${step.cpu}`, at(index, 'cpu'), `0 to ${cpus - 1}`);
   if (step.expect !== undefined) checkExpectation(step, index);
+  checkPause(step, index);
   if (step.call === 'return') return endCall(step, index);
-  if ('process' in step && step.process !== undefined) checkProcess(step.process, index);
+  if (step.call === 'resume') return resumeCall(step, index);
+  if ('process' in step && step.process !== undefined) {
+    checkProcess(step.process, index);
+    checkAlone(step.process, index);
+  }
   if (step.call === 'mmap') checkTypes(step, index);
   checkUses(trace, step, index);
   if (step.begins === undefined) takeEffect(step, index);

@@ -26,7 +26,7 @@ export function createModel(generation: string, profile: string, about: string |
     const ends: Outcome['result'][] = [];
     let inPlay: boolean | undefined;
     for (const [step, given] of trace.steps.entries()) {
-      if (given.call === 'return') {
+      if (given.call === 'return' || given.call === 'resume') {
         ends.push('done');
         continue;
       }

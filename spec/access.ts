@@ -2,10 +2,12 @@
 import type { LoadCall, StoreCall } from '../schemas/generated/types.ts';
 import { type ByteState, byteAt, copyPage, writeByte } from './bytes.ts';
 import { ACCESS } from './features.ts';
+import { lingeringAt } from './lingering.ts';
 import type { Claim } from './rule.ts';
 import {
   EXEC,
   type Mapping,
+  type Place,
   type PageLog,
   type ProcessState,
   type Protection,
@@ -35,9 +37,12 @@ export interface AccessView {
   readonly log: PageLog | undefined;
   /** Where the translation may be cached. */
   readonly where: number;
-  readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either';
+  /** `lingering`: the file shrank while a call of the process is unmapping the page; nothing is certain until that returns. */
+  readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either' | 'lingering';
   /** The byte before the access; undefined where nothing is mapped. */
   readonly byte: ByteState | undefined;
+  /** The byte that may still be reached where a translation lingers. */
+  readonly lingers: number | undefined;
   /** Bits of ACCESS. */
   readonly features: number;
   /** What a load may show, once a rule has asked. */
@@ -50,7 +55,11 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
   const region = mapping?.region;
   const protection = mapping && protectionAt(mapping, place.page);
   const value = call.call === 'store' ? call.value : undefined;
-  const says = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
+  const decided = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
+  // Without memory for a table or a page even what is allowed may fault.
+  const permitted = decided === 'allowed' && call.fail !== undefined ? 'either' : decided;
+  const old = mapping && world.leaving.length > 0 ? lingeringAt(world, process, mapping, place.page) : undefined;
+  const says = old ? 'lingering' : permitted;
   return {
     kind: 'access',
     call,
@@ -67,6 +76,7 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     where: whereOf(process, call.cpu ?? 0),
     says,
     byte: mapping && byteOf(mapping, place.page, place.offset),
+    lingers: old && byteIn(old, process, place),
     features:
       (value === undefined ? ACCESS.load : 0) |
       (mapping ? ofMapping(mapping, protection!, says) : process.left.length > 0 ? ACCESS.left : 0),
@@ -81,7 +91,13 @@ function ofMapping({ file, region, forked }: Mapping, protection: Protection, sa
   return onFile | ACCESS.region | changed | (forked ? ACCESS.forked : 0) | (region.departure ? ACCESS.departed : 0);
 }
 
-function decide(world: World, mapping: Mapping, protection: Protection, page: number, store: boolean): AccessView['says'] {
+function decide(
+  world: World,
+  mapping: Mapping,
+  protection: Protection,
+  page: number,
+  store: boolean,
+): Exclude<AccessView['says'], 'lingering'> {
   if (!allows(protection.prot, store)) return 'denied';
   // With protection keys, and on other machines, execute-only pages cannot be read.
   if (!store && protection.prot === EXEC) return 'either';
@@ -91,7 +107,7 @@ function decide(world: World, mapping: Mapping, protection: Protection, page: nu
 }
 
 /** Only a region's protection can ask this: a mapping's own never allows what its descriptor does not. */
-function readOnlyOpener(world: World): AccessView['says'] {
+function readOnlyOpener(world: World): 'allowed' | 'denied' | 'either' {
   const choice = world.choices['q-read-only-opener'];
   if (choice === 'region') return 'allowed';
   return choice === 'refuse' ? 'denied' : 'either';
@@ -102,6 +118,12 @@ export function allows(prot: number, store: boolean): boolean {
   return store ? (prot & WRITE) !== 0 : prot !== 0;
 }
 
+function byteIn(old: World, { name }: ProcessState, { page, offset }: Place): number | undefined {
+  const process = old.processes.get(name);
+  const mapping = process && mappingAt(process, page);
+  return mapping && byteOf(mapping, page, offset).value;
+}
+
 function byteOf(mapping: Mapping, page: number, offset: number): ByteState {
   const own = mapping.copies?.get(page)?.get(offset);
   return own ?? byteAt(mapping.file, mapping.offset + (page - mapping.start), offset);
@@ -109,8 +131,9 @@ function byteOf(mapping: Mapping, page: number, offset: number): ByteState {
 
 /** The values that a load may show. Only a private page that is still the file's may lag behind the file. */
 export function permittedValues(view: AccessView): readonly number[] {
-  const { byte, mapping } = view;
+  const { byte, mapping, lingers } = view;
   if (!byte || !mapping) return [];
+  if (lingers !== undefined) return [byte.value, lingers];
   if (byte.loose) return [byte.value, 0];
   const lags = !mapping.shared && !mapping.file.anonymous;
   return lags && byte.through !== 'private' ? [byte.value, ...byte.past] : [byte.value];
@@ -126,6 +149,12 @@ export function advanceAccess(view: AccessView, succeeded: boolean): void {
     if (succeeded) noteReached(log, view.where, step);
   }
   if (succeeded && view.value !== undefined) store(view, view.value);
+  for (const { old } of view.world.leaving) followIn(old, view, succeeded);
+}
+
+function followIn(old: World, { process, call, step }: AccessView, succeeded: boolean): void {
+  const then = old.processes.get(process.name);
+  if (then) advanceAccess(viewAccess(old, then, call, step), succeeded);
 }
 
 function store(view: AccessView, value: number): void {

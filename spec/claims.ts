@@ -10,7 +10,7 @@ export const MAY_REFUSE: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
 
 /** Success or a fault, as the world says; nothing where both are permitted. */
 export function owed(v: AccessView): Claim | undefined {
-  if (v.says === 'either') return undefined;
+  if (v.says === 'either' || v.says === 'lingering') return undefined;
   return v.says === 'allowed' ? SUCCEED : FAULT;
 }
 
@@ -21,7 +21,7 @@ export function undisturbed(v: AccessView): Claim | undefined {
 
 /** The bytes that a load may show; nothing for a store, or where nothing is mapped. */
 export function shows(v: AccessView): Claim | undefined {
-  const readable = v.value === undefined && (v.says === 'allowed' || v.says === 'either');
+  const readable = v.value === undefined && (v.says === 'allowed' || v.says === 'either' || v.says === 'lingering');
   return readable ? (v.shown ??= { kind: 'value', values: permittedValues(v) }) : undefined;
 }
 

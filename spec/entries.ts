@@ -138,6 +138,19 @@ function linkOf(v: Inspection, mmId: number, slot: number): Link | undefined {
   return undefined;
 }
 
+/** Every way to a leaf table that a CPU has cached leads to a table that is allocated. */
+export function walksAlive(v: Inspection): Finding {
+  let decided = false;
+  for (const { cpu, walks = [] } of v.snapshot.tlb ?? []) {
+    for (let i = 0; i + 2 < walks.length; i += 3) {
+      decided = true;
+      if (!v.layout.has(walks[i + 2]!))
+        return { wrong: `CPU ${cpu} holds a way of mm ${walks[i]!} to table ${walks[i + 2]!}, which is free` };
+    }
+  }
+  return decided ? 'held' : undefined;
+}
+
 /** Every cached upper entry is still what the tables say. */
 export function walksFresh(v: Inspection): Finding {
   let decided = false;

@@ -20,7 +20,9 @@ export type { Asked } from './state/steps.ts';
 export { Inspection, type Moment } from './inspection.ts';
 export { Positions } from './positions.ts';
 export { withSameParts } from './same-parts.ts';
-export { dueOf } from './features.ts';
+export { NEWS, dueOf } from './features.ts';
+export { linger, lingerNoMore } from './lingering.ts';
+export { textOf } from './same.ts';
 export { FAMILIES, type Claim, type Example, type Family, type Finding, type Needs, type Rule, type RuleText } from './rule.ts';
 export { type Choices, type Profile, profiles } from './profile.ts';
 export type { Traits } from './traits.ts';
@@ -81,6 +83,11 @@ export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
   const spec = callSpecs[call];
   const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
   return readings ?? ONE_READING;
+}
+
+/** Can the world follow what was seen, although it may not permit it? A store that succeeded must have gone somewhere. */
+export function canFollow(view: View, seen: Outcome): boolean {
+  return view.kind !== 'access' || view.value === undefined || seen.result !== 'done' || view.mapping !== undefined;
 }
 
 /** Follows what was seen. */

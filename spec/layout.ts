@@ -61,6 +61,11 @@ export class Layout {
     this.balance();
   }
 
+  /** Is there a table of this id? */
+  has(id: number): boolean {
+    return this.positions.of(id) >= 0;
+  }
+
   timesReached(id: number): number {
     const at = this.positions.of(id);
     return at < 0 ? 0 : this.positions.reached[at]!;

@@ -71,6 +71,8 @@ export interface Rule extends RuleText {
   readonly due?: number;
   /** Bits that, where all are set, mean that the rule holds: `inspect` would say so, and is spared. */
   readonly settled?: number;
+  /** `inspect` holds at every point of a call in flight; where left out, only when all calls have returned. */
+  readonly inFlight?: true;
   readonly holds: Example;
   readonly breaks: Example;
 }

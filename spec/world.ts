@@ -4,6 +4,7 @@
  */
 import type { FileSetup, Geometry, Trace } from '../schemas/generated/types.ts';
 import { offsetOf, pageOf, pageShift } from '../schemas/address.ts';
+import type { Leaving } from './lingering.ts';
 import type { Choices } from './profile.ts';
 import { RangeMap } from './range-map.ts';
 import type { Traits } from './traits.ts';
@@ -176,6 +177,8 @@ export interface World {
   baselines: Map<string, number>;
   /** Which file has been stored to at a page of the address space, by whatever process; null: several. */
   storedAt: Map<number, FileState | null>;
+  /** What calls in flight are unmapping. */
+  leaving: readonly Leaving[];
   /** Counts changes of mappings, protections and sizes: what structural rules depend on. */
   version: number;
   /** Counts changes of mappings alone. */
@@ -226,6 +229,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     places: new Map(),
     baselines: new Map(),
     storedAt: new Map(),
+    leaving: [],
     version: 0,
     mapped: 0,
     nextRegion: 0,

@@ -41,7 +41,7 @@ const NEED_OPEN: ReadonlySet<Step['call']> = new Set(['close', 'ftruncate', 'mma
 /** The trace for a body. It has a step, even where the body supports no call. */
 export function trialTrace({ calls, geometry }: BodyDescription): Trace {
   const supported = (step: Step): boolean => {
-    if (calls === undefined || step.call === 'return') return true;
+    if (calls === undefined || step.call === 'return' || step.call === 'resume') return true;
     return calls.includes(step.call) && (calls.includes('open') || !NEED_OPEN.has(step.call));
   };
   const steps = STEPS.filter(supported);

@@ -2,6 +2,7 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Process } from '../process.ts';
+import { filesLeft } from '../stage.ts';
 import type { CallKind } from '../stage.ts';
 import { leaveStages } from './exit.ts';
 import type { LeavePlan } from './exit.ts';
@@ -26,6 +27,7 @@ export const exec: CallKind<CallOf<'exec'>, LeavePlan> = {
       },
     },
   ],
+  files: filesLeft,
 };
 
 function closeOnExec(process: Process): void {

@@ -3,7 +3,7 @@ import { DONE } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
+import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
 import { releaseUnnamed, unmapRange } from '../unmap.ts';
 
@@ -23,8 +23,7 @@ export const leaveStages: readonly Stage<LeavePlan>[] = [
     },
   },
   flushStage,
-  dropReferenceStage,
-  freeStage,
+  ...leaveRegionStages,
   {
     label: 'remove',
     run(machine, plan) {
@@ -32,6 +31,7 @@ export const leaveStages: readonly Stage<LeavePlan>[] = [
       return undefined;
     },
   },
+  freeStage,
 ];
 
 function empty(machine: Machine, mm: Mm, gather: Gather): void {
@@ -56,4 +56,5 @@ export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
       },
     },
   ],
+  files: filesLeft,
 };

@@ -48,6 +48,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     },
     freeStage,
   ],
+  files: (plan) => [plan.file],
 };
 
 /** The page that the end falls into holds zeros from there on. */

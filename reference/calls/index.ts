@@ -35,6 +35,11 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   'table-bytes': tableBytes,
 };
 
+/** The labels of all points of all calls but the first and the last, which every call has. */
+export const labels: readonly string[] = [
+  ...new Set(Object.values(kinds).flatMap(({ stages }) => stages.filter(({ local }) => local !== true).map(({ label }) => label))),
+];
+
 /** How the call is done. */
 export function callKind(call: Exclude<Call, CallOf<'tables'>>): CallKind<Call, Plan> {
   return kinds[call.call];

@@ -1,6 +1,7 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
+import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
@@ -41,6 +42,7 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
     flushStage,
     freeStage,
   ],
+  files: (plan) => (plan.remove ? filesIn(plan) : []),
 };
 
 /** MADV_REMOVE needs shared mappings of files that may be written. */
@@ -52,6 +54,11 @@ function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
     if (!vma.mayWrite) return EACCES;
   }
   return undefined;
+}
+
+/** The files that a hole is made in. */
+function filesIn({ mm, start, end }: AdvicePlan): File[] {
+  return mm.vmas.all.filter((vma) => vma.start < end && vma.end > start).flatMap((vma) => vma.file ?? []);
 }
 
 function advise(machine: Machine, plan: AdvicePlan): void {

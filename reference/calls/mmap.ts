@@ -7,7 +7,8 @@ import { Gather } from '../gather.ts';
 import type { Machine, SharingRequest } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import type { Descriptor, Process } from '../process.ts';
-import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
+import type { Region } from '../region.ts';
+import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { Vma } from '../vma.ts';
 import { protOf } from './prot.ts';
@@ -20,6 +21,8 @@ export interface MmapPlan extends Plan {
   readonly mm: Mm;
   readonly request: SharingRequest;
   readonly vma: Vma;
+  /** What it shares, once that has been looked up. */
+  region: Region | undefined;
 }
 
 /** MAP_SHARED and MAP_SHARED_VALIDATE share; exactly one type must be named. */
@@ -54,7 +57,7 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
       },
     },
     flushStage,
-    dropReferenceStage,
+    ...leaveRegionStages,
     freeStage,
     {
       label: 'insert',
@@ -64,14 +67,22 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
       },
     },
     {
-      label: 'attach',
+      label: 'lookup',
       run(machine, plan) {
-        const region = machine.eligible(plan.request) ? machine.regionFor(plan.request) : undefined;
-        if (region !== undefined) machine.attach(region, plan.mm, plan.vma);
+        if (machine.eligible(plan.request)) plan.region = machine.regionFor(plan.request);
+        return undefined;
+      },
+    },
+    {
+      label: 'attach',
+      idle: (plan) => plan.region === undefined,
+      run(machine, plan) {
+        if (plan.region !== undefined) machine.attach(plan.region, plan.mm, plan.vma);
         return undefined;
       },
     },
   ],
+  files: (plan) => [...filesLeft(plan), ...(plan.request.file === undefined ? [] : [plan.request.file])],
 };
 
 // @rule share-type-required
@@ -141,7 +152,7 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
     offset,
   );
   const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
-  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma };
+  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma, region: undefined };
 }
 
 /** What was asked for and given need not be written anew. */

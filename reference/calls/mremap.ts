@@ -2,10 +2,11 @@ import { toHex } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 import { EFAULT, EINVAL, ENOMEM } from '../answers.ts';
+import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { dropReferenceStage, flushStage, freeStage } from '../stage.ts';
+import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { moveEntries, tablesToMove } from '../move.ts';
 import { alignedPage, pagesOf } from './range.ts';
@@ -29,6 +30,8 @@ interface RemapPlan extends Plan {
   readonly request: Request;
   /** Where the mapping begins afterwards. */
   readonly to: number;
+  /** What is moved. */
+  readonly file: File | undefined;
 }
 
 /** ASSUME q-mremap: a shared mapping is never moved or resized. */
@@ -46,7 +49,7 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     const tables = machine.allowAllocation === undefined || to === from ? 0 : tablesToMove(machine, mm, from, kept(request), to);
     if (!machine.reserve(tables, 0)) return ENOMEM;
     const outcome: Outcome = { result: 'done', addr: toHex(to, 0, machine.layout.shift) };
-    return { outcome, gather: new Gather(mm.id, call.cpu ?? 0), mm, request, to };
+    return { outcome, gather: new Gather(mm.id, call.cpu ?? 0), mm, request, to, file: vma.file };
   },
   stages: [
     {
@@ -64,9 +67,10 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
       },
     },
     flushStage,
-    dropReferenceStage,
+    ...leaveRegionStages,
     freeStage,
   ],
+  files: (plan) => [...filesLeft(plan), ...(plan.file === undefined ? [] : [plan.file])],
 };
 
 function requestOf(machine: Machine, call: MremapCall): Request | Outcome {

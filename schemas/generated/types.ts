@@ -6,6 +6,10 @@
  */
 export type Id = string
 /**
+ * A labelled point of a call in flight, before what the label says has been done; `return` is the last one of every call.
+ */
+export type Point = string
+/**
  * A symbolic handle: a process, a file, a descriptor or a region.
  */
 export type Name = string
@@ -43,11 +47,11 @@ export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedO
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
  */
-export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ReturnCall)
+export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ResumeCall | ReturnCall)
 /**
  * What a body answered to one call; addr is what mmap or mremap returned.
  */
-export type Outcome = (Done | Refused | Fault | Unsupported)
+export type Outcome = (Done | Refused | Fault | Pending | Unsupported)
 /**
  * The messages between the harness and a body that is a program: one JSON object per line, in both directions.
  */
@@ -85,6 +89,18 @@ shows: ("tables" | "tlb" | "counts" | "caches" | "table-bytes" | "present")[]
  */
 calls?: ("open" | "close" | "ftruncate" | "mmap" | "munmap" | "mprotect" | "madvise" | "mremap" | "fork" | "exec" | "exit" | "load" | "store" | "tables" | "table-bytes" | "present")[]
 geometry?: Geometry
+/**
+ * Whether calls may overlap: it then has begin, resume and finish. No where left out.
+ */
+overlaps?: boolean
+/**
+ * The points at which a call in flight can pause. A pause anywhere else is never reached: the call goes on to its end.
+ */
+points?: Point[]
+/**
+ * What it can make fail in the course of a call when a step asks for it; nothing where left out.
+ */
+faults?: ("allocation")[]
 notes?: string
 }
 /**
@@ -114,6 +130,7 @@ process: Name
 cpu?: Cpu
 fd: Name
 begins?: Id
+pause?: Point
 expect?: Expectation
 note?: Note
 }
@@ -135,8 +152,16 @@ call: "exec"
 process: Name
 cpu?: Cpu
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
+}
+/**
+ * What fails during the call: its allocation number `allocation`, counted from 1, of a page table or a page.
+ */
+export interface Failure {
+allocation: number
 }
 /**
  * exit(2), or a kill: the process ends.
@@ -146,6 +171,8 @@ call: "exit"
 process: Name
 cpu?: Cpu
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -158,6 +185,8 @@ process: Name
 cpu?: Cpu
 child: Name
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -171,6 +200,8 @@ cpu?: Cpu
 fd: Name
 size: Hex
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -183,6 +214,8 @@ process: Name
 cpu?: Cpu
 addr: Place
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -197,6 +230,8 @@ addr: Place
 length: Hex
 advice: ("MADV_DONTNEED" | "MADV_REMOVE")
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -215,6 +250,8 @@ fd?: Name
 offset?: Hex
 as?: Name
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -229,6 +266,8 @@ addr: Place
 length: Hex
 prot: Prot
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -246,6 +285,8 @@ flags: RemapFlags
 newAddr?: Place
 as?: Name
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -259,6 +300,8 @@ cpu?: Cpu
 addr: Place
 length: Hex
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -273,6 +316,8 @@ file: Name
 flags: OpenFlags
 as: Name
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -284,6 +329,19 @@ call: "present"
 process: Name
 cpu?: Cpu
 addr: Place
+begins?: Id
+pause?: Point
+expect?: Expectation
+note?: Note
+}
+/**
+ * The call that began under the name `of` goes on: to the next point of the label `pause`, or to its end, without returning.
+ */
+export interface ResumeCall {
+call: "resume"
+cpu?: Cpu
+of: Id
+pause?: Point
 begins?: Id
 expect?: Expectation
 note?: Note
@@ -309,6 +367,8 @@ cpu?: Cpu
 addr: Place
 value: Byte
 begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -320,6 +380,7 @@ call: "table-bytes"
 process?: Name
 cpu?: Cpu
 begins?: Id
+pause?: Point
 expect?: Expectation
 note?: Note
 }
@@ -330,6 +391,7 @@ export interface TablesCall {
 call: "tables"
 cpu?: Cpu
 begins?: Id
+pause?: Point
 expect?: Expectation
 note?: Note
 }
@@ -807,6 +869,13 @@ export interface Fault {
 result: "fault"
 signal: Signal
 code?: FaultCode
+}
+/**
+ * The call is in flight. `at` is the point at which it stands: where it was to pause, where it waits for another call, or `return` where it never came to such a point.
+ */
+export interface Pending {
+result: "pending"
+at?: Point
 }
 /**
  * The body cannot do or show this.

@@ -10,10 +10,11 @@ const KINDS: Readonly<Record<AccessView['says'], Claim | undefined>> = {
   either: { kind: 'signal', signal: 'SIGSEGV', code: 'SEGV_ACCERR' },
   'beyond-end': { kind: 'signal', signal: 'SIGBUS', code: 'BUS_ADRERR' },
   allowed: undefined,
+  lingering: undefined,
 };
 
 function kindOf(v: AccessView): Claim | undefined {
-  return KINDS[v.says];
+  return v.says === 'either' && v.call.fail !== undefined ? undefined : KINDS[v.says];
 }
 
 export const rule: Rule = {

@@ -15,6 +15,7 @@ export const rule: Rule = {
   concerns: INSPECTION.hosted,
   inspect: guestsFollowHost,
   settled: ORDER.followed,
+  inFlight: true,
   holds: twoSharers('The guests point where the host points').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('A guest points to a table in a slot that the host has empty')
     .store('A', BUF, 1)

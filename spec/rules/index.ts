@@ -13,6 +13,7 @@ import { rule as sameLength } from './same-length.ts';
 import { rule as sameOffset } from './same-offset.ts';
 import { rule as shareTypeRequired } from './share-type-required.ts';
 import { rule as accessMarksEntry } from './access-marks-entry.ts';
+import { rule as cachedTableAlive } from './cached-table-alive.ts';
 import { rule as entryMapsFilePage } from './entry-maps-file-page.ts';
 import { rule as entryObeysProtection } from './entry-obeys-protection.ts';
 import { rule as faultFillsHost } from './fault-fills-host.ts';
@@ -60,6 +61,7 @@ import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.
 import { rule as faultKind } from './fault-kind.ts';
 import { rule as faultOwed } from './fault-owed.ts';
 import { rule as mmapAddress } from './mmap-address.ts';
+import { rule as noMemoryTold } from './no-memory-told.ts';
 import { rule as successOwed } from './success-owed.ts';
 
 /** Every rule, by family. */
@@ -77,6 +79,7 @@ export const rules: readonly Rule[] = [
   sameOffset,
   shareTypeRequired,
   accessMarksEntry,
+  cachedTableAlive,
   entryMapsFilePage,
   entryObeysProtection,
   faultFillsHost,
@@ -124,5 +127,6 @@ export const rules: readonly Rule[] = [
   faultKind,
   faultOwed,
   mmapAddress,
+  noMemoryTold,
   successOwed,
 ];

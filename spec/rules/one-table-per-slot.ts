@@ -15,6 +15,7 @@ export const rule: Rule = {
   concerns: INSPECTION.paired,
   inspect: (v) => oneTable(v, false),
   settled: ORDER.unsplit,
+  inFlight: true,
   holds: twoSharers('Two guests and the host, one table').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The host has another table than the guests')
     .store('A', BUF, 1)

@@ -28,6 +28,7 @@ export const rule: Rule = {
   calls: CALLS,
   onCall: () => SUCCEED,
   onAccess: (v) => (v.says === 'allowed' ? SUCCEED : undefined),
+  questions: ['q-overlap'],
   fallback: true,
   holds: twoSharers('Ordinary calls succeed').protect('A', BUF, '0x1000', 'r').end(),
   breaks: twoSharers('An ordinary call fails').protect('A', BUF, '0x1000', 'r', refused('EINVAL')).end(),

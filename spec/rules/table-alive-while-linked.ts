@@ -14,6 +14,7 @@ export const rule: Rule = {
   inspect: ({ layout: { dangling, links } }) =>
     dangling.length > 0 ? { wrong: `${dangling[0]!} leads to a table that is not allocated` } : links.length > 0 ? 'held' : undefined,
   settled: ORDER.alive,
+  inFlight: true,
   holds: twoSharers('All links lead to live tables').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),
   breaks: twoSharers('The leaf table is gone')
     .store('A', BUF, 1)

@@ -18,6 +18,7 @@ export const rule: Rule = {
   source: 'ftruncate(2) and mmap(2); entries and cached translations of all sharers must go.',
   needs: 'outcome',
   scope: everyGeneration,
+  questions: ['q-truncate-while-unmapping'],
   concerns: ACCESS.shrunk,
   onAccess: afterShrinking,
   holds: twoSharers('B gets SIGBUS')

@@ -289,6 +289,22 @@ describe('a program that is honest', () => {
     }
   });
 
+  it('is skipped where calls overlap or allocations fail, whatever it says of itself: the protocol has no words for that', async () => {
+    const able = "{ name: 'p', generations: [], shows: [], overlaps: true, points: ['flush'], faults: ['allocation'] }";
+    const stage = await stageOf(program('', '{ traces: true }', able));
+    const overlapping: Step[] = [
+      { ...EXEC, begins: 'x' },
+      { call: 'exec', process: 'B' },
+      { call: 'return', of: 'x' },
+    ];
+    const failing: Step[] = [{ ...EXEC, fail: { allocation: 1 } }];
+    expect(await Promise.all([overlapping, failing].map((steps) => stage.perform(validateTrace(traceOf(steps)))))).toMatchObject([
+      { status: 'skipped', reason: 'the call begun as x overlaps step 1, and the body answers one call at a time' },
+      { status: 'skipped', reason: 'an allocation is to fail in step 0, and the body cannot make one fail' },
+    ]);
+    expect(stage.description).toEqual({ name: 'p', generations: [], shows: [] });
+  });
+
   it('goes on after an error of its own, in the same process', async () => {
     const heard: Overheard[] = [];
     const stage = await stageOf(

@@ -63,7 +63,7 @@ function requestOf(text: string): Request {
 }
 
 function callOf(told: Step): Call {
-  if (told.call === 'return') throw new Error('a return is not told');
+  if (told.call === 'return' || told.call === 'resume') throw new Error(`a ${told.call} is not told`);
   return normalCall(told);
 }
 

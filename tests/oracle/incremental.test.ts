@@ -63,8 +63,9 @@ function sparingNothing(transcript: Transcript): Judgement {
   }
 }
 
-/** Every structural rule is asked after every step, whatever is new. */
-const askingAlways = judging(rules.map((rule) => ({ ...rule, settled: 0, due: NEWS.step })));
+/** Every structural rule is asked after every step, whatever is new; but what a step did, not where others did something meanwhile. */
+const ANYTHING = Object.values(NEWS).reduce((all, bit) => all | bit, 0);
+const askingAlways = judging(rules.map((rule) => ({ ...rule, settled: 0, due: rule.due === NEWS.step ? NEWS.step : ANYTHING })));
 const quickly = judging(rules);
 
 /** The traces of which something else is found in another way. */

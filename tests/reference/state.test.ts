@@ -19,7 +19,7 @@ function namingOf(trace: Trace): Naming {
 }
 
 function callsOf(trace: Trace): Call[] {
-  return planOf(trace).calls.filter((call) => call !== 'return');
+  return planOf(trace).calls.filter((call) => typeof call !== 'string');
 }
 
 /** What the body answers, or that it broke. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../schemas/generated/types.ts';
+import type { LoadCall, Step } from '../../schemas/generated/types.ts';
 import { InputError } from '../../schemas/input-error.ts';
 import { validateTrace } from '../../schemas/validate.ts';
 import { LOAD, MAP, OPEN, STORE, traceOf } from './traces.ts';
@@ -168,6 +168,55 @@ const STORIES: readonly (readonly [what: string, code: string, pointer: string, 
       { ...LOAD, begins: 'x' },
       { call: 'return', of: 'x', begins: 'y' },
     ],
+  ],
+  ['a pause of a call that returns at once', 'bad-pairing', '/steps/0/pause', /begins/u, [{ ...(LOAD as LoadCall), pause: 'check' }]],
+  [
+    'a resume of nothing',
+    'bad-pairing',
+    '/steps/1/of',
+    /did you mean "load-1"\?/u,
+    [
+      { ...LOAD, begins: 'load-1' },
+      { call: 'resume', of: 'load-2' },
+    ],
+  ],
+  [
+    'a resume that begins',
+    'bad-pairing',
+    '/steps/1/begins',
+    /leave out/u,
+    [
+      { ...LOAD, begins: 'x' },
+      { call: 'resume', of: 'x', begins: 'y' },
+    ],
+  ],
+  [
+    'a resume after the return',
+    'bad-pairing',
+    '/steps/2/of',
+    /once/u,
+    [
+      { ...LOAD, begins: 'x' },
+      { call: 'return', of: 'x' },
+      { call: 'resume', of: 'x' },
+    ],
+  ],
+  [
+    'an answer of a call that goes on',
+    'bad-expectation',
+    '/steps/1/expect',
+    /at its return/u,
+    [
+      { ...LOAD, begins: 'x' },
+      { call: 'resume', of: 'x', expect: { result: 'done' } },
+    ],
+  ],
+  [
+    'a call of a process that is ending',
+    'leaving-process',
+    '/steps/1/process',
+    /return first/u,
+    [{ call: 'exit', process: 'A', begins: 'x', pause: 'flush' }, LOAD, { call: 'return', of: 'x' }],
   ],
   [
     'a descriptor used before its open has returned',

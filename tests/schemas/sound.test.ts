@@ -9,9 +9,9 @@ type Table = Record<string, unknown>;
 
 /** Every call with all its properties. */
 const STEPS: readonly Table[] = [
-  { ...OPEN, cpu: 1, begins: 'first', note: 'n' },
+  { ...OPEN, cpu: 1, begins: 'first', pause: 'flush', note: 'n' },
   { ...MAP, cpu: 63, offset: '0x200000', as: 'second' },
-  { ...STORE },
+  { ...STORE, fail: { allocation: 1 } },
   { ...LOAD, expect: { result: 'fault', errno: 'EINVAL', signal: 'SIGBUS', code: 'BUS_ADRERR', value: 0 } },
   { call: 'close', process: 'A', cpu: 0, fd: 'fd' },
   { call: 'ftruncate', process: 'A', cpu: 0, fd: 'fd', size: '0x1000' },
@@ -25,6 +25,7 @@ const STEPS: readonly Table[] = [
   { call: 'present', process: 'A', cpu: 0, addr: 'buf' },
   { call: 'table-bytes', process: 'A', cpu: 0 },
   { call: 'tables', cpu: 0 },
+  { call: 'resume', of: 'f', cpu: 0, pause: 'return' },
   { call: 'return', of: 'f', cpu: 0 },
 ];
 
@@ -153,6 +154,8 @@ const TABLES: readonly unknown[] = [
   { result: 'done' },
   { result: 'done', more: 1 },
   { size: '0x1' },
+  { allocation: 1_000_000 },
+  { allocation: 1_000_001 },
   { kind: 'written' },
   { data: { size: '0x1' } },
 ];
