@@ -92,7 +92,7 @@ describe('help', () => {
     for (const name of ['replay', 'check', 'list', 'explain']) {
       const { out } = await ptshare([name, '--help']);
       const examples = [...out.matchAll(/^ {2}ptshare (.*?)(?: {2,}.*)?$/gmu)].map(([, line = '']) => line.split(' '));
-      for (const argv of examples.filter((words) => !words.some((word) => /my-|corpus|module:/u.test(word)))) {
+      for (const argv of examples.filter((words) => !words.some((word) => /my-|corpus|module:|exec:/u.test(word)))) {
         expect((await ptshare(argv)).code, argv.join(' ')).toBeLessThan(2);
       }
     }
