@@ -19,3 +19,10 @@ export async function judged(program: string, ...argv: readonly string[]): Promi
 /** The rules with this verdict. */
 export const withVerdict = ({ rules }: Report, wanted: string): string[] =>
   rules.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
+
+/** What a program cannot be asked for, since the protocol cannot say it: calls in flight, and allocations that fail. */
+export const NOT_SAID = ['no-memory-told'];
+
+/** The reasons for which traces were skipped, without those for calls in flight and failing allocations. */
+export const otherSkips = ({ skipped }: Report): string[] =>
+  skipped.map(({ reason }) => reason).filter((reason) => !/one call at a time|fail/u.test(reason));
