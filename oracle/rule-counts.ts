@@ -65,7 +65,7 @@ export function verdictOf({ decided, violated, deviated = 0 }: Pick<RuleTally, '
 
 /** Why a rule was never decided. */
 function unseenReason({ needs }: RuleText, { body, looks }: Sight): string {
-  if (needs === 'outcome') return 'no trace of this run decides it';
+  if (needs === 'outcome') return 'no trace that was performed decides it';
   if (!body.description.shows.includes(needs)) return `the body does not show ${needs}`;
-  return looks ? 'no trace of this run decides it' : `the body was not asked to show ${needs}`;
+  return looks ? 'no trace that was performed decides it' : `the body was not asked to show ${needs}`;
 }

@@ -3,6 +3,8 @@ import type { Cell, FileState, Mapping, Through } from './world.ts';
 
 /** Bytes of the largest file there can be: 2^63, exact in a double. */
 export const LARGEST_FILE = 9_223_372_036_854_775_808;
+/** Bytes that every file system holds in one file (ext4 with blocks of 4 KiB: 16 TiB); beyond, it is its own affair. */
+export const HELD_BY_ALL = 17_592_186_044_416;
 /** One past the last page there can be. */
 const END = Number.MAX_SAFE_INTEGER;
 

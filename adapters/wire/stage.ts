@@ -80,6 +80,7 @@ class WireStage implements Stage {
   /** After a failure whose step was not known, traces are sent in steps. */
   private singly = false;
   private failedStarts = 0;
+  private starting: Promise<void> = Promise.resolve();
   private over: string | undefined;
 
   constructor(name: string, open: OpenChannel, { conversation, answer }: Greeting, options: StageOptions, sight?: Sight) {
@@ -107,13 +108,16 @@ class WireStage implements Stage {
   async stop(): Promise<void> {
     this.over ??= 'the stage was stopped';
     const { conversation } = this;
-    if (conversation === undefined) return this.pump();
+    if (conversation === undefined) {
+      // It may just be starting again, for traces that nobody waits for any more.
+      await this.starting;
+      return this.pump();
+    }
     if (this.flying === 0 && !this.busy && conversation.lost === undefined) {
       await ask(conversation, STOP, { what: 'stop', milliseconds: STOP_MILLISECONDS }, () => undefined).catch(() => undefined);
       await conversation.channel.ended(STOP_MILLISECONDS);
     }
-    conversation.abandon(this.over);
-    await conversation.channel.end();
+    await end(conversation, this.over);
     this.pump();
   }
 
@@ -131,7 +135,7 @@ class WireStage implements Stage {
   private pump(): void {
     for (let job = this.jobs[0]; job !== undefined && !this.busy; job = this.jobs[0]) {
       if (this.over !== undefined) this.fail(job, [], this.over);
-      else if (this.conversation === undefined) return void this.start();
+      else if (this.conversation === undefined) return void (this.starting = this.start());
       else if (this.conversation.lost !== undefined) return void this.foundDead(job, this.conversation);
       else if (!this.send(job, this.conversation)) return;
       if (this.jobs[0] === job) this.jobs.shift();
@@ -248,7 +252,8 @@ class WireStage implements Stage {
     try {
       const { conversation, answer } = await greet(this.open, this.deadlines, this.options.overhear);
       await this.sight?.begin(conversation);
-      this.conversation = conversation;
+      if (this.over === undefined) this.conversation = conversation;
+      else await end(conversation, this.over);
       this.failedStarts = 0;
       if (JSON.stringify(answer) !== JSON.stringify(this.hello)) conversation.abandon('started again, it says something else of itself');
     } catch (error) {
@@ -289,6 +294,11 @@ function takePart(flight: Flight, answer: Answer, line: Uint8Array): boolean {
     return true;
   }
   throw new Lost('it answered a trace as if it were a reset');
+}
+
+async function end(conversation: Conversation, cause: string): Promise<void> {
+  conversation.abandon(cause);
+  await conversation.channel.end();
 }
 
 /** What the failure was, with the end of the standard error; complete where the body is gone. */

@@ -1,7 +1,7 @@
 /** open(2), close(2) and ftruncate(2). */
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { CloseCall, FtruncateCall, OpenCall } from '../../schemas/generated/types.ts';
-import { LARGEST_FILE, resize } from '../bytes.ts';
+import { HELD_BY_ALL, LARGEST_FILE, resize } from '../bytes.ts';
 import type { FileState, Mapping, World } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { bareView } from './view.ts';
@@ -46,9 +46,12 @@ export const ftruncate: CallSpec = {
     if (!descriptor) return ['EBADF'];
     return descriptor.writable ? NO_ERRORS : ['EINVAL', 'EBADF'];
   },
-  // A size of 2^63 or more is negative to the kernel.
-  permits: (v) =>
-    pageOf((v.call as FtruncateCall).size, v.world.shift) >= LARGEST_FILE / v.world.geometry.pageSize ? ['EINVAL', 'EFBIG'] : NO_ERRORS,
+  permits: (v) => {
+    const bytes = pageOf((v.call as FtruncateCall).size, v.world.shift) * v.world.geometry.pageSize;
+    // A size of 2^63 or more is negative to the kernel.
+    if (bytes >= LARGEST_FILE) return ['EINVAL', 'EFBIG'];
+    return bytes >= HELD_BY_ALL ? ['EFBIG'] : NO_ERRORS;
+  },
   advance: (v) => {
     const { fd, size } = v.call as FtruncateCall;
     const file = v.process.descriptors.get(fd)!.file;

@@ -2,7 +2,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
-import { LARGEST_FILE } from '../bytes.ts';
+import { HELD_BY_ALL, LARGEST_FILE } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import {
@@ -88,8 +88,9 @@ function edgeErrors(v: CallView, call: MmapCall): readonly string[] {
   const { shift, geometry } = v.world;
   if (isFixed(call) && v.from * geometry.pageSize < LOWEST) return ['EPERM', 'EACCES', 'ENOMEM'];
   if (!isFixed(call) && !hasRoom(v, v.to - v.from, LOWEST / geometry.pageSize)) return ['ENOMEM'];
-  if (call.offset === undefined || pageOf(call.offset, shift) + (v.to - v.from) <= LARGEST_FILE / geometry.pageSize) return NO_ERRORS;
-  return ['EOVERFLOW', 'EINVAL', 'ENOMEM'];
+  const end = call.offset === undefined ? 0 : (pageOf(call.offset, shift) + (v.to - v.from)) * geometry.pageSize;
+  if (end >= LARGEST_FILE) return ['EOVERFLOW', 'EINVAL', 'ENOMEM'];
+  return end > HELD_BY_ALL ? ['EOVERFLOW'] : NO_ERRORS;
 }
 
 /** Is there a gap of so many pages, `lowest` or above? */

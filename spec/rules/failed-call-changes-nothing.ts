@@ -12,9 +12,10 @@ function failing(title: string, after: Picture): Rule['holds'] {
 export const rule: Rule = {
   id: 'failed-call-changes-nothing',
   family: 'errors',
-  sentence: 'A call that fails leaves all page tables as they were.',
+  sentence: 'A call that fails leaves all page tables as they were, except where mprotect or madvise meets a hole.',
   source: 'What a refusal means; several posted error paths leave a live mapping, a lock or a count behind.',
   needs: 'tables',
+  questions: ['q-mprotect-hole'],
   scope: everyGeneration,
   concerns: STEP.refused,
   inspect: unchanged,

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:4d0fc9144039c95afb06db57012a6919cf3d3f3b4683a5df2c930efd5ceac134';
+export const RULES_HASH = 'sha256:3afa89f87be39ada59622ea1f27f99621776e2f4103e2e62fe0986417108cf03';

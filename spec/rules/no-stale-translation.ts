@@ -8,7 +8,8 @@ import { everyGeneration } from '../scopes.ts';
 export const rule: Rule = {
   id: 'no-stale-translation',
   family: 'protection',
-  sentence: 'When a call has returned, every translation that a TLB holds agrees with the tables.',
+  sentence:
+    'When a call has returned, every translation that a TLB holds agrees with the tables in frame and rights; accessed and dirty marks may lag.',
   source: 'Ordinary rule of TLB shootdown, over all sharers of a table (CVE-2021-4002; Dave Hansen on the posted series).',
   needs: 'tlb',
   scope: everyGeneration,

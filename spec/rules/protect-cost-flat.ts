@@ -8,7 +8,8 @@ import { protectionOfRegion } from '../scopes.ts';
 export const rule: Rule = {
   id: 'protect-cost-flat',
   family: 'protection',
-  sentence: 'A change of protection writes at most one entry for each page named, however many share.',
+  sentence:
+    'A change of protection writes at most one entry for each page named, however many share; marks that accesses set are not counted.',
   source: 'The second advantage that the proposal claims: one change instead of one in every process (seed message, October 2023).',
   needs: 'counts',
   scope: protectionOfRegion,

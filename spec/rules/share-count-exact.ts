@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'share-count-exact',
   family: 'consistency',
   sentence:
-    'The count that a leaf table keeps of its links equals the number of entries that lead to it, and a host counts as many guests as there are mappings of its region.',
+    'The count that a leaf table keeps of its links equals the number of entries that lead to it, that of the host included, and a host counts as many guests as there are mappings of its region.',
   source: 'Tables are freed by count, so a miscount leaks them or frees them early; CVE-2024-57883 is one of this kind.',
   needs: 'tables',
   scope: everyGeneration,

@@ -371,6 +371,19 @@ describe('a program that does not last', () => {
     expect(await stage.perform(few())).toMatchObject(broken(/started again, it says something else of itself/u, 0));
   });
 
+  it('is ended where the stage is stopped while it starts again', async () => {
+    const pids = join(folder(), 'pids');
+    const noted = `(require('node:fs').appendFileSync('${pids}', process.pid + ' '), {})`;
+    const stage = await stageOf(program(`if (kind === 'step') process.exit(1);`, noted));
+    const [first, second] = [stage.perform(few()), stage.perform(few())];
+    expect(await first).toMatchObject(broken(/it exited with code 1/u, 0));
+    await stage.stop();
+    expect((await second).status).toBe('broken');
+    const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+    expect(started.length).toBeGreaterThan(1);
+    for (const pid of started) expect(() => process.kill(pid, 0), String(pid)).toThrow('ESRCH');
+  });
+
   it('performs nothing once stopped', async () => {
     const stage = await stageOf(program(''));
     await stage.stop();

@@ -21,7 +21,7 @@ describe('counts', () => {
     expect(
       report.rules.map(({ id, verdict, decided, held, violated, unseen }) => ({ id, verdict, decided, held, violated, unseen })),
     ).toEqual([
-      { id: 'align-start', verdict: 'unseen', decided: 0, held: 0, violated: 0, unseen: 'no trace of this run decides it' },
+      { id: 'align-start', verdict: 'unseen', decided: 0, held: 0, violated: 0, unseen: 'no trace that was performed decides it' },
       { id: 'stores-seen', verdict: 'violated', decided: 3, held: 1, violated: 1 },
       { id: 'protect-reaches', verdict: 'held', decided: 4, held: 2, violated: 0 },
       { id: 'no-stale-tlb', verdict: 'unseen', decided: 0, held: 0, violated: 0, unseen: 'the body does not show tlb' },
