@@ -43,6 +43,43 @@ describe('an address that the kernel chose', () => {
   });
 });
 
+describe('what a file system may not hold', () => {
+  const LIMIT = 2n ** 44n;
+  const hex = (bytes: bigint): string => `0x${bytes.toString(16)}`;
+  const resized = (size: bigint): Example =>
+    new Scene('A size')
+      .map('A')
+      .does({ call: 'ftruncate', process: 'A', fd: 'fd-db', size: hex(size) }, refused('EFBIG'))
+      .end();
+  const mapped = (end: bigint): Example =>
+    new Scene('An offset')
+      .map('A')
+      .does(
+        {
+          call: 'mmap',
+          process: 'A',
+          length: '0x1000',
+          prot: ['PROT_READ'],
+          flags: ['MAP_SHARED'],
+          fd: 'fd-db',
+          offset: hex(end - 0x1000n),
+        },
+        refused('EOVERFLOW'),
+      )
+      .end();
+
+  test('a size from 16 TiB on may be refused, and no smaller one', () => {
+    expect(broken(resized(LIMIT))).toEqual([]);
+    expect(broken(resized(LIMIT - 0x1000n))).toEqual(['success-owed']);
+  });
+
+  test('so may a mapping that ends beyond 16 TiB, or at the very end of what can be named', () => {
+    expect(broken(mapped(2n ** 63n))).toEqual([]);
+    expect(broken(mapped(LIMIT + 0x1000n))).toEqual([]);
+    expect(broken(mapped(LIMIT))).toEqual(['success-owed']);
+  });
+});
+
 describe('presence', () => {
   /** B reached page 0, left, came back, and has touched nothing since. */
   function back(seen: number): Example {
