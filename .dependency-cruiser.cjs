@@ -34,6 +34,7 @@ module.exports = {
     // The model is explored, its calls are made on a body, and the rules judge.
     only('refine', 'schemas', 'spec', 'oracle', 'replay', 'explore'),
     only('suites', 'schemas', 'spec'),
+    only('exchange', 'schemas', 'oracle', 'suites', 'reports'),
     only('shrink', 'schemas', 'spec', 'oracle'),
     only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),
     only('reports', 'schemas', 'spec'),

@@ -77,7 +77,14 @@ export class Hearing {
     return outcomes;
   }
 
-  run(transcript: Transcript): Judgement {
+  /** Those of some outcomes of a step that a reading permits. */
+  among(call: Call, step: number, outcomes: readonly Outcome[]): Outcome[] {
+    const asked = this.worlds.map((world) => outcomes.map((outcome) => weighAll(this.ask(viewOf(world, call, step)), outcome) === 0));
+    return outcomes.filter((_, i) => asked.some((answers) => answers[i]));
+  }
+
+  /** `before` is told of each outcome before it is heard, while `among` can be asked about the step. */
+  run(transcript: Transcript, before?: (call: Call, step: number, seen: Outcome) => void): Judgement {
     const { entries, status, reason, trace } = transcript;
     this.transcript = transcript;
     let divergedAt: number | undefined;
@@ -86,6 +93,8 @@ export class Hearing {
       const call = given && this.callOf(given);
       if (!call) continue;
       const among = this.overlapping;
+      const { outcome } = entries[i]!;
+      if (outcome.result !== 'unsupported') before?.(call, i, outcome);
       const permitted = this.follow(given, call, i, entries[i]!);
       if (!permitted) divergedAt = i;
       // Looks into the layout still mean something after an access that nothing permits.

@@ -23,6 +23,11 @@ export interface JudgeOptions {
 export interface Judge {
   readonly rules: readonly Rule[];
   judge(transcript: Transcript): Judgement;
+  /**
+   * For each step heard, those of the outcomes that `proposed` names which are permitted there, after what was seen before; undefined
+   * for steps that were not performed, and for those behind a violation.
+   */
+  permits(transcript: Transcript, proposed: (call: Call, seen: Outcome) => readonly Outcome[]): (readonly Outcome[] | undefined)[];
   /** The readings before the first step of a trace: one. */
   begin(trace: Trace): World[];
   /** Judges one step alone. The worlds are used up: what is known after the step is in the answer. */
@@ -69,13 +74,17 @@ export function createJudge(options: JudgeOptions): Judge {
       profiles.map((p) => p.id),
     );
   const bench = { docket: docketOf(options.rules ?? rulesInForce(traits)), positions: new Positions() };
+  const worldsOf = (trace: Trace): World[] => [begin(trace, traits, profile.choices, options.claims)];
   return {
     rules: bench.docket.rules,
-    judge: (transcript) => {
-      const world = begin(transcript.trace, traits, profile.choices, options.claims);
-      return new Hearing(bench, transcript.trace.id, [world]).run(transcript);
+    judge: (transcript) => new Hearing(bench, transcript.trace.id, worldsOf(transcript.trace)).run(transcript),
+    permits(transcript, proposed) {
+      const permitted: (readonly Outcome[] | undefined)[] = transcript.entries.map(() => undefined);
+      const hearing = new Hearing(bench, transcript.trace.id, worldsOf(transcript.trace));
+      hearing.run(transcript, (call, step, seen) => (permitted[step] = hearing.among(call, step, proposed(call, seen))));
+      return permitted;
     },
-    begin: (trace) => [begin(trace, traits, profile.choices, options.claims)],
+    begin: worldsOf,
     hear: (moment) => new Hearing(bench, 'step', moment.worlds).step(moment),
     permitted: (worlds, call) => new Hearing(bench, 'step', worlds).permitted(call),
   };

@@ -1,0 +1,149 @@
+/** Steps as requests to a worker, and what answers are called. */
+import type { Call } from '../../schemas/contract.ts';
+import type { Outcome, Step } from '../../schemas/generated/types.ts';
+import { isAbsolute, regionOf } from '../../schemas/place.ts';
+import { Identifiers } from './names.ts';
+
+/** Calls that a program makes; the others look at what a program cannot see. */
+type Asked = Exclude<Call, { call: 'tables' | 'table-bytes' }>;
+
+export function isAsked(step: Step): step is Asked {
+  return step.call !== 'tables' && step.call !== 'table-bytes' && step.call !== 'return';
+}
+
+/** One step in C. */
+export interface Request {
+  /** `REQUEST(LOAD, ADDR_BUF + 0x1000)`. */
+  readonly text: string;
+  /** The variable that keeps the answer's number. */
+  readonly keep?: string;
+  /** The address that a success must have. */
+  readonly address?: string;
+}
+
+/** Follows which descriptors and places go by which names. */
+export class Scribe {
+  readonly names = new Identifiers();
+  /** Variables, with their types. */
+  readonly variables = new Map<string, 'int' | 'unsigned long'>();
+  /** For each process, its handles and the variables of their numbers. */
+  private readonly handles = new Map<string, Map<string, Handle>>();
+  private readonly bound = new Map<string, string>();
+
+  request(step: Asked, seen: Outcome): Request {
+    const done = seen.result === 'done';
+    switch (step.call) {
+      case 'open':
+        return this.open(step, done);
+      case 'close': {
+        const text = `REQUEST(CLOSE, ${this.descriptor(step.process, step.fd)})`;
+        if (done) this.of(step.process).delete(step.fd);
+        return { text };
+      }
+      case 'ftruncate':
+        return { text: `REQUEST(FTRUNCATE, ${this.descriptor(step.process, step.fd)}, ${step.size})` };
+      case 'mmap':
+        return this.mmap(step);
+      case 'mremap':
+        return this.mremap(step);
+      case 'fork':
+        if (done) this.handles.set(step.child, new Map(this.of(step.process)));
+        return { text: `REQUEST(FORK, ${this.process(step.child)})` };
+      case 'exec':
+        if (done) for (const [name, { cloexec }] of this.of(step.process)) if (cloexec) this.of(step.process).delete(name);
+        return { text: 'REQUEST(EXEC)' };
+      case 'exit':
+        return { text: 'REQUEST(EXIT)' };
+      default:
+        return { text: this.placed(step) };
+    }
+  }
+
+  process(name: string): string {
+    return this.names.of('PROC_', name);
+  }
+
+  private placed(step: Extract<Asked, { call: 'load' | 'store' | 'present' | 'munmap' | 'mprotect' | 'madvise' }>): string {
+    const at = this.place(step.addr);
+    switch (step.call) {
+      case 'store':
+        return `REQUEST(STORE, ${at}, ${step.value})`;
+      case 'munmap':
+        return `REQUEST(MUNMAP, ${at}, ${step.length})`;
+      case 'mprotect':
+        return `REQUEST(MPROTECT, ${at}, ${step.length}, ${flags(step.prot, 'PROT_NONE')})`;
+      case 'madvise':
+        return `REQUEST(MADVISE, ${at}, ${step.length}, ${step.advice})`;
+      default:
+        return `REQUEST(${step.call.toUpperCase()}, ${at})`;
+    }
+  }
+
+  private open(step: Extract<Asked, { call: 'open' }>, done: boolean): Request {
+    const text = `REQUEST(OPEN, ${this.names.of('file_', step.file)}, ${flags(step.flags, 'O_RDONLY')})`;
+    if (!done) return { text };
+    const keep = this.variable('fd_', `${step.process}_${step.as}`, 'int');
+    this.of(step.process).set(step.as, { keep, cloexec: step.flags.includes('O_CLOEXEC') });
+    return { text, keep };
+  }
+
+  private mmap(step: Extract<Asked, { call: 'mmap' }>): Request {
+    const at = step.addr === undefined ? '0' : this.place(step.addr);
+    const fd = step.fd === undefined ? '-1' : this.descriptor(step.process, step.fd);
+    const words = [at, step.length, flags(step.prot, 'PROT_NONE'), flags(step.flags, '0'), fd, step.offset ?? '0'];
+    const fixed = step.flags.includes('MAP_FIXED') || step.flags.includes('MAP_FIXED_NOREPLACE');
+    return { text: `REQUEST(MMAP, ${words.join(', ')})`, ...this.kept(step.as), ...(fixed ? { address: at } : {}) };
+  }
+
+  private mremap(step: Extract<Asked, { call: 'mremap' }>): Request {
+    const to = step.newAddr === undefined ? undefined : this.place(step.newAddr);
+    const words = [this.place(step.addr), step.oldLength, step.newLength, flags(step.flags, '0'), to ?? '0'];
+    const fixed = step.flags.includes('MREMAP_FIXED') && to !== undefined;
+    return { text: `REQUEST(MREMAP, ${words.join(', ')})`, ...this.kept(step.as), ...(fixed ? { address: to } : {}) };
+  }
+
+  private kept(as: string | undefined): { keep?: string } {
+    if (as === undefined) return {};
+    const keep = this.variable('at_', as, 'unsigned long');
+    this.bound.set(as, keep);
+    return { keep };
+  }
+
+  private variable(prefix: string, name: string, type: 'int' | 'unsigned long'): string {
+    const variable = this.names.fresh(prefix, name);
+    this.variables.set(variable, type);
+    return variable;
+  }
+
+  private of(process: string): Map<string, Handle> {
+    const own = this.handles.get(process) ?? new Map<string, Handle>();
+    this.handles.set(process, own);
+    return own;
+  }
+
+  /** One that is not open is no descriptor at all: its number may belong to another file by now. */
+  private descriptor(process: string, handle: string): string {
+    return this.of(process).get(handle)?.keep ?? '-1';
+  }
+
+  private place(place: string): string {
+    if (isAbsolute(place)) return long(place);
+    const region = regionOf(place);
+    const base = this.bound.get(region) ?? this.names.of('ADDR_', region);
+    return place === region ? base : `${base} + ${long(place.slice(region.length + 1))}`;
+  }
+}
+
+interface Handle {
+  readonly keep: string;
+  readonly cloexec: boolean;
+}
+
+/** A number that a compiler takes as it is. */
+export function long(hex: string): string {
+  return hex.length > 9 ? `${hex}UL` : hex;
+}
+
+function flags(names: readonly string[], none: string): string {
+  return names.length === 0 ? none : names.join(' | ');
+}
