@@ -27,10 +27,16 @@ export class Identifiers {
 /** A text in quotes. */
 export function quoted(text: string): string {
   // A trigraph, or an escape that runs on into the next digit, would be something else to a compiler.
-  return `"${text.replaceAll(/["\\]/gu, String.raw`\$&`).replaceAll(/[^ -~]/gu, '?').replaceAll('??', String.raw`?\?`)}"`;
+  return `"${text
+    .replaceAll(/["\\]/gu, String.raw`\$&`)
+    .replaceAll(/[^ -~]/gu, '?')
+    .replaceAll('??', String.raw`?\?`)}"`;
 }
 
 /** A text in a comment. */
 export function remark(text: string): string {
-  return text.replaceAll('*/', '* /').replaceAll('/*', '/ *').replaceAll(/[^ -~]/gu, '?');
+  return text
+    .replaceAll('*/', '* /')
+    .replaceAll('/*', '/ *')
+    .replaceAll(/[^ -~]/gu, '?');
 }
