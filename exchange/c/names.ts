@@ -26,17 +26,20 @@ export class Identifiers {
 
 /** A text in quotes. */
 export function quoted(text: string): string {
-  // A trigraph, or an escape that runs on into the next digit, would be something else to a compiler.
-  return `"${text
-    .replaceAll(/["\\]/gu, String.raw`\$&`)
-    .replaceAll(/[^ -~]/gu, '?')
-    .replaceAll('??', String.raw`?\?`)}"`;
+  const escaped = ascii(text).replaceAll(/["\\]/gu, String.raw`\$&`);
+  // Two question marks begin a trigraph.
+  return `"${escaped.replaceAll('?', String.raw`\?`)}"`;
 }
 
 /** A text in a comment. */
 export function remark(text: string): string {
-  return text
+  return ascii(text)
+    .replaceAll(/\?(?=\?)/gu, '? ')
     .replaceAll('*/', '* /')
-    .replaceAll('/*', '/ *')
-    .replaceAll(/[^ -~]/gu, '?');
+    .replaceAll('/*', '/ *');
+}
+
+/** What is not printable ASCII becomes a question mark. */
+function ascii(text: string): string {
+  return text.replaceAll(/[^ -~]/gu, '?');
 }

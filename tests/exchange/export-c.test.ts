@@ -59,7 +59,8 @@ describe.skipIf(!canCompile)('a program of a story', () => {
     expect([0, 4], out).toContain(code);
     expect(lines).toHaveLength(tests);
     const stage = await connect('linux:', { look: 'never' });
-    const { entries } = await stage.perform(trace).finally(() => stage.stop());
+    const { entries } = await stage.perform(trace);
+    await stage.stop();
     let compared = 0;
     for (const { step, seen } of lines) {
       const outcome = entries[step]?.outcome;
