@@ -4,6 +4,7 @@ import { sealed } from '../schemas/canonical.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { readJson } from '../schemas/parse.ts';
 import { EXIT, exitHelp } from './exit.ts';
+import { importStrace } from './import-strace.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const HELP = `
@@ -28,6 +29,7 @@ export const importFrom: Subcommand = (command, io, done) => {
       }
       done(EXIT.ok);
     });
+  importStrace(command, io, done);
 };
 
 /** An id of the file's name. */

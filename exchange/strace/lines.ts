@@ -1,0 +1,111 @@
+/** The lines of a log of strace: who, and what; unfinished calls put together with their ends. */
+import { InputError } from '../../schemas/input-error.ts';
+
+/** A call as the log tells it, from its name to its result. */
+export interface Told {
+  /** Of the line where it begins, from 1. */
+  readonly line: number;
+  /** Undefined in lines without one: there is only one process then. */
+  readonly pid: number | undefined;
+  readonly text: string;
+}
+
+/** What else a log says of a process. */
+export interface Ending {
+  readonly line: number;
+  readonly pid: number | undefined;
+  readonly ended: true;
+}
+
+/** Calls in the order in which they take effect, and what could not be put together. */
+export interface Log {
+  readonly entries: readonly (Told | Ending)[];
+  /** Calls without an end, and ends without a beginning. */
+  readonly halves: number;
+}
+
+const MOST_LINES = 2_000_000;
+/** Characters of a line; strace cuts strings itself. */
+const MOST_CHARACTERS = 64 * 1024;
+
+/** `[pid 12]`, `12`, or nothing; then the time in one of its forms, and the address of the instruction. */
+const HEAD = /^(?:\[pid +(\d+)\] |(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d{6})[+]? +|\[ ?[0-9a-f?]{8,16}\] +)*/u;
+const UNFINISHED = /^(.*?),? *<unfinished \.\.\.>\)?$/u;
+const RESUMED = /^<\.\.\. ([\w?]+) resumed>(.*)$/u;
+/** What strace itself says. */
+const REMARK = /^(?:--- .* ---$|strace: )/u;
+const ENDED = /^\+\+\+ (?:exited with|killed by) .*\+\+\+$/u;
+const SUPERSEDED = /^\+\+\+ superseded by execve/u;
+
+/** Calls whose effect is at their beginning: what they give up may be taken by another before they return. */
+const EARLY = /^(?:munmap|close|exit|exit_group|clone|clone3|fork|vfork|execve)\(/u;
+
+/** @throws InputError bad-strace-line, too-large */
+export function readLog(text: string): Log {
+  const entries: (Told | Ending | undefined)[] = [];
+  const open = new Map<string, Begun>();
+  let halves = 0;
+  const lines = text.split('\n');
+  if (lines.length > MOST_LINES) throw tooLarge(`${lines.length} lines`, `at most ${MOST_LINES} lines are read`);
+  for (const [i, raw] of lines.entries()) {
+    const line = i + 1;
+    const whole = raw.replace(/\r$/u, '');
+    if (whole.length > MOST_CHARACTERS) throw tooLarge(`line ${line} has ${whole.length} characters`, 'give strace a smaller -s');
+    const head = HEAD.exec(whole);
+    const rest = whole.slice(head?.[0].length ?? 0).trim();
+    const pid = pidOf(head?.[1] ?? head?.[2]);
+    const key = String(pid);
+    const [, begun] = UNFINISHED.exec(rest) ?? [];
+    const resumed = RESUMED.exec(rest);
+    if (rest === '' || REMARK.test(rest) || SUPERSEDED.test(rest)) continue;
+    if (ENDED.test(rest)) entries.push({ line, pid, ended: true });
+    else if (resumed !== null) halves += resume(entries, open, key, resumed[2] ?? '') ? 0 : 1;
+    else if (begun !== undefined) open.set(key, { line, pid, text: begun, place: entries.push(undefined) - 1 });
+    else if (/^[\w?]+\(/u.test(rest)) entries.push({ line, pid, text: rest });
+    else if (i < lines.length - 1) throw badLine(line, whole);
+    else halves += 1;
+  }
+  // Calls that never return, as the last one of a process that is killed in it.
+  return { entries: entries.filter((entry) => entry !== undefined), halves: halves + open.size };
+}
+
+interface Begun {
+  readonly line: number;
+  readonly pid: number | undefined;
+  readonly text: string;
+  /** Where it stands among the entries. */
+  readonly place: number;
+}
+
+function resume(entries: (Told | Ending | undefined)[], open: Map<string, Begun>, key: string, end: string): boolean {
+  const begun = open.get(key);
+  if (begun === undefined) return false;
+  open.delete(key);
+  const { line, pid, place } = begun;
+  const told = { line, pid, text: joined(begun.text, end) };
+  if (EARLY.test(begun.text)) entries[place] = told;
+  else entries.push(told);
+  return true;
+}
+
+/** `mmap(NULL, 4096` and `, PROT_READ) = 0x7f…`, or `close(4` and `) = 0`. */
+function joined(begin: string, end: string): string {
+  const rest = end.trimStart();
+  const comma = rest.startsWith(')') || rest.startsWith(',') || begin.endsWith('(') ? '' : ', ';
+  return begin + comma + rest;
+}
+
+function pidOf(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function tooLarge(what: string, hint: string): InputError {
+  return new InputError('too-large', `the log is too large: ${what}`, { hint });
+}
+
+export function badLine(line: number, text: string): InputError {
+  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return new InputError('bad-strace-line', `line ${line} is no line of strace: ${shown}`, {
+    hint: 'give the log as `strace -f -o log <program>` writes it, with or without -t, -tt, -ttt, -y and -T',
+  });
+}
