@@ -38,24 +38,24 @@ export const importStrace: Subcommand = (command, io, done) => {
     .option('--json', 'print the trace and what is left out, or the error, as JSON')
     .addHelpText('after', EXAMPLES + exitHelp('no such file, a line that strace did not write, or a log that is too large'))
     .action((log: string, options: StraceCliOptions) => {
-      const imported = read(log, options.touch === true);
+      const imported = read(log, options);
       print(imported, options, io);
       done(EXIT.ok);
     });
 };
 
-function read(log: string, touch: boolean): Imported {
+function read(log: string, { touch = false, out }: StraceCliOptions): Imported {
   const from = basename(log);
   const text = Buffer.from(readBounded(log, LOG_BYTES)).toString('utf8');
   try {
-    const { trace, leftOut } = traceFromStrace(text, { id: idOf(from), from, touch, generation: DEFAULT_GENERATION });
+    const { trace, leftOut } = traceFromStrace(text, { id: idOf(basename(out ?? log)), from, touch, generation: DEFAULT_GENERATION });
     return { trace: sealed(validateTrace(trace)), leftOut };
   } catch (error) {
     throw error instanceof InputError && error.file === '' ? error.in(log) : error;
   }
 }
 
-/** An id of the file's name. */
+/** An id of a file's name. */
 function idOf(name: string): string {
   const words = name
     .replace(/\.[^.]*$/u, '')

@@ -36,7 +36,7 @@ function split(text: string, begin: number): { args: string[]; end: number } {
     if (character === '"') i = afterString(text, i);
     else if (text.startsWith('/*', i)) i = after(text, '*/', i);
     // What -y adds is a path, with any characters.
-    else if (character === '<' && /[\dD]/u.test(text[i - 1] ?? '')) i = afterPath(text, i);
+    else if (character === '<' && /[\dD]/u.test(text[i - 1] ?? '') && text[i + 1] !== '<') i = afterPath(text, i);
     else if (character === ')' && depth === 0) return { args: [...args, ...last(text.slice(from, i))], end: i };
     else if (character === ',' && depth === 0) {
       args.push(text.slice(from, i).trim());
@@ -74,7 +74,7 @@ function afterPath(text: string, begin: number): number {
 
 /** A descriptor as an argument: its number, and its path where `-y` was given. */
 export function descriptorOf(arg = ''): { fd: number; path: string | undefined } {
-  const match = /^(-?\d+)(?:<(.*)>)?$/u.exec(arg);
+  const match = /^(-?\d+)(?:<(.*)>(?:\(deleted\))?)?$/u.exec(arg);
   return { fd: match === null ? -1 : Number(match[1]), path: match?.[2] };
 }
 

@@ -189,8 +189,8 @@ export class Clerk {
   }
 
   private end(pid: number | undefined): void {
-    const task = this.tasks.of(pid);
-    if (!this.tasks.end(task, pid)) return;
+    const task = this.tasks.known(pid);
+    if (task === undefined || !this.tasks.end(task, pid)) return;
     task.ended = true;
     this.put({ call: 'exit', process: task.name });
   }
@@ -199,7 +199,8 @@ export class Clerk {
 function pathIn({ name, args, line }: LoggedCall): string | undefined {
   // Each is a file of its own, whatever it is called.
   if (name === 'memfd_create') return `memfd-${pathOf(args[0]) ?? ''}-${line}`;
-  return pathOf(args[name === 'open' || name === 'creat' ? 0 : 1]);
+  const path = pathOf(args[name === 'open' || name === 'creat' ? 0 : 1]);
+  return args.some((arg) => arg.includes('O_TMPFILE')) ? `${path ?? ''}/tmpfile-${line}` : path;
 }
 
 function isMade({ name, args }: LoggedCall, flags: readonly string[]): boolean {

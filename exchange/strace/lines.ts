@@ -34,6 +34,8 @@ const UNFINISHED = /^(.*?),? *<unfinished \.\.\.>\)?$/u;
 const RESUMED = /^<\.\.\. ([\w?]+) resumed>(.*)$/u;
 /** What strace itself says. */
 const REMARK = /^(?:--- .* ---$|strace: )/u;
+/** strace says it in the middle of a line, where both go to standard error. */
+const ATTACHED = /^(.*)strace: Process \d+ attached\s*$/u;
 const ENDED = /^\+\+\+ (?:exited with|killed by) .*\+\+\+$/u;
 const SUPERSEDED = /^\+\+\+ superseded by execve/u;
 
@@ -45,22 +47,28 @@ export function readLog(text: string): Log {
   const entries: (Told | Ending | undefined)[] = [];
   const open = new Map<string, Begun>();
   let halves = 0;
+  let carried = '';
   const lines = text.split('\n');
   if (lines.length > MOST_LINES) throw tooLarge(`${lines.length} lines`, `at most ${MOST_LINES} lines are read`);
   for (const [i, raw] of lines.entries()) {
     const line = i + 1;
-    const whole = raw.replace(/\r$/u, '');
+    const attached = ATTACHED.exec(raw);
+    if (attached !== null) {
+      carried += attached[1] ?? '';
+      continue;
+    }
+    const whole = (carried + raw).trim();
+    carried = '';
     if (whole.length > MOST_CHARACTERS) throw tooLarge(`line ${line} has ${whole.length} characters`, 'give strace a smaller -s');
     const head = HEAD.exec(whole);
-    const rest = whole.slice(head?.[0].length ?? 0).trim();
+    const rest = whole.slice(head?.[0].length ?? 0);
     const pid = pidOf(head?.[1] ?? head?.[2]);
-    const key = String(pid);
     const [, begun] = UNFINISHED.exec(rest) ?? [];
     const resumed = RESUMED.exec(rest);
     if (rest === '' || REMARK.test(rest) || SUPERSEDED.test(rest)) continue;
     if (ENDED.test(rest)) entries.push({ line, pid, ended: true });
-    else if (resumed !== null) halves += resume(entries, open, key, resumed[2] ?? '') ? 0 : 1;
-    else if (begun !== undefined) open.set(key, { line, pid, text: begun, place: entries.push(undefined) - 1 });
+    else if (resumed !== null) halves += resume(entries, open, pid, resumed[1] ?? '', resumed[2] ?? '') ? 0 : 1;
+    else if (begun !== undefined) open.set(String(pid), { line, pid, text: begun, place: entries.push(undefined) - 1 });
     else if (/^[\w?]+\(/u.test(rest)) entries.push({ line, pid, text: rest });
     else if (i < lines.length - 1) throw badLine(line, whole);
     else halves += 1;
@@ -77,16 +85,35 @@ interface Begun {
   readonly place: number;
 }
 
-function resume(entries: (Told | Ending | undefined)[], open: Map<string, Begun>, key: string, end: string): boolean {
-  const begun = open.get(key);
-  if (begun === undefined) return false;
+/** Puts a call together with its end; false where the log has no beginning of it. */
+function resume(
+  entries: (Told | Ending | undefined)[],
+  open: Map<string, Begun>,
+  pid: number | undefined,
+  name: string,
+  end: string,
+): boolean {
+  const found = beginning(open, String(pid), `${name}(`);
+  if (found === undefined) return false;
+  const [key, begun] = found;
   open.delete(key);
-  const { line, pid, place } = begun;
-  const told = { line, pid, text: joined(begun.text, end) };
-  if (EARLY.test(begun.text)) entries[place] = told;
+  const told = { line: begun.line, pid: begun.pid ?? pid, text: joined(begun.text, end) };
+  if (EARLY.test(begun.text)) entries[begun.place] = told;
   else entries.push(told);
   return true;
 }
+
+/** strace writes no id while there is one process: a call may begin with an id and end without, or the other way round. */
+function beginning(open: ReadonlyMap<string, Begun>, key: string, call: string): [string, Begun] | undefined {
+  const keys = key === NOBODY ? [NOBODY, ...open.keys()] : [key, NOBODY];
+  for (const one of keys) {
+    const begun = open.get(one);
+    if (begun?.text.startsWith(call) === true) return [one, begun];
+  }
+  return undefined;
+}
+
+const NOBODY = String(undefined);
 
 /** `mmap(NULL, 4096` and `, PROT_READ) = 0x7f…`, or `close(4` and `) = 0`. */
 function joined(begin: string, end: string): string {

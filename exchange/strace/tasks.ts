@@ -33,7 +33,7 @@ export class Tasks {
 
   /** The process that a line is about. `program`: what it is just about to execute. */
   of(pid: number | undefined, program?: string): Task {
-    const known = pid === undefined ? this.only() : this.byPid.get(pid);
+    const known = this.known(pid);
     if (known !== undefined) return known;
     // strace writes no id before there is a second process.
     if (pid !== undefined && this.root?.threads.has(UNNAMED) === true && !this.children.has(pid)) return this.rename(this.root, pid);
@@ -43,6 +43,11 @@ export class Tasks {
     this.byPid.set(pid ?? UNNAMED, task);
     this.root ??= task;
     return task;
+  }
+
+  /** The process of a line that tells of an end: one that the log says nothing else of is none. */
+  known(pid: number | undefined): Task | undefined {
+    return pid === undefined ? this.only() : this.byPid.get(pid);
   }
 
   fork(parent: Task, pid: number): Task {
