@@ -8,7 +8,7 @@ import { Identifiers } from './names.ts';
 type Asked = Exclude<Call, { call: 'tables' | 'table-bytes' }>;
 
 export function isAsked(step: Step): step is Asked {
-  return step.call !== 'tables' && step.call !== 'table-bytes' && step.call !== 'return';
+  return step.call !== 'tables' && step.call !== 'table-bytes' && step.call !== 'return' && step.call !== 'resume';
 }
 
 /** One step in C. */

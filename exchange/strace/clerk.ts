@@ -54,7 +54,8 @@ export class Clerk {
     const taker = this.takers.get(event.name);
     const task = this.tasks.of(event.pid, event.name === 'execve' && event.errno === undefined ? pathOf(event.args[0]) : undefined);
     if (taker === undefined) this.left.add(event.name);
-    else if (event.errno !== undefined || event.result === '-1') this.left.add(`${event.name} that failed`);
+    else if (event.errno !== undefined || (isWithoutResult(event.result) && !event.name.startsWith('exit')))
+      this.left.add(`${event.name} that failed`);
     else if (task.ended) this.left.add(`${event.name} after the process ended`);
     else taker(event, task);
     task.begun = true;
@@ -194,6 +195,10 @@ export class Clerk {
     task.ended = true;
     this.put({ call: 'exit', process: task.name });
   }
+}
+
+function isWithoutResult(result: string): boolean {
+  return result === '-1' || result === '?';
 }
 
 function pathIn({ name, args, line }: LoggedCall): string | undefined {

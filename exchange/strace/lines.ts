@@ -30,7 +30,8 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** `[pid 12]`, `12`, or nothing; then the time in one of its forms, and the address of the instruction. */
 const HEAD = /^(?:\[pid +(\d+)\] |(\d+) +)?(?:(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d{6})[+]? +|\[ ?[0-9a-f?]{8,16}\] +)*/u;
-const UNFINISHED = /^(.*?),? *<unfinished \.\.\.>\)?$/u;
+const UNFINISHED = '<unfinished ...>';
+const CALL = /^[\w?]+\(/u;
 const RESUMED = /^<\.\.\. ([\w?]+) resumed>(.*)$/u;
 /** What strace itself says. */
 const REMARK = /^(?:--- .* ---$|strace: )/u;
@@ -44,37 +45,63 @@ const EARLY = /^(?:munmap|close|exit|exit_group|clone|clone3|fork|vfork|execve)\
 
 /** @throws InputError bad-strace-line, too-large */
 export function readLog(text: string): Log {
-  const entries: (Told | Ending | undefined)[] = [];
-  const open = new Map<string, Begun>();
-  let halves = 0;
-  let carried = '';
   const lines = text.split('\n');
   if (lines.length > MOST_LINES) throw tooLarge(`${lines.length} lines`, `at most ${MOST_LINES} lines are read`);
-  for (const [i, raw] of lines.entries()) {
-    const line = i + 1;
+  const reader = new Reader(lines.length);
+  for (const [i, line] of lines.entries()) reader.read(i + 1, line);
+  return reader.log();
+}
+
+class Reader {
+  private readonly last: number;
+  private readonly entries: (Told | Ending | undefined)[] = [];
+  private readonly open = new Map<string, Begun>();
+  private halves = 0;
+  /** The beginning of a line that strace broke. */
+  private carried = '';
+
+  constructor(last: number) {
+    this.last = last;
+  }
+
+  read(line: number, raw: string): void {
+    if (raw.length > MOST_CHARACTERS) throw tooLarge(`line ${line} has ${raw.length} characters`, 'give strace a smaller -s');
     const attached = ATTACHED.exec(raw);
     if (attached !== null) {
-      carried += attached[1] ?? '';
-      continue;
+      this.carried = (this.carried + (attached[1] ?? '')).slice(0, MOST_CHARACTERS);
+      return;
     }
-    const whole = (carried + raw).trim();
-    carried = '';
-    if (whole.length > MOST_CHARACTERS) throw tooLarge(`line ${line} has ${whole.length} characters`, 'give strace a smaller -s');
+    const whole = (this.carried + raw).trim();
+    this.carried = '';
     const head = HEAD.exec(whole);
     const rest = whole.slice(head?.[0].length ?? 0);
-    const pid = pidOf(head?.[1] ?? head?.[2]);
-    const [, begun] = UNFINISHED.exec(rest) ?? [];
-    const resumed = RESUMED.exec(rest);
-    if (rest === '' || REMARK.test(rest) || SUPERSEDED.test(rest)) continue;
-    if (ENDED.test(rest)) entries.push({ line, pid, ended: true });
-    else if (resumed !== null) halves += resume(entries, open, pid, resumed[1] ?? '', resumed[2] ?? '') ? 0 : 1;
-    else if (begun !== undefined) open.set(String(pid), { line, pid, text: begun, place: entries.push(undefined) - 1 });
-    else if (/^[\w?]+\(/u.test(rest)) entries.push({ line, pid, text: rest });
-    else if (i < lines.length - 1) throw badLine(line, whole);
-    else halves += 1;
+    if (rest === '' || REMARK.test(rest) || SUPERSEDED.test(rest)) return;
+    if (!this.take(line, pidOf(head?.[1] ?? head?.[2]), rest)) this.refuse(line, whole);
   }
-  // Calls that never return, as the last one of a process that is killed in it.
-  return { entries: entries.filter((entry) => entry !== undefined), halves: halves + open.size };
+
+  log(): Log {
+    // Calls that never return, as the last one of a process that is killed in it.
+    return { entries: this.entries.filter((entry) => entry !== undefined), halves: this.halves + this.open.size };
+  }
+
+  /** False where it is no line of strace. */
+  private take(line: number, pid: number | undefined, text: string): boolean {
+    const { entries } = this;
+    const resumed = RESUMED.exec(text);
+    const begun = text.endsWith(UNFINISHED) ? text.slice(0, -UNFINISHED.length).trimEnd().replace(/,$/u, '') : undefined;
+    if (ENDED.test(text)) entries.push({ line, pid, ended: true });
+    else if (resumed !== null) this.halves += resume(entries, this.open, pid, resumed[1] ?? '', resumed[2] ?? '') ? 0 : 1;
+    else if (!CALL.test(text)) return false;
+    else if (begun === undefined) entries.push({ line, pid, text });
+    else this.open.set(String(pid), { line, pid, text: begun, place: entries.push(undefined) - 1 });
+    return true;
+  }
+
+  /** The last line of a log may be cut. */
+  private refuse(line: number, text: string): void {
+    if (line < this.last) throw badLine(line, text);
+    this.halves += 1;
+  }
 }
 
 interface Begun {

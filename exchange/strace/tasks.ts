@@ -65,8 +65,11 @@ export class Tasks {
 
   /** A thread ends; true where it was the last one of a process that lived. */
   end(task: Task, pid: number | undefined): boolean {
-    task.threads.delete(pid ?? UNNAMED);
-    this.byPid.delete(pid ?? UNNAMED);
+    // A line without an id is about the only thread there is.
+    for (const id of pid === undefined ? [...task.threads] : [pid]) {
+      task.threads.delete(id);
+      this.byPid.delete(id);
+    }
     return task.threads.size === 0 && !task.ended;
   }
 

@@ -34,7 +34,7 @@ export interface Run {
 }
 
 export function runProgram(folder: string): Run {
-  const { stdout, status } = spawnSync('./test', ['-v'], { cwd: folder, encoding: 'utf8' });
+  const { stdout, status } = spawnSync(join(folder, 'test'), ['-v'], { encoding: 'utf8' });
   const seen = [...stdout.matchAll(/^# step: (.*)$/gmu)].map((match) => match[1] ?? '');
   const tests = [...stdout.matchAll(/^(not ok|ok) \d+ (\d+) .*?(?: # SKIP (.*))?$/gmu)];
   const lines = tests.map(([, ok, step, skipped], i) => ({ step: Number(step), ok: ok === 'ok', skipped, seen: seen[i] ?? '' }));
