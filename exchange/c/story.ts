@@ -83,13 +83,17 @@ function comment(lines: readonly string[]): string[] {
 
 /** A call in as many lines as it takes. */
 function broken(before: string, words: readonly string[], after: string): string[] {
+  // Under the first argument, as the kernel's style wants it; `before` begins with a tab.
+  const column = before.length - 1;
+  const indent = '\t'.repeat(1 + Math.floor(column / 8)) + ' '.repeat(column % 8);
   const lines = [before];
   for (const [i, word] of words.entries()) {
     const text = word + (i < words.length - 1 ? ',' : after);
     const last = lines.at(-1) ?? '';
     const gap = i === 0 ? '' : ' ';
-    if (last.length + gap.length + text.length + 7 <= WIDTH || i === 0) lines[lines.length - 1] = last + gap + text;
-    else lines.push(`\t      ${text}`);
+    if (last.replaceAll('\t', ' '.repeat(8)).length + gap.length + text.length <= WIDTH || i === 0)
+      lines[lines.length - 1] = last + gap + text;
+    else lines.push(indent + text);
   }
   return lines;
 }

@@ -92,6 +92,7 @@ describe('code on a page', () => {
     for (const [name, file] of filesOf(path, text)) {
       if (name.endsWith('.json'))
         expect(await ptshare(['check', '--strict', '--quiet', file]), name).toEqual({ code: 0, out: '', err: '' });
+      else if (name.endsWith('.log')) expect((await ptshare(['import', 'strace', file])).code, name).toBe(0);
       else expect((await ptshare(['run', '--on', `module:${file}`, 'errors', '--quiet'])).code, name).toBeLessThan(2);
     }
   });
