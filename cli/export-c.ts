@@ -1,5 +1,6 @@
 /** A trace performed as often as a C program of it needs. */
 import { connect } from '../adapters/connect.ts';
+import { usesFlag } from '../exchange/c/fit.ts';
 import { programOf } from '../exchange/c/program.ts';
 import type { CProgram } from '../exchange/c/program.ts';
 import { refuseUnfit } from '../exchange/c/refuse.ts';
@@ -15,7 +16,7 @@ export async function exportC(trace: Trace, on: string): Promise<CProgram> {
   const reference = await performed(trace, 'reference');
   return programOf({
     shared: { transcript: reference, judge: judgeOf(true) },
-    unshared: { transcript: await performed(trace, 'private-tables'), judge: judgeOf(false) },
+    ...(usesFlag(trace) ? { unshared: { transcript: await performed(trace, 'private-tables'), judge: judgeOf(false) } } : {}),
     seen: on === 'reference' ? reference : await performed(trace, on),
     on,
   });

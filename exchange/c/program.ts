@@ -15,8 +15,8 @@ import { wrapped } from './wrapped.ts';
 export interface Recording {
   /** As the reference performs it. */
   readonly shared: Way;
-  /** As a body performs it that takes the flag and shares nothing. */
-  readonly unshared: Way;
+  /** As a body performs it that takes the flag and shares nothing; left out where the trace does not use the flag. */
+  readonly unshared?: Way;
   /** What the comments say was seen, and on which body. */
   readonly seen: Transcript;
   readonly on: string;

@@ -2,7 +2,6 @@ import { callText, outcomeText } from '../../reports/step-line.ts';
 import type { Outcome, Step, Transcript } from '../../schemas/generated/types.ts';
 import { expectedOn, listOf } from './expected.ts';
 import type { Expected } from './expected.ts';
-import { usesFlag } from './fit.ts';
 import { quoted, remark } from './names.ts';
 import type { Recording } from './program.ts';
 import { isAsked } from './steps.ts';
@@ -29,7 +28,7 @@ export class Story {
     this.scribe = scribe;
     this.answers = shared.transcript;
     this.shared = expectedOn(shared);
-    this.unshared = usesFlag(shared.transcript.trace) ? expectedOn(unshared) : undefined;
+    this.unshared = unshared === undefined ? undefined : expectedOn(unshared);
   }
 
   step(step: Step, i: number): string[] {

@@ -99,6 +99,33 @@ describe.skipIf(!canCompile)('a program of a story', () => {
   });
 });
 
+describe.skipIf(!canCompile)('a machine that is not there', () => {
+  const huge = { pageSize: 0x200000, entriesPerTable: 512, levels: 3, cpus: 2 };
+  const files = { data: { size: '0x40000000' } };
+  const steps = STORY.steps.map((step) => ('length' in step ? { ...step, length: '0x40000000' } : step));
+  test.each([
+    [
+      'huge pages that the pool does not have',
+      { geometry: huge, files, steps: [...steps, ...Array.from({ length: 1000 }, () => steps[3])] },
+      /huge pages/u,
+    ],
+    ['user space of five levels', { geometry: { ...huge, pageSize: 4096, levels: 5 } }, /user space is/u],
+    [
+      'many CPUs',
+      { geometry: { ...huge, pageSize: 4096, levels: 4, cpus: 64 }, steps: [...STORY.steps.slice(0, 3), { ...STORY.steps[3], cpu: 63 }] },
+      /CPUs/u,
+    ],
+  ])('%s: skipped with the reason', async (_what, change, reason) => {
+    const { text } = await exportC(sealed(validateTrace({ ...STORY, ...change })), 'reference');
+    const place = folder();
+    expect(compile(text, place)).toBe('');
+    const { code, out } = runProgram(place);
+    // A machine may have five levels, or many CPUs: there it passes.
+    expect([0, 4], out).toContain(code);
+    if (code === 4) expect(out).toMatch(new RegExp(`^TAP version 13\n1\\.\\.0 # SKIP .*${reason.source}`, 'u'));
+  });
+});
+
 describe('what cannot be a program', () => {
   const small = { pageSize: 4096, entriesPerTable: 4, levels: 3, cpus: 2 };
   const split = { ...STORY.steps[2], begins: 'slow' };
