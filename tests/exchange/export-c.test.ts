@@ -71,6 +71,18 @@ describe.skipIf(!canCompile)('a program of a story', () => {
     expect(compared).toBeGreaterThan(0);
   });
 
+  test('a process that has begun a new program can still fork', async () => {
+    const steps = [
+      { call: 'exec', process: 'A' },
+      { call: 'fork', process: 'A', child: 'B' },
+      { ...STORY.steps[0], process: 'B' },
+    ];
+    const { text } = await exportC(sealed(validateTrace({ ...STORY, steps })), 'reference');
+    const place = folder();
+    expect(compile(text, place)).toBe('');
+    expect(runProgram(place)).toMatchObject({ code: 0, lines: steps.map((_, step) => ({ step, ok: true, skipped: undefined })) });
+  });
+
   test('fails with 1 where an answer is not permitted, and skips what follows', async () => {
     const { text } = await exportC(await story('flag-missing-in-both'), 'reference');
     const wrong = text.replace(/(load[^;]*ONE_OF\(DONE_WITH\()\d+/u, '$1254');

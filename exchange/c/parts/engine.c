@@ -142,13 +142,24 @@ static struct outcome fork_worker(int child)
 	return result(pid);
 }
 
+/* The program begins anew, and has to be told of all sockets: its children will need theirs. */
 static struct outcome exec_worker(int who)
 {
-	char number[12], socket[12];
+	char number[12], sockets[12 * PROCESSES];
+	int used = 0;
 
 	snprintf(number, sizeof(number), "%d", who);
-	snprintf(socket, sizeof(socket), "%d", ends[who][1]);
-	return result(execl("/proc/self/exe", "worker", "--worker", number, socket, NULL));
+	for (int i = 0; i < PROCESSES; i++)
+		used += snprintf(sockets + used, sizeof(sockets) - used, "%d ", ends[i][1]);
+	return result(execl("/proc/self/exe", "worker", "--worker", number, sockets, NULL));
+}
+
+static void read_sockets(const char *list)
+{
+	char *next;
+
+	for (int i = 0; i < PROCESSES; i++, list = next)
+		ends[i][1] = strtol(list, &next, 10);
 }
 
 static bool takes_own(const struct request *ask)

@@ -1,7 +1,7 @@
 int main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "--worker") == 0) {
-		ends[atoi(argv[2])][1] = atoi(argv[3]);
+		read_sockets(argv[3]);
 		learn_own_memory();
 		work(atoi(argv[2]));
 	}
