@@ -36,12 +36,12 @@ async function privateTables(): Promise<Body> {
 }
 
 async function mutant(vice: string): Promise<Body> {
-  const { mutants } = await import('../mutants/index.ts');
-  const found = mutants.find((candidate) => candidate.name === vice);
+  const { allMutants } = await import('../mutants/index.ts');
+  const found = allMutants.find((candidate) => candidate.name === vice);
   if (found !== undefined) return found.create();
   const hint = nameHint(
     vice,
-    mutants.map((candidate) => candidate.name),
+    allMutants.map((candidate) => candidate.name),
   );
   throw new InputError('unknown-mutant', `there is no mutant ${vice}`, { hint });
 }

@@ -8,7 +8,7 @@ import { readJson } from '../schemas/parse.ts';
 import { validateTrace } from '../schemas/validate.ts';
 import { generations } from '../spec/index.ts';
 import type { Example, Rule } from '../spec/index.ts';
-import { shippedStories } from '../suites/targets.ts';
+import { everyStory } from '../suites/targets.ts';
 import { EXIT, exitHelp } from './exit.ts';
 import type { Io } from './io.ts';
 import { ruleNamed } from './rule-named.ts';
@@ -34,8 +34,8 @@ export const explain: Subcommand = (command, io, done) => {
 
 async function tell(rule: Rule, io: Io, asJson: boolean): Promise<void> {
   const stories = storiesOn(rule.id);
-  const { mutants } = await import('../mutants/index.ts');
-  const breakers = mutants.filter((mutant) => mutant.rules.some((id) => id === rule.id)).map((mutant) => `mutant:${mutant.name}`);
+  const { allMutants } = await import('../mutants/index.ts');
+  const breakers = allMutants.filter((mutant) => mutant.rules.some((id) => id === rule.id)).map((mutant) => `mutant:${mutant.name}`);
   const scope = generations.filter((traits) => rule.scope(traits)).map((traits) => traits.id);
   if (asJson) {
     const { id, family, sentence, source, needs, questions = [], holds, breaks } = rule;
@@ -83,7 +83,7 @@ function lastShown({ trace, entries }: Example['transcript']): string[] {
 
 /** Shipped stories that name the rule. */
 function storiesOn(rule: string): string[] {
-  return shippedStories().flatMap(({ path }) => {
+  return everyStory().flatMap(({ path }) => {
     const trace = validateTrace(readJson(path), path);
     return trace.rules.includes(rule) ? [trace.id] : [];
   });

@@ -41,11 +41,11 @@ const BODY_TITLES: Readonly<Record<string, string>> = {
 /** What `connect` understands, each mutant by its name. */
 async function bodies(): Promise<Item[]> {
   const { BODY_NAMES } = await import('../adapters/connect.ts');
-  const { mutants } = await import('../mutants/index.ts');
+  const { allMutants } = await import('../mutants/index.ts');
   const plainBodies = BODY_NAMES.filter((name) => name !== 'mutant:<name>');
   return [
     ...plainBodies.map((name) => ({ name, title: BODY_TITLES[name] ?? '' })),
-    ...mutants.map(({ name, title }) => ({ name: `mutant:${name}`, title })),
+    ...allMutants.map(({ name, title }) => ({ name: `mutant:${name}`, title })),
   ];
 }
 

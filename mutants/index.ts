@@ -80,6 +80,7 @@ import { mutant as typeNotNeeded } from './type-not-needed.ts';
 import { mutant as unalignedLength } from './unaligned-length.ts';
 import { mutant as unalignedStart } from './unaligned-start.ts';
 import { mutant as walkerCountsAsSharer } from './walker-counts-as-sharer.ts';
+import { hugetlbMutants } from './hugetlb-pmd/index.ts';
 import type { Mutant } from './mutant.ts';
 
 export type { Mutant } from './mutant.ts';
@@ -169,3 +170,8 @@ export const mutants: readonly Mutant[] = [
   unalignedStart,
   walkerCountsAsSharer,
 ];
+
+/** Of every generation. */
+export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants];
+
+export { hugetlbMutants };

@@ -102,7 +102,8 @@ const link: Stage<AccessPlan> = {
     const mm = machine.mm(plan.mm);
     const vma = mm.vmas.find(plan.page);
     if (vma === undefined) return 'restart';
-    if (vma.region !== undefined) machine.link(mm, plan.page, ensureTable(machine, vma.region.host, plan.page + vma.delta, 1));
+    if (vma.region === undefined) machine.shareAtFault(mm, vma, plan.page);
+    else machine.link(mm, plan.page, ensureTable(machine, vma.region.host, plan.page + vma.delta, 1));
     return undefined;
   },
 };

@@ -18,6 +18,7 @@ export { Machine } from './machine.ts';
 export type { SharingRequest } from './machine.ts';
 export type { AllocationKind } from './memory.ts';
 export type { Mm } from './mm.ts';
+export { cutLink, shareTable } from './shared-pmd.ts';
 export type { Region, SharingKey } from './region.ts';
 export { File } from './file.ts';
 export { protectRange } from './protect.ts';
@@ -35,7 +36,7 @@ export function createReference(): MachineBody {
   return new MachineBody(
     {
       name: 'reference',
-      generations: ['map-shared-pt'],
+      generations: ['map-shared-pt', 'hugetlb-pmd'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
       ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',

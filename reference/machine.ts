@@ -1,3 +1,5 @@
+import type { Setup } from '../schemas/contract.ts';
+import { offsetOf } from '../schemas/address.ts';
 import type { File } from './file.ts';
 import type { Flush, Gather } from './gather.ts';
 import { Memory } from './memory.ts';
@@ -5,6 +7,7 @@ import type { Mm } from './mm.ts';
 import { protectRange } from './protect.ts';
 import { Region } from './region.ts';
 import type { SharingKey } from './region.ts';
+import { HUGETLB_PMD, cutLink, leaveShared, shareTable, tableToShare } from './shared-pmd.ts';
 import { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 import type { Table } from './table.ts';
 import { dropFilePages, unmapRange, zapRange } from './unmap.ts';
@@ -24,6 +27,13 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
 /** The kernel: address spaces, regions, and what is done to them. Each decision is a method of its own. */
 export class Machine extends Memory {
   readonly regions: Region[] = [];
+  /** Files are on hugetlbfs, and PMD pages are shared without being asked for. */
+  hugetlb = false;
+
+  override reset(setup: Setup): void {
+    super.reset(setup);
+    this.hugetlb = setup.generation === HUGETLB_PMD;
+  }
 
   override empty(): void {
     super.empty();
@@ -36,6 +46,7 @@ export class Machine extends Memory {
   // @rule ineligible-succeeds-or-refused
   eligible(request: SharingRequest): boolean {
     return (
+      !this.hugetlb &&
       request.flag && // @rule flag-required
       this.allowsType(request) &&
       request.file !== undefined && // @rule needs-file
@@ -181,6 +192,56 @@ export class Machine extends Memory {
     this.removeMm(host);
   }
 
+  // Tables that are shared without a host
+
+  /** A huge page is unmapped, protected and cut off as a whole; does a length end within one? */
+  // @rule huge-pages-whole
+  cutsHugePage(length: string): boolean {
+    return this.hugetlb && offsetOf(length, this.layout.shift) !== 0;
+  }
+
+  /** May tables of this mapping be shared in the slot that begins with this page? */
+  // @rule whole-slot-only
+  mapsWholeSlot(vma: Vma, page: number): boolean {
+    return vma.shared && vma.file !== undefined && vma.start <= page && vma.end >= page + this.layout.entries;
+  }
+
+  /** Has the other mapping the same pages, at the same places of a slot, with the same rights? */
+  // @rule same-pages-only
+  sharesWith(vma: Vma, other: Vma, _page: number, there: number): boolean {
+    return other.file === vma.file && this.layout.isAligned(there) && this.mapsWholeSlot(other, there) && this.sameRights(vma, other);
+  }
+
+  // @rule same-rights-only
+  sameRights(vma: Vma, other: Vma): boolean {
+    return other.prot === vma.prot && other.mayWrite === vma.mayWrite;
+  }
+
+  /** Before a fault makes a table, it looks for one. */
+  // @rule upper-tables-apart
+  shareAtFault(mm: Mm, vma: Vma, page: number): void {
+    if (!this.hugetlb || this.descend(mm, page, 1) !== undefined) return;
+    const leaf = tableToShare(this, mm, vma, page);
+    if (leaf !== undefined) shareTable(ensureTable(this, mm, page, 2), this.layout.index(page, 2), leaf, UPPER_BITS);
+  }
+
+  /** What is to be done to pages of this mm is done to tables of its own. */
+  // @rule others-keep-tables
+  // @rule protect-only-caller
+  leaveRange(mm: Mm, start: number, end: number, gather: Gather): void {
+    if (this.hugetlb) leaveShared(this, mm, start, end, gather);
+  }
+
+  /** One mm leaves a shared table: for the whole slot, whatever part of it was named. */
+  unshare(mm: Mm, page: number, leaf: Table, gather: Gather): void {
+    cutLink(this, mm, page, leaf);
+    gather.flush(mm, page, page + this.layout.entries, true);
+  }
+
+  /** What a child gets of a shared mapping without a region: nothing, it will fault. */
+  // @rule fork-links-nothing
+  inherit(_parent: Mm, _child: Mm, _vma: Vma): void {}
+
   // Links: a guest reaches the host's leaf table by its own PMD entry
 
   // @rule one-table-per-slot
@@ -269,6 +330,7 @@ export class Machine extends Memory {
   // @rule unshared-protection-private
   protect(mm: Mm, vma: Vma, start: number, end: number, prot: number, gather: Gather): void {
     const owner = vma.region === undefined ? mm : vma.region.host;
+    this.leaveRange(mm, start, end, gather);
     protectRange(this, owner, start + vma.delta, end + vma.delta, prot);
     gather.flush(owner, start + vma.delta, end + vma.delta, false);
   }
@@ -277,6 +339,7 @@ export class Machine extends Memory {
   // @rule dontneed-keeps-data
   discard(mm: Mm, vma: Vma, start: number, end: number, gather: Gather): void {
     const owner = vma.region === undefined ? mm : vma.region.host;
+    this.leaveRange(mm, start, end, gather);
     zapRange(this, owner, start + vma.delta, end + vma.delta, gather);
   }
 
@@ -300,6 +363,7 @@ export class Machine extends Memory {
   // @rule exit-any-order
   // @rule exec-detaches
   releaseMappings(mm: Mm, gather: Gather): void {
+    this.leaveRange(mm, 0, Infinity, gather);
     for (const vma of mm.vmas.all) {
       if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm });
     }

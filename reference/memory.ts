@@ -103,6 +103,14 @@ export class Memory extends Hardware {
     return this.tables.allocate(level, mm.id);
   }
 
+  /** Somebody else pays for the table from now on. */
+  chargeTo(table: Table, mm: Mm | undefined): void {
+    const before = this.mmById[table.owner];
+    if (before !== undefined) this.charge(before, -1);
+    table.owner = mm?.id ?? 0;
+    if (mm !== undefined) this.charge(mm, 1);
+  }
+
   // @rule freed-once
   freeTable(id: number): void {
     const table = this.tables.at(id);

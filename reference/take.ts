@@ -27,6 +27,7 @@ export function touchesShared(mm: Mm, start: number, end: number): boolean {
 
 /** Takes the mappings of a range out, with their entries and links. */
 export function takeMappings(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+  machine.leaveRange(mm, start, end, gather);
   const taken = mm.vmas.take(start, end);
   if (taken.length === 0) return;
   for (const vma of taken) {

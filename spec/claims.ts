@@ -25,6 +25,12 @@ export function shows(v: AccessView): Claim | undefined {
   return readable ? (v.shown ??= { kind: 'value', values: permittedValues(v) }) : undefined;
 }
 
+/** Some other process has changed the protection of a mapping of the same file. */
+export function othersProtected(v: AccessView): boolean {
+  const names = v.mapping!.file.protectors;
+  return names.size > 1 || (names.size === 1 && !names.has(v.process.name));
+}
+
 /** Nobody has accessed the page since its protection was changed. */
 export function freshChange(v: AccessView): boolean {
   return !accessedSince(v);

@@ -6,6 +6,7 @@ import { type AccessView, advanceAccess, viewAccess } from './access.ts';
 import { ONE_READING, type Reading } from './calls/call-spec.ts';
 import { callSpecs } from './calls/index.ts';
 import { type CallView, bareView } from './calls/view.ts';
+import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
 import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
@@ -32,7 +33,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd];
 
 export type View = AccessView | CallView;
 

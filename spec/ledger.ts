@@ -2,10 +2,12 @@
 import type { Call } from '../schemas/contract.ts';
 import type { TableBytesCall } from '../schemas/generated/types.ts';
 import { idleKey } from './calls/looks.ts';
+import { mayHaveUnmapped } from './calls/mmap.ts';
 import type { CallView } from './calls/view.ts';
 import type { Inspection } from './inspection.ts';
 import type { Claim, Finding } from './rule.ts';
 import { sameNumbers } from './same-parts.ts';
+import type { World } from './world.ts';
 
 /** Allocated and not freed, as the body counts; undefined where it does not. */
 function outstanding(v: Inspection): number | undefined {
@@ -77,14 +79,14 @@ export function baselineFinding(v: Inspection): Finding {
   return decided ? 'held' : undefined;
 }
 
-/** Ordinary Linux acts on what is mapped before a hole and then fails (q-mprotect-hole). */
-function mayActInPart({ call }: Call): boolean {
-  return call === 'mprotect' || call === 'madvise';
+/** Ordinary Linux acts on what is mapped before a hole and then fails (q-mprotect-hole, q-refused-fixed). */
+function mayActInPart(call: Call, world: World): boolean {
+  return call.call === 'mprotect' || call.call === 'madvise' || (call.call === 'mmap' && mayHaveUnmapped(world, call));
 }
 
 /** After a refused call the tables are the ones before it. */
 export function unchanged(v: Inspection): Finding {
-  if (v.seen.result !== 'refused' || !v.before || mayActInPart(v.call)) return undefined;
+  if (v.seen.result !== 'refused' || !v.before || mayActInPart(v.call, v.world)) return undefined;
   if (v.before.tables === v.snapshot.tables) return 'held';
   const old = new Map(v.before.tables.map((t) => [t.id, t]));
   for (const t of v.snapshot.tables) {

@@ -24,12 +24,14 @@ export interface Picture {
   readonly pages?: readonly number[];
   readonly tlb?: readonly TlbShot[];
   readonly counts?: Counts;
+  /** 4 where left out. */
+  readonly levels?: number;
 }
 
-/** Paints with the default geometry: 4 levels of 512. */
+/** Paints tables of 512 entries. */
 export function paint(picture: Picture): Snapshot {
   const tables: TableShot[] = Object.entries(picture.leaves).map(([id, entries]) => ({ id: Number(id), level: 1, entries: [...entries] }));
-  const mms = picture.mms.map((m, i) => paintMm(tables, m, i));
+  const mms = picture.mms.map((m, i) => paintMm(tables, m, i, picture.levels ?? 4));
   for (const t of tables) if (t.level === 1) t.refs = linksTo(tables, t.id);
   for (const leaf of Object.keys(picture.leaves)) payer(picture, mms, Number(leaf)).tableBytes! += 4096;
   return {
@@ -41,11 +43,11 @@ export function paint(picture: Picture): Snapshot {
   };
 }
 
-function paintMm(tables: TableShot[], painted: Painted, i: number): MmShot {
+function paintMm(tables: TableShot[], painted: Painted, i: number, levels: number): MmShot {
   const before = tables.length;
   const root = 100 * (i + 1);
-  tables.push({ id: root, level: 4, entries: [] });
-  for (const [slot, leaf] of Object.entries(painted.slots)) paintPath(tables, root, Number(slot), leaf);
+  tables.push({ id: root, level: levels, entries: [] });
+  for (const [slot, leaf] of Object.entries(painted.slots)) paintPath(tables, root, levels, Number(slot), leaf);
   return { id: i, process: painted.process ?? null, host: painted.host ?? null, root, tableBytes: (tables.length - before) * 4096 };
 }
 
@@ -55,12 +57,10 @@ function payer(picture: Picture, mms: readonly MmShot[], leaf: number): MmShot {
   return links.find((m) => m.host) ?? links[0] ?? mms[0]!;
 }
 
-function paintPath(tables: TableShot[], root: number, slot: number, leaf: number): void {
-  const top = Math.floor(slot / 512 ** 2);
-  const middle = Math.floor(slot / 512) % 512;
-  const pud = paintLink(tables, root, top, 3);
-  const pmd = paintLink(tables, pud, middle, 2);
-  tables.find((t) => t.id === pmd)!.entries.push(slot % 512, leaf, LINK);
+function paintPath(tables: TableShot[], root: number, levels: number, slot: number, leaf: number): void {
+  let id = root;
+  for (let level = levels - 1; level > 1; level--) id = paintLink(tables, id, Math.floor(slot / 512 ** (level - 1)) % 512, level);
+  tables.find((t) => t.id === id)!.entries.push(slot % 512, leaf, LINK);
 }
 
 /** The table below an entry, made when it is missing. */

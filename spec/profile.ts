@@ -20,6 +20,10 @@ export interface Choices {
   readonly 'q-private-flag': 'either' | 'succeed' | 'refuse';
   /** MAP_SHARED_VALIDATE beside MAP_SHARED_PT: EOPNOTSUPP, accepted, or either. */
   readonly 'q-validate': 'either' | 'succeed' | 'refuse';
+  /** An mmap over a mapping of hugetlbfs is refused for its offset; what was there: stays, or may be gone. */
+  readonly 'q-refused-fixed': 'either' | 'unchanged';
+  /** Mappings that could share where sharing is an optimisation: they share, or either. */
+  readonly 'q-share-owed': 'either' | 'share';
 }
 
 export interface Profile {
@@ -39,6 +43,8 @@ const open: Choices = {
   'q-mprotect-hole': 'either',
   'q-private-flag': 'either',
   'q-validate': 'either',
+  'q-share-owed': 'either',
+  'q-refused-fixed': 'either',
 };
 
 export const profiles: readonly Profile[] = [
@@ -58,6 +64,8 @@ export const profiles: readonly Profile[] = [
       'q-validate': 'refuse',
       'q-join-protection': 'share',
       'q-second-region': 'share',
+      'q-share-owed': 'share',
+      'q-refused-fixed': 'unchanged',
     },
   },
 ];

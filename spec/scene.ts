@@ -1,6 +1,6 @@
 /** Short transcripts for the examples of rules, told step by step. */
 import type { Call } from '../schemas/contract.ts';
-import type { FileSetup, Outcome, Prot, Snapshot, Trace } from '../schemas/generated/types.ts';
+import type { FileSetup, Geometry, MapFlags, Outcome, Prot, Snapshot, Trace } from '../schemas/generated/types.ts';
 import { type Picture, paint } from './picture.ts';
 import type { Example } from './rule.ts';
 
@@ -38,19 +38,34 @@ export interface MapOptions {
 /** The region of the examples lies at 2 TiB and is one slot long. */
 export const BUF = '0x20000000000';
 
+/** What a scene takes for granted. */
+export interface Setting {
+  readonly generation: string;
+  readonly geometry?: Geometry;
+  /** Of a mapping that says nothing else. */
+  readonly length: string;
+  readonly flags: MapFlags;
+  readonly files: Readonly<Record<string, FileSetup>>;
+}
+
+const FLAGGED: Setting = {
+  generation: 'map-shared-pt',
+  length: '0x200000',
+  flags: ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'],
+  files: { db: { size: '0x400000', content: 'page-numbers' }, log: { size: '0x400000' } },
+};
+
 export class Scene {
   private readonly title: string;
+  private readonly setting: Setting;
   private readonly processes: string[] = [];
   private readonly born = new Set<string>();
   private readonly steps: Call[] = [];
   private readonly entries: { outcome: Outcome; snapshot?: Snapshot }[] = [];
-  private readonly files: Record<string, FileSetup> = {
-    db: { size: '0x400000', content: 'page-numbers' },
-    log: { size: '0x400000' },
-  };
 
-  constructor(title: string) {
+  constructor(title: string, setting: Setting = FLAGGED) {
     this.title = title;
+    this.setting = setting;
   }
 
   does(call: Call, outcome: Outcome): this {
@@ -71,8 +86,8 @@ export class Scene {
 
   /** Opens and maps: by default the buffer, shared with its tables. */
   map(process: string, o: MapOptions = {}): this {
-    const { file = 'db', addr = BUF, length = '0x200000', offset = '0x0', prot = 'rw', mode = 'O_RDWR' } = o;
-    const flags = [...(o.flags ?? (['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'] as const))];
+    const { file = 'db', addr = BUF, length = this.setting.length, offset = '0x0', prot = 'rw', mode = 'O_RDWR' } = o;
+    const flags = [...(o.flags ?? this.setting.flags)];
     const fd = flags.includes('MAP_ANONYMOUS') ? {} : { fd: `fd-${file}` };
     if (!flags.includes('MAP_ANONYMOUS')) this.open(process, file, mode);
     return this.does(
@@ -104,20 +119,22 @@ export class Scene {
   }
 
   end(): Example {
+    const { generation, geometry, files } = this.setting;
     const trace: Trace = {
       format: 1,
       id: 'example',
       title: this.title,
       rules: [],
       origin: { kind: 'written' },
-      generation: 'map-shared-pt',
-      files: this.files,
+      generation,
+      ...(geometry && { geometry }),
+      files: { ...files },
       processes: this.processes,
       steps: this.steps,
     };
     const body = {
       name: 'example',
-      generations: ['map-shared-pt'],
+      generations: [generation],
       shows: ['tables' as const, 'tlb' as const, 'counts' as const, 'caches' as const],
     };
     return { title: this.title, transcript: { format: 1, trace, body, entries: this.entries, status: 'complete' } };

@@ -4,10 +4,10 @@ export interface Traits {
   readonly id: string;
   readonly title: string;
   readonly source: string;
-  /** Where sharing is asked for. */
-  readonly doorway: 'syscall' | 'file' | 'flag' | 'ioctl';
-  /** One entry of this level is what guests share. */
-  readonly unit: 'PMD' | 'P4D' | 'PGD';
+  /** Where sharing is asked for; none: it is not asked for, and comes where it can. */
+  readonly doorway: 'syscall' | 'file' | 'flag' | 'ioctl' | 'none';
+  /** One entry of this level is what sharers have in common. */
+  readonly unit: 'PMD' | 'PUD' | 'P4D' | 'PGD';
   /** Sharers must map at the same address. */
   readonly sameAddress: boolean;
   readonly objects: 'file' | 'anonymous' | 'any';
@@ -15,4 +15,10 @@ export interface Traits {
   readonly protection: 'region' | 'mapping';
   /** A request that cannot be shared succeeds unshared (a hint), at least in one reading. */
   readonly hint: boolean;
+  /** Who owns the tables: the host mm of a region that mappings join, or whoever reaches them. */
+  readonly owner: 'host' | 'sharers';
+  /** Sharing that is possible is owed, or it is an optimisation (q-share-owed). */
+  readonly sharing: 'owed' | 'optional';
+  /** The files that are mapped: any, with the sizes of ordinary pages, or those of hugetlbfs, with sizes of its own. */
+  readonly files: 'any' | 'hugetlbfs';
 }

@@ -9,8 +9,39 @@ import type { FileSetup, Geometry, MapFlags, Prot, Trace } from '../schemas/gene
 
 /** Small tables make regions of many slots cheap. */
 const SMALL: Geometry = { pageSize: 4096, entriesPerTable: 8, levels: 5, cpus: 2 };
-const SHIFT = 12;
 const PROTS: readonly Prot[] = [['PROT_READ', 'PROT_WRITE'], ['PROT_READ'], [], ['PROT_READ', 'PROT_EXEC'], ['PROT_WRITE']];
+
+/** What traces of a generation are made of. */
+interface Setting {
+  /** Bits of an address within a page. */
+  readonly shift: number;
+  readonly geometries: readonly [usual: Geometry, fourth: Geometry];
+  readonly content: Pick<FileSetup, 'content'>;
+  /** Of a mapping that asks for sharing. */
+  readonly sharing: MapFlags;
+  readonly others: readonly Mapped['kind'][];
+}
+
+const FLAGGED: Setting = {
+  shift: 12,
+  geometries: [DEFAULT_GEOMETRY, SMALL],
+  content: { content: 'page-numbers' },
+  sharing: ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'],
+  others: ['plain', 'private', 'anonymous'],
+};
+
+const HUGE: Geometry = { pageSize: 2_097_152, entriesPerTable: 512, levels: 3, cpus: 2 };
+
+/** Huge pages are the pages, and what can share does so unasked. Anonymous memory has no huge pages of its own accord. */
+const HUGE_PAGES: Setting = {
+  shift: 21,
+  geometries: [HUGE, HUGE],
+  content: {},
+  sharing: ['MAP_SHARED', 'MAP_FIXED'],
+  others: ['plain', 'private', 'plain'],
+};
+
+const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES };
 const MOST_PROCESSES = 5;
 
 interface Mapped {
@@ -77,6 +108,8 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
 const WEIGHTS = ACTS.map(([weight]) => weight);
 
 export class Author {
+  private readonly setting: Setting;
+  private readonly shift: number;
   private readonly geometry: Geometry;
   private readonly slot: number;
   private readonly buf: number;
@@ -87,15 +120,17 @@ export class Author {
   private born = 0;
   private handles = 0;
 
-  constructor(first: number) {
+  constructor(first: number, generation: string) {
+    this.setting = SETTINGS[generation] ?? FLAGGED;
+    this.shift = this.setting.shift;
     const c = new Choice(first);
-    this.geometry = c.below(4) === 3 ? SMALL : DEFAULT_GEOMETRY;
+    this.geometry = this.setting.geometries[c.below(4) === 3 ? 1 : 0];
     this.slot = this.geometry.entriesPerTable;
     const top = this.slot ** (this.geometry.levels - 1);
     this.buf = 8 * (top / 16);
     this.side = this.buf + top / 4;
-    const size = toHex((2 + c.below(2)) * this.slot, 0, SHIFT);
-    this.files = { db: { size, content: 'page-numbers' }, log: { size } };
+    const size = toHex((2 + c.below(2)) * this.slot, 0, this.shift);
+    this.files = { db: { size, ...this.setting.content }, log: { size } };
     this.actors = [this.newActor(), this.newActor(), ...(c.below(2) === 1 ? [this.newActor()] : [])];
     for (const actor of this.actors.slice(0, 2)) this.mapRegion(actor, new Choice(0));
   }
@@ -124,7 +159,7 @@ export class Author {
       generation,
       ...(this.geometry === DEFAULT_GEOMETRY ? {} : { geometry: this.geometry }),
       files: this.files,
-      regions: { buf: toHex(this.buf, 0, SHIFT), side: toHex(this.side, 0, SHIFT) },
+      regions: { buf: toHex(this.buf, 0, this.shift), side: toHex(this.side, 0, this.shift) },
       processes,
       steps: this.steps,
     };
@@ -151,8 +186,10 @@ export class Author {
 
   private place(page: number, offset: number): string {
     const base = page >= this.side ? this.side : this.buf;
-    const delta = toHex(page - base, offset, SHIFT);
-    return page < this.buf ? toHex(page, offset, SHIFT) : `${base === this.side ? 'side' : 'buf'}${delta === '0x0' ? '' : `+${delta}`}`;
+    const delta = toHex(page - base, offset, this.shift);
+    return page < this.buf
+      ? toHex(page, offset, this.shift)
+      : `${base === this.side ? 'side' : 'buf'}${delta === '0x0' ? '' : `+${delta}`}`;
   }
 
   private mappingOf(actor: Actor, c: Choice): Mapped {
@@ -183,7 +220,7 @@ export class Author {
     const kind = c.below(3);
     const from = kind === 0 ? 0 : c.below(m.pages);
     const pages = kind === 0 ? m.pages : kind === 1 ? 1 : 1 + c.below(m.pages - from);
-    return { addr: this.place(m.page + from, 0), length: toHex(pages, 0, SHIFT) };
+    return { addr: this.place(m.page + from, 0), length: toHex(pages, 0, this.shift) };
   }
 
   protect(p: Actor, c: Choice): void {
@@ -194,7 +231,7 @@ export class Author {
   unmap(p: Actor, c: Choice): void {
     const m = this.mappingOf(p, c);
     const part = c.below(4) === 3;
-    const range = part ? this.range(m, c) : { addr: this.place(m.page, 0), length: toHex(m.pages, 0, SHIFT) };
+    const range = part ? this.range(m, c) : { addr: this.place(m.page, 0), length: toHex(m.pages, 0, this.shift) };
     this.steps.push({ call: 'munmap', process: p.name, cpu: this.cpu(c), ...range });
     if (!part) p.mapped = p.mapped.filter((other) => other !== m);
   }
@@ -216,20 +253,20 @@ export class Author {
     const file = odd === 1 ? 'log' : 'db';
     const page = this.buf + (odd === 2 ? this.slot : odd === 3 ? 1 : 0);
     const pages = odd === 4 ? 2 * this.slot : this.slot;
-    const offset = odd === 5 ? toHex(this.slot, 0, SHIFT) : '0x0';
+    const offset = odd === 5 ? toHex(this.slot, 0, this.shift) : '0x0';
     const prot = PROTS[odd === 6 ? 1 : 0]!;
-    this.map(p, c, file, { page, pages, kind: 'region' }, prot, ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'], offset);
+    this.map(p, c, file, { page, pages, kind: 'region' }, prot, [...this.setting.sharing], offset);
   }
 
   mapOther(p: Actor, c: Choice): void {
-    const kind = (['plain', 'private', 'anonymous'] as const)[c.below(3)]!;
+    const kind = this.setting.others[c.below(3)]!;
     const pages = [1, 3, this.slot, this.slot + 1][c.below(4)]!;
     const page = this.side + [0, 2, this.slot][c.below(3)]!;
     const shared = kind === 'plain' || (kind === 'anonymous' && c.below(2) === 1);
     const flags: MapFlags = [shared ? 'MAP_SHARED' : 'MAP_PRIVATE', 'MAP_FIXED'];
     if (kind === 'anonymous') flags.push('MAP_ANONYMOUS');
-    if (c.below(4) === 3) flags.push('MAP_SHARED_PT');
-    this.map(p, c, 'db', { page, pages, kind }, PROTS[0]!, flags, toHex(c.below(2), 0, SHIFT));
+    if (c.below(4) === 3 && this.setting === FLAGGED) flags.push('MAP_SHARED_PT');
+    this.map(p, c, 'db', { page, pages, kind }, PROTS[0]!, flags, toHex(c.below(2), 0, this.shift));
   }
 
   private map(p: Actor, c: Choice, file: string, m: Mapped, prot: Prot, flags: MapFlags, offset: string): void {
@@ -240,7 +277,7 @@ export class Author {
       process: p.name,
       cpu,
       addr: this.place(m.page, 0),
-      length: toHex(m.pages, 0, SHIFT),
+      length: toHex(m.pages, 0, this.shift),
       prot,
       flags,
       ...fd,
@@ -284,7 +321,7 @@ export class Author {
   truncate(p: Actor, c: Choice): void {
     const fd = this.descriptor(p, 'db', c);
     const sizes = [1, this.slot / 2, this.slot, 2 * this.slot];
-    this.steps.push({ call: 'ftruncate', process: p.name, fd, size: toHex(c.of(sizes), c.below(3) === 2 ? 100 : 0, SHIFT) });
+    this.steps.push({ call: 'ftruncate', process: p.name, fd, size: toHex(c.of(sizes), c.below(3) === 2 ? 100 : 0, this.shift) });
   }
 
   close(p: Actor): void {
@@ -299,8 +336,8 @@ export class Author {
 
   remap(p: Actor, c: Choice): void {
     const m = this.mappingOf(p, c);
-    const length = toHex(m.pages, 0, SHIFT);
-    const newLength = toHex(Math.max(1, m.pages + c.below(3) - 1), 0, SHIFT);
+    const length = toHex(m.pages, 0, this.shift);
+    const newLength = toHex(Math.max(1, m.pages + c.below(3) - 1), 0, this.shift);
     this.steps.push({
       call: 'mremap',
       process: p.name,

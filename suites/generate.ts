@@ -24,7 +24,7 @@ const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLengt
 
 /** The trace that the numbers make. A number of 0 stands for no call. */
 function write([first, rest]: [number, number[]], id: string, origin: GeneratedOrigin, generation: string): Trace {
-  const author = new Author(first);
+  const author = new Author(first, generation);
   for (const n of rest) {
     if (author.length >= rest.length) break;
     if (n > 0) author.act(n);

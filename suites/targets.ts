@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../schemas/input-error.ts';
+import { generations } from '../spec/index.ts';
 import { findPackage } from './root.ts';
 
 export interface TraceFile {
@@ -23,6 +24,14 @@ export function storiesFolder(): string {
 /** The folder of corpora that were generated from explored worlds. They are run when they are asked for: `--suite generated`. */
 const GENERATED = 'generated';
 
+/** Themes with the name of a generation: their stories are written for it, and for nothing else. */
+const OTHER_GENERATIONS: ReadonlySet<string> = new Set(generations.map(({ id }) => id));
+
+/** Are there stories that are written for this generation alone? */
+export function hasStoriesOf(generation: string): boolean {
+  return OTHER_GENERATIONS.has(generation) && themes().includes(generation);
+}
+
 /** Themes of the shipped stories, sorted. */
 export function themes(): string[] {
   return list(storiesFolder())
@@ -36,10 +45,15 @@ function shippedCorpora(): TraceFile[] {
   return filesIn(folder, relative(process.cwd(), folder) || '.');
 }
 
-/** The shipped stories, of one theme or of all, sorted by path. */
+/** The shipped stories, of one theme or of all that are no generation of their own, sorted by path. */
 export function shippedStories(theme?: string): TraceFile[] {
-  const folders = theme === undefined ? themes() : [theme];
+  const folders = theme === undefined ? themes().filter((name) => !OTHER_GENERATIONS.has(name)) : [theme];
   return folders.flatMap((name) => filesIn(join(storiesFolder(), name), ''));
+}
+
+/** The shipped stories of all generations, by theme. */
+export function everyStory(): TraceFile[] {
+  return themes().flatMap((theme) => shippedStories(theme));
 }
 
 /**
@@ -58,7 +72,7 @@ function resolveTarget(target: string): TraceFile[] {
   if (found?.isDirectory() === true) return nonEmpty(filesIn(resolve(path), path), target);
   if (found !== undefined) return [fileOf(resolve(path), path, only)];
   if (target === GENERATED) return shippedCorpora();
-  const shipped = shippedStories();
+  const shipped = everyStory();
   const theme = shipped.filter((file) => relative(storiesFolder(), file.path).split(sep)[0] === target);
   if (theme.length > 0) return theme;
   const story = shipped.filter((file) => file.name === basename(target, '.json'));

@@ -4,20 +4,29 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { mutants } from '../mutants/index.ts';
+import { hugetlbMutants, mutants } from '../mutants/index.ts';
+import type { Mutant } from '../mutants/index.ts';
 import { createJudge } from '../oracle/judge.ts';
+import type { Judge } from '../oracle/judge.ts';
 import { perform } from '../replay/perform.ts';
 import type { Body } from '../schemas/contract.ts';
 import type { Trace } from '../schemas/generated/types.ts';
 import { loadSuite } from '../suites/load.ts';
 
-const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
+const judges = new Map<string, Judge>();
+
+/** The judge of the generation that a trace is written for. */
+function judgeFor({ generation }: Pick<Trace, 'generation'>): Judge {
+  const judge = judges.get(generation) ?? createJudge({ generation, profile: 'default', claims: true });
+  judges.set(generation, judge);
+  return judge;
+}
 
 /** By rule that the body breaks: in how many traces, and one of them. */
 export async function broken(body: Body, traces: readonly Trace[]): Promise<Map<string, { count: number; first: string }>> {
   const found = new Map<string, { count: number; first: string }>();
   for (const trace of traces) {
-    for (const { rule } of judge.judge(await perform(trace, body, { trust: true })).violations) {
+    for (const { rule } of judgeFor(trace).judge(await perform(trace, body, { trust: true })).violations) {
       const known = found.get(rule);
       if (known) known.count++;
       else found.set(rule, { count: 1, first: trace.id });
@@ -26,24 +35,33 @@ export async function broken(body: Body, traces: readonly Trace[]): Promise<Map<
   return found;
 }
 
-function rewrite(name: string, follows: readonly string[]): void {
-  const file = fileURLToPath(new URL(`../mutants/${name}.ts`, import.meta.url));
+function rewrite(path: string, follows: readonly string[]): void {
+  const file = fileURLToPath(new URL(`../mutants/${path}.ts`, import.meta.url));
   const text = readFileSync(file, 'utf8').replace(/ {2}follows: \[[^\]]*\],\n/u, '');
   const list = follows.map((id) => `'${id}'`).join(', ');
   writeFileSync(file, follows.length === 0 ? text : text.replace(/( {2}rules: \[[^\]]*\],\n)/u, `$1  follows: [${list}],\n`));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Judges mutants with the stories of their generation; `targets` as for loadSuite, `folder` below mutants/. */
+async function fit(wrong: readonly Mutant[], generation: string, targets: readonly string[], folder: string): Promise<void> {
   const traces: Trace[] = [];
-  for await (const { trace } of (await loadSuite([])).traces()) traces.push(trace);
-  for (const mutant of mutants) {
+  for await (const { trace } of (await loadSuite(targets)).traces()) traces.push(trace);
+  const { rules } = judgeFor({ generation });
+  for (const mutant of wrong) {
     const found = await broken(mutant.create(), traces);
     const missed = mutant.rules.filter((id) => !found.has(id));
-    const follows = judge.rules.map((r) => r.id).filter((id) => found.has(id) && !mutant.rules.includes(id));
+    const follows = rules.map((r) => r.id).filter((id) => found.has(id) && !mutant.rules.includes(id));
     const rest = follows.map((id) => `${id} (${found.get(id)!.count}: ${found.get(id)!.first})`);
     console.log(
       `${mutant.name}\n  ${missed.length === 0 ? 'names' : 'MISSES'} ${(missed.length === 0 ? mutant.rules : missed).join(' ')}\n  then ${rest.join(' ') || 'nothing'}`,
     );
-    if (process.argv.includes('--write')) rewrite(mutant.name, follows);
+    if (process.argv.includes('--write')) rewrite(folder + mutant.name, follows);
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // An argument names the only generation that is wanted.
+  const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+  if (only !== 'hugetlb-pmd') await fit(mutants, 'map-shared-pt', [], '');
+  if (only !== 'map-shared-pt') await fit(hugetlbMutants, 'hugetlb-pmd', ['hugetlb-pmd'], 'hugetlb-pmd/');
 }

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { mutants } from '../mutants/index.ts';
+import { allMutants, hugetlbMutants } from '../mutants/index.ts';
+import type { Mutant } from '../mutants/index.ts';
 import { FAMILIES, allRules, generations } from '../spec/index.ts';
 import type { Rule } from '../spec/index.ts';
 
@@ -38,6 +39,11 @@ function pathsByRule(paths: readonly string[], rulesOf: (text: string) => readon
   const found = new Map<string, string[]>();
   for (const path of paths) for (const rule of new Set(rulesOf(read(path)))) found.set(rule, [...(found.get(rule) ?? []), path]);
   return found;
+}
+
+/** The file of a mutant, from the root of the project. */
+function pathOf(mutant: Mutant): string {
+  return `mutants/${hugetlbMutants.includes(mutant) ? 'hugetlb-pmd/' : ''}${mutant.name}.ts`;
 }
 
 function tagsIn(text: string): string[] {
@@ -86,7 +92,7 @@ export function matrixPage(): string {
   const tags = pathsByRule(filesIn('reference', '.ts'), tagsIn);
   const stories = pathsByRule(filesIn('suites', '.json'), rulesOfStory);
   const row = (rule: Rule): string => {
-    const breakers = mutants.filter((mutant) => mutant.rules.includes(rule.id)).map((mutant) => `mutants/${mutant.name}.ts`);
+    const breakers = allMutants.filter((mutant) => mutant.rules.includes(rule.id)).map((mutant) => pathOf(mutant));
     const cells = [filesCell(tags.get(rule.id)), storiesCell(stories.get(rule.id)), filesCell(breakers)];
     return `| [${rule.id}](rules.md#${rule.id}) | ${cells.join(' | ')} |`;
   };

@@ -74,7 +74,7 @@ class MachineSight implements Sight {
   }
 
   describe(body: BodyDescription): BodyDescription {
-    return { ...body, name: `linux ${this.kernel}`, shows: ['tables', 'present'] };
+    return { ...body, name: `linux ${this.kernel}`, shows: ['tables', 'present'], generations: this.hugePages ? ['hugetlb-pmd'] : [] };
   }
 
   async begin(conversation: Conversation): Promise<void> {

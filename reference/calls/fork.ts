@@ -47,7 +47,10 @@ function copyMappings(machine: Machine, parent: Mm, child: Mm, gather: Gather): 
     const copy = vma.slice(vma.start, vma.end);
     child.vmas.insert(copy);
     if (vma.region !== undefined) machine.attachChild(vma.region, child, copy);
-    if (vma.shared) continue;
+    if (vma.shared) {
+      machine.inherit(parent, child, vma);
+      continue;
+    }
     visitLeaves(machine, parent, vma.start, vma.end, copyLeaf, child);
     gather.flush(parent, vma.start, vma.end, false);
   }

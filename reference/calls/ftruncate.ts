@@ -18,7 +18,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
   decode(machine, process, call) {
     const descriptor = process.descriptors.get(call.fd);
     if (descriptor === undefined) return EBADF;
-    if (!descriptor.writable) return EINVAL;
+    if (!descriptor.writable || machine.cutsHugePage(call.size)) return EINVAL;
     const { shift } = machine.layout;
     const gather = new Gather(process.mm.id, call.cpu ?? 0);
     return { outcome: DONE, gather, file: descriptor.file, pages: pageOf(call.size, shift), bytes: offsetOf(call.size, shift) };

@@ -10,7 +10,7 @@ import type { Descriptor, Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
-import { Vma } from '../vma.ts';
+import { Vma, WRITE } from '../vma.ts';
 import { protOf } from './prot.ts';
 import { alignedPage, pagesOf } from './range.ts';
 import { cutsShared, takeMappings } from '../take.ts';
@@ -61,7 +61,8 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     freeStage,
     {
       label: 'insert',
-      run(_machine, plan) {
+      run(machine, plan) {
+        growToFit(machine, plan.vma);
         plan.mm.vmas.insert(plan.vma);
         return undefined;
       },
@@ -84,6 +85,12 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
   ],
   files: (plan) => [...filesLeft(plan), ...(plan.request.file === undefined ? [] : [plan.request.file])],
 };
+
+/** A writable mapping makes a file of hugetlbfs as large as it needs. */
+function growToFit({ hugetlb }: Machine, { file, prot, start, end, offset }: Vma): void {
+  const pages = offset + (end - start);
+  if (hugetlb && file !== undefined && (prot & WRITE) !== 0 && pages > file.sizePages) file.resize(pages, 0);
+}
 
 // @rule share-type-required
 function typeOf(call: MmapCall): MapType | undefined {

@@ -22,7 +22,7 @@ export const mprotect: CallKind<CallOf<'mprotect'>, ProtectPlan> = {
   decode(machine, process, call) {
     const { shift } = machine.layout;
     const start = alignedPage(call.addr, shift);
-    if (start < 0) return EINVAL;
+    if (start < 0 || machine.cutsHugePage(call.length)) return EINVAL;
     const end = start + pagesOf(call.length, shift);
     if (start === end) return DONE;
     if (!process.mm.vmas.covers(start, end)) return ENOMEM;

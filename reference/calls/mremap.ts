@@ -82,6 +82,7 @@ function requestOf(machine: Machine, call: MremapCall): Request | Outcome {
   const oldPages = pagesOf(call.oldLength, shift);
   const newPages = pagesOf(call.newLength, shift);
   if (from < 0 || newPages === 0 || oldPages === 0) return EINVAL;
+  if (machine.hugetlb && newPages > oldPages) return EINVAL;
   if (isFixed && (!mayMove || fixed < 0 || fixed + newPages > userPages || overlap(from, oldPages, fixed, newPages))) return EINVAL;
   return { from, oldPages, newPages, fixed, mayMove };
 }
@@ -117,6 +118,7 @@ function move(machine: Machine, { mm, request, to, gather }: RemapPlan): void {
   const { from, newPages } = request;
   if (to === from && newPages <= request.oldPages) return;
   const pages = kept(request);
+  if (to !== from) machine.leaveRange(mm, from, from + pages, gather);
   for (const vma of mm.vmas.take(from, from + pages)) {
     const moved = vma.slice(vma.start, vma.end);
     moved.start = to;

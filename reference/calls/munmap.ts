@@ -20,7 +20,7 @@ export const munmap: CallKind<CallOf<'munmap'>, UnmapPlan> = {
     const { shift, userPages } = machine.layout;
     const start = alignedPage(call.addr, shift);
     const pages = pagesOf(call.length, shift);
-    if (start < 0 || pages === 0 || start + pages > userPages) return EINVAL;
+    if (start < 0 || pages === 0 || start + pages > userPages || machine.cutsHugePage(call.length)) return EINVAL;
     if (cutsShared(machine, process.mm, start, start + pages)) return EINVAL;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), mm: process.mm, start, end: start + pages };
   },

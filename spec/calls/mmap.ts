@@ -2,7 +2,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
-import { HELD_BY_ALL, LARGEST_FILE } from '../bytes.ts';
+import { HELD_BY_ALL, LARGEST_FILE, resize, zeroPages } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import {
@@ -180,13 +180,27 @@ function chosen(choice: 'either' | 'share' | 'unshared'): readonly Reading[] {
 function readings(v: CallView, seen: Outcome): readonly Reading[] {
   const mapping = newMapping(v, startOf(v, seen));
   const { world } = v;
-  if (!world.claims || !eligible(mapping)) return ONE_READING;
+  if (!mayJoin(world, mapping)) return ONE_READING;
   const validated = mmapCall(v).flags.includes('MAP_SHARED_VALIDATE');
   const key = keyOf(mapping);
   const region = regionAfter(v, key);
   if (!region) return !validated && secondRegion(v, key.file) === 'unshared' ? UNSHARED : SHARE;
   const joins = validated ? BOTH : joinReadings(world, mapping.protection.rest.prot === region.mode);
   return region.sure ? joins : [...joins, ANEW];
+}
+
+/** There are regions to join only where the body has the interface, and where sharing is asked for. */
+function mayJoin({ claims, traits }: World, mapping: Mapping): boolean {
+  return claims && traits.owner === 'host' && eligible(mapping);
+}
+
+/** A file of hugetlbfs is as large as its largest mapping that was made writable. */
+function growToFit({ traits }: World, { file, offset, start, end, protection }: Mapping, step: number): void {
+  const needed = offset + (end - start);
+  const writable = (protection.rest.prot & WRITE) !== 0;
+  if (traits.files !== 'hugetlbfs' || file.anonymous || !writable || needed <= file.pages) return;
+  zeroPages(file, file.pages, needed, 'start', -1);
+  resize(file, needed, 0, step);
 }
 
 function joinReadings(world: World, sameProtection: boolean): readonly Reading[] {
@@ -216,7 +230,7 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
   if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, keyOf(mapping));
   const key = keyOf(mapping);
-  const region = world.claims && eligible(mapping) ? findRegion(world, key) : undefined;
+  const region = mayJoin(world, mapping) ? findRegion(world, key) : undefined;
   if (region && reading === ANEW) dissolve(world, region);
   else if (region) region.sure = true;
   if (region && reading === 'share') join(mapping, region);
@@ -224,10 +238,31 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
     const sure = secondRegion(v, key.file) !== 'either' && !has(call, 'MAP_SHARED_VALIDATE');
     join(mapping, newRegion(world, key, mapping.protection.rest.prot, step, sure));
   }
+  growToFit(world, mapping, step);
   addMapping(world, process, mapping);
   if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {
     world.places.set(call.as, { page: mapping.start, offset: 0 });
   }
 }
 
-export const mmap: CallSpec = { view, errors, permits, readings, advance };
+/** Has hugetlbfs refused the offset after what was there had been taken away (q-refused-fixed)? */
+export function mayHaveUnmapped({ traits, choices, shift }: World, call: MmapCall): boolean {
+  const oddOffset = call.offset !== undefined && offsetOf(call.offset, shift) !== 0;
+  return traits.files === 'hugetlbfs' && choices['q-refused-fixed'] === 'either' && has(call, 'MAP_FIXED') && oddOffset;
+}
+
+function failureReadings(v: CallView): readonly Reading[] {
+  return v.meets.length > 0 && !v.unaligned && mayHaveUnmapped(v.world, mmapCall(v)) ? ['unchanged', 'unmapped'] : ONE_READING;
+}
+
+export const mmap: CallSpec = {
+  view,
+  errors,
+  permits,
+  readings,
+  advance,
+  failureReadings,
+  advanceFailure: (v, reading) => {
+    if (reading === 'unmapped') unmapRange(v.world, v.process, v.from, v.to, 'mmap', v.step);
+  },
+};

@@ -12,4 +12,7 @@ export const generation: Traits = {
   objects: 'file',
   protection: 'region',
   hint: true,
+  owner: 'host',
+  sharing: 'owed',
+  files: 'any',
 };

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, MAPERR, twoSharers } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'close-keeps-mapping',
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'Closing the descriptor leaves the mapping and its sharing as they were.',
   source: 'mmap(2).',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: ACCESS.region,
   onAccess: (v) => (v.region && v.mapping && v.process.closedAt > v.mapping.born ? undisturbed(v) : undefined),
   holds: twoSharers('A goes on without the descriptor').does({ call: 'close', process: 'A', fd: 'fd-db' }, DONE).store('A', BUF, 1).end(),

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, MAPERR, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'detach-only-caller',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   source:
     'munmap(2) and execve(2) concern the caller. Read from the first posted code: the exit of a forked child clears the common tables.',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: ACCESS.departed,
   onAccess: (v) =>
     v.region?.departure && v.region.departure.how !== 'exit' && v.region.departure.by !== v.process.name ? undisturbed(v) : undefined,

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { owed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, MAPERR, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'detached-unreachable',
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'After munmap the region is out of reach for the caller, on every CPU.',
   source: 'munmap(2); in an early series the upper entry of the guest stayed linked.',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: ACCESS.left,
   onAccess: (v) =>
     v.says === 'no-mapping' && v.process.left.some((l) => l.how !== 'exec' && v.page >= l.start && v.page < l.end) ? owed(v) : undefined,

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { undisturbed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, DONE, MAPERR, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'fork-shares',
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'A child inherits the mapping as a sharer of its own: it accesses the region, and outlives the parent in it.',
   source: 'Ordinary rule of fork(2); the posted code does not count the child.',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: ACCESS.forked,
   onAccess: (v) => (v.region && v.mapping?.forked ? undisturbed(v) : undefined),
   holds: twoSharers('The child goes on when the parent unmaps')

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:3afa89f87be39ada59622ea1f27f99621776e2f4103e2e62fe0986417108cf03';
+export const RULES_HASH = 'sha256:0aa6ddd467e18a8e9549637b07bbd5b8b340579fdf5d8c241e94e6bacd0620d9';

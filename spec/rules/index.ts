@@ -11,18 +11,22 @@ import { rule as sameAddress } from './same-address.ts';
 import { rule as sameFile } from './same-file.ts';
 import { rule as sameLength } from './same-length.ts';
 import { rule as sameOffset } from './same-offset.ts';
+import { rule as samePagesOnly } from './same-pages-only.ts';
 import { rule as shareTypeRequired } from './share-type-required.ts';
+import { rule as wholeSlotOnly } from './whole-slot-only.ts';
 import { rule as accessMarksEntry } from './access-marks-entry.ts';
 import { rule as cachedTableAlive } from './cached-table-alive.ts';
 import { rule as entryMapsFilePage } from './entry-maps-file-page.ts';
 import { rule as entryObeysProtection } from './entry-obeys-protection.ts';
 import { rule as faultFillsHost } from './fault-fills-host.ts';
+import { rule as faultShares } from './fault-shares.ts';
 import { rule as guestEntryEmptyOrHost } from './guest-entry-empty-or-host.ts';
 import { rule as neighboursNotDrawnIn } from './neighbours-not-drawn-in.ts';
 import { rule as oneTablePerSlot } from './one-table-per-slot.ts';
 import { rule as reachedOnlyBySharers } from './reached-only-by-sharers.ts';
 import { rule as shareCountExact } from './share-count-exact.ts';
 import { rule as tableAliveWhileLinked } from './table-alive-while-linked.ts';
+import { rule as upperTablesApart } from './upper-tables-apart.ts';
 import { rule as dontneedKeepsData } from './dontneed-keeps-data.ts';
 import { rule as fileContentShown } from './file-content-shown.ts';
 import { rule as otherFilesUntouched } from './other-files-untouched.ts';
@@ -36,8 +40,10 @@ import { rule as protectCostFlat } from './protect-cost-flat.ts';
 import { rule as protectDurable } from './protect-durable.ts';
 import { rule as protectEveryCpu } from './protect-every-cpu.ts';
 import { rule as protectExactPages } from './protect-exact-pages.ts';
+import { rule as protectOnlyCaller } from './protect-only-caller.ts';
 import { rule as protectOwn } from './protect-own.ts';
 import { rule as protectReachesSharers } from './protect-reaches-sharers.ts';
+import { rule as sameRightsOnly } from './same-rights-only.ts';
 import { rule as unprotectReachesSharers } from './unprotect-reaches-sharers.ts';
 import { rule as unsharedProtectionPrivate } from './unshared-protection-private.ts';
 import { rule as closeKeepsMapping } from './close-keeps-mapping.ts';
@@ -45,10 +51,12 @@ import { rule as detachOnlyCaller } from './detach-only-caller.ts';
 import { rule as detachedUnreachable } from './detached-unreachable.ts';
 import { rule as execDetaches } from './exec-detaches.ts';
 import { rule as exitAnyOrder } from './exit-any-order.ts';
+import { rule as forkLinksNothing } from './fork-links-nothing.ts';
 import { rule as forkShares } from './fork-shares.ts';
 import { rule as freedOnce } from './freed-once.ts';
 import { rule as lastOutFrees } from './last-out-frees.ts';
 import { rule as nothingLeaked } from './nothing-leaked.ts';
+import { rule as othersKeepTables } from './others-keep-tables.ts';
 import { rule as partialMunmapRefused } from './partial-munmap-refused.ts';
 import { rule as reattachFresh } from './reattach-fresh.ts';
 import { rule as truncateReachesAll } from './truncate-reaches-all.ts';
@@ -60,6 +68,7 @@ import { rule as errnoPermitted } from './errno-permitted.ts';
 import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
 import { rule as faultKind } from './fault-kind.ts';
 import { rule as faultOwed } from './fault-owed.ts';
+import { rule as hugePagesWhole } from './huge-pages-whole.ts';
 import { rule as mmapAddress } from './mmap-address.ts';
 import { rule as noMemoryTold } from './no-memory-told.ts';
 import { rule as successOwed } from './success-owed.ts';
@@ -77,18 +86,22 @@ export const rules: readonly Rule[] = [
   sameFile,
   sameLength,
   sameOffset,
+  samePagesOnly,
   shareTypeRequired,
+  wholeSlotOnly,
   accessMarksEntry,
   cachedTableAlive,
   entryMapsFilePage,
   entryObeysProtection,
   faultFillsHost,
+  faultShares,
   guestEntryEmptyOrHost,
   neighboursNotDrawnIn,
   oneTablePerSlot,
   reachedOnlyBySharers,
   shareCountExact,
   tableAliveWhileLinked,
+  upperTablesApart,
   dontneedKeepsData,
   fileContentShown,
   otherFilesUntouched,
@@ -102,8 +115,10 @@ export const rules: readonly Rule[] = [
   protectDurable,
   protectEveryCpu,
   protectExactPages,
+  protectOnlyCaller,
   protectOwn,
   protectReachesSharers,
+  sameRightsOnly,
   unprotectReachesSharers,
   unsharedProtectionPrivate,
   closeKeepsMapping,
@@ -111,10 +126,12 @@ export const rules: readonly Rule[] = [
   detachedUnreachable,
   execDetaches,
   exitAnyOrder,
+  forkLinksNothing,
   forkShares,
   freedOnce,
   lastOutFrees,
   nothingLeaked,
+  othersKeepTables,
   partialMunmapRefused,
   reattachFresh,
   truncateReachesAll,
@@ -126,6 +143,7 @@ export const rules: readonly Rule[] = [
   failedCallChangesNothing,
   faultKind,
   faultOwed,
+  hugePagesWhole,
   mmapAddress,
   noMemoryTold,
   successOwed,

@@ -3,7 +3,7 @@ import { leavesFlat } from '../guests.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'leaf-tables-flat',
@@ -12,7 +12,7 @@ export const rule: Rule = {
   source:
     'The first advantage that the proposal claims: 8 bytes for a page, not 8 bytes for a page and a process (seed message, October 2023).',
   needs: 'tables',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: INSPECTION.several,
   inspect: leavesFlat,
   settled: ORDER.unsplit,

@@ -3,7 +3,7 @@ import { oneTable } from '../sharing.ts';
 import { BUF_SLOT, HOST, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'one-table-per-slot',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'In each slot of a region there is one leaf table, for the host and all guests together.',
   source: "Invariant of the design: a guest PMD entry is a copy of the host's (ptshare RFC v2, patch 4).",
   needs: 'tables',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: INSPECTION.paired,
   inspect: (v) => oneTable(v, false),
   settled: ORDER.unsplit,

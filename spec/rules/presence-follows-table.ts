@@ -1,7 +1,7 @@
 import { presenceClaim } from '../presence.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, at, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'presence-follows-table',
@@ -9,7 +9,7 @@ export const rule: Rule = {
   sentence: 'A page that one sharer has brought in is present for every sharer that has linked the slot, without a fault of its own.',
   source: 'Fewer faults for later sharers: the entries of all stand in the common table (seed message, October 2023).',
   needs: 'present',
-  scope: everyGeneration,
+  scope: joinedRegions,
   calls: ['present'],
   onCall: presenceClaim,
   holds: twoSharers('Page 0 is there for B')

@@ -3,7 +3,7 @@ import { onlySharersReach } from '../guests.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'reached-only-by-sharers',
@@ -12,7 +12,7 @@ export const rule: Rule = {
   source:
     'Sharing is asked for. Read from the posted code: it is lost there, because an entry of the level above is copied and because unmapping leaves it in place.',
   needs: 'tables',
-  scope: everyGeneration,
+  scope: joinedRegions,
   inspect: onlySharersReach,
   settled: INSPECTION.region | ORDER.orderly,
   holds: twoSharers('Both processes that reach the table map the region').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'stores-seen-by-sharers',
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'A byte that one sharer stores is the byte that every sharer loads.',
   source: 'The goal of all generations: one memory, many processes (semantics of MAP_SHARED, with common tables).',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: joinedRegions,
   concerns: ACCESS.region | ACCESS.load,
   onAccess: (v) => (v.region && v.byte?.through === 'region' && v.mapping!.file.dontneedAt < v.byte.step ? shows(v) : undefined),
   holds: twoSharers('B loads what A stored').store('A', BUF, 77).load('B', BUF, value(77)).end(),

@@ -3,7 +3,7 @@ import { bytesExact } from '../ledger.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
+import { joinedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'table-bytes-exact',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'The bytes of page tables charged to each mm add up to the bytes of all tables: nothing is charged twice, nothing to nobody.',
   source: 'Ordinary rule of accounting; the author of the ptshare RFC v2 calls its page-table bytes inaccurate.',
   needs: 'counts',
-  scope: everyGeneration,
+  scope: joinedRegions,
   inspect: bytesExact,
   due: NEWS.layout | NEWS.counts,
   holds: twoSharers('The sum is right').store('A', BUF, 1).load('B', BUF, value(1)).shows(SHARED).end(),

@@ -1,15 +1,8 @@
 import { ACCESS } from '../features.ts';
-import type { AccessView } from '../access.ts';
-import { owed } from '../claims.ts';
+import { othersProtected, owed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { ACCERR, BUF, Scene } from '../scene.ts';
-import { everyGeneration } from '../scopes.ts';
-
-/** Some other process has changed the protection of a mapping of the same file. */
-function othersProtected(v: AccessView): boolean {
-  const names = v.mapping!.file.protectors;
-  return names.size > 1 || (names.size === 1 && !names.has(v.process.name));
-}
+import { protectionOfRegion } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'unshared-protection-private',
@@ -18,7 +11,7 @@ export const rule: Rule = {
   source:
     'mprotect(2) concerns the caller; only what opted in is shared (David Hildenbrand, 2023: bypassing the protection of a process must never be a by-product).',
   needs: 'outcome',
-  scope: everyGeneration,
+  scope: protectionOfRegion,
   concerns: ACCESS.unshared,
   onAccess: (v) => (v.mapping && !v.region && v.says !== 'beyond-end' && othersProtected(v) ? owed(v) : undefined),
   holds: new Scene('The ordinary mapping of B stays writable')

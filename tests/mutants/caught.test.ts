@@ -40,7 +40,9 @@ async function firstOf(body: Body, rules: readonly string[]): Promise<string | u
 describe('mutants', () => {
   it('are listed, one for each file, under its name', () => {
     const files = readdirSync(fileURLToPath(new URL('../../mutants', import.meta.url)));
-    const vices = files.map((file) => file.replace('.ts', '')).filter((name) => !['index', 'mutant', 'manual'].includes(name));
+    const vices = files
+      .map((file) => file.replace('.ts', ''))
+      .filter((name) => !['index', 'mutant', 'manual', 'hugetlb-pmd'].includes(name));
     expect(mutants.map((mutant) => mutant.name).toSorted()).toEqual(vices.toSorted());
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { mutants } from '../../mutants/index.ts';
+import { allMutants } from '../../mutants/index.ts';
 import { allRules, profiles } from '../../spec/index.ts';
 import { rulesHash, ruleIndex } from '../../tools/generate-rule-index.ts';
 
@@ -27,7 +27,7 @@ function stories(): { id: string; rules: string[] }[] {
 
 const tagged = new Set(room('reference').flatMap((text) => [...text.matchAll(/@rule ([a-z-]+)/gu)].map((m) => m[1]!)));
 const told = new Set(stories().flatMap((s) => s.rules));
-const caught = new Set(mutants.flatMap((m) => m.rules));
+const caught = new Set(allMutants.flatMap((m) => m.rules));
 const anchors = new Set([...read('docs/questions.md').matchAll(/^## (q-[a-z-]+)$/gmu)].map((m) => m[1]!));
 
 describe('what cites what', () => {

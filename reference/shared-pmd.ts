@@ -1,0 +1,78 @@
+/**
+ * Sharing that nobody asks for: leaf tables of one GiB of huge pages, reached by whoever maps the same pages with the same rights.
+ * There is no host. A table that one way leads to is private, and the mm it is charged to is the one that reaches it.
+ */
+import type { Gather } from './gather.ts';
+import type { Machine } from './machine.ts';
+import type { Mm } from './mm.ts';
+import { TARGET_SHIFT } from './table.ts';
+import type { Table } from './table.ts';
+import type { Vma } from './vma.ts';
+
+/** The generation whose traces are of this kind. */
+export const HUGETLB_PMD = 'hugetlb-pmd';
+
+/** The table of another mapping that a fault at the page may take, or undefined. */
+// @rule fault-shares
+export function tableToShare(machine: Machine, mm: Mm, vma: Vma, page: number): Table | undefined {
+  const start = page - (page & machine.layout.mask);
+  if (!machine.mapsWholeSlot(vma, start)) return undefined;
+  for (const other of machine.mms)
+    for (const theirs of other.vmas.all) {
+      const there = theirs.start + (vma.filePage(start) - theirs.offset);
+      if ((other === mm && there === start) || !machine.sharesWith(vma, theirs, start, there)) continue;
+      const leaf = machine.descend(other, there, 1);
+      if (leaf !== undefined) return leaf;
+    }
+  return undefined;
+}
+
+/** Takes an mm out of every shared table that the range meets, for the whole of each slot. */
+export function leaveShared(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+  for (const [page, leaf] of sharedLeaves(machine, mm, start, end)) machine.unshare(mm, page, leaf, gather);
+}
+
+/** The shared tables of a range, with the first page of each slot. */
+function sharedLeaves(machine: Machine, mm: Mm, start: number, end: number): [page: number, leaf: Table][] {
+  const { entries } = machine.layout;
+  const found: [number, Table][] = [];
+  for (const vma of mm.vmas.all) {
+    if (!vma.shared || vma.start >= end || vma.end <= start) continue;
+    const from = Math.floor(Math.max(start, vma.start) / entries) * entries;
+    for (let page = from; page < Math.min(end, vma.end); page += entries) {
+      const leaf = machine.descend(mm, page, 1);
+      if (leaf !== undefined && leaf.refs > 1 && !found.some(([known]) => known === page)) found.push([page, leaf]);
+    }
+  }
+  return found;
+}
+
+/** Cuts the link of one mm. The table is charged to somebody who stays. */
+export function cutLink(machine: Machine, mm: Mm, page: number, leaf: Table): void {
+  const upper = machine.descend(mm, page, 2);
+  if (upper === undefined) return;
+  upper.set(machine.layout.index(page, 2), 0);
+  leaf.refs--;
+  leaf.shot = undefined;
+  if (leaf.owner === mm.id && !reaches(machine, mm, leaf))
+    machine.chargeTo(
+      leaf,
+      machine.mms.find((other) => reaches(machine, other, leaf)),
+    );
+}
+
+function reaches(machine: Machine, mm: Mm, leaf: Table): boolean {
+  const { entries } = machine.layout;
+  return mm.vmas.all.some((vma) => {
+    for (let page = Math.floor(vma.start / entries) * entries; page < vma.end; page += entries)
+      if (machine.descend(mm, page, 1) === leaf) return true;
+    return false;
+  });
+}
+
+/** Points the empty entry of an mm to a table. */
+export function shareTable(upper: Table, index: number, leaf: Table, bits: number): void {
+  upper.set(index, (leaf.id << TARGET_SHIFT) | bits);
+  leaf.refs++;
+  leaf.shot = undefined;
+}

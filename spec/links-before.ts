@@ -1,0 +1,56 @@
+/** The links of the snapshot before, read from its tables: who reached which leaf table in which slot. */
+import { PRESENT } from '../schemas/contract.ts';
+import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
+import type { Inspection } from './inspection.ts';
+import { linkAt, nameOf } from './lookup.ts';
+import type { Finding } from './rule.ts';
+import { sameNumbers } from './same-parts.ts';
+
+export interface OldLink {
+  readonly mm: MmShot;
+  readonly slot: number;
+  readonly leaf: TableShot;
+}
+
+function* linksOf({ mms, tables }: Snapshot, entriesPerTable: number): Generator<OldLink> {
+  const byId = new Map(tables.map((t) => [t.id, t]));
+  function* below(mm: MmShot, id: number, slot: number): Generator<OldLink> {
+    const table = byId.get(id);
+    if (!table) return;
+    if (table.level === 1) yield { mm, slot, leaf: table };
+    for (let i = 0; table.level > 1 && i < table.entries.length; i += 3)
+      if ((table.entries[i + 2]! & PRESENT) !== 0) yield* below(mm, table.entries[i + 1]!, slot * entriesPerTable + table.entries[i]!);
+  }
+  for (const mm of mms) yield* below(mm, mm.root, 0);
+}
+
+/** Had the process a leaf table in the slot before this step? */
+export function hadLink(v: Inspection, process: string, slot: number): boolean {
+  if (!v.before) return false;
+  for (const link of linksOf(v.before, v.world.geometry.entriesPerTable))
+    if (link.mm.process === process && link.slot === slot) return true;
+  return false;
+}
+
+/** Whatever the caller did, everybody else reaches the tables that were reached before, and they say the same. */
+export function othersKeptLinks(v: Inspection, caller: string): Finding {
+  if (!v.before) return undefined;
+  let decided = false;
+  for (const link of linksOf(v.before, v.world.geometry.entriesPerTable)) {
+    if (link.mm.process === caller) continue;
+    decided = true;
+    const wrong = changed(v, link);
+    if (wrong !== undefined) return { wrong };
+  }
+  return decided ? 'held' : undefined;
+}
+
+function changed(v: Inspection, { mm, slot, leaf }: OldLink): string | undefined {
+  const now = v.layout.mms.find((m) => m.process === mm.process);
+  const link = now && linkAt(v, now, slot);
+  if (link?.leaf.id !== leaf.id)
+    return `${nameOf(mm)} reached leaf table ${leaf.id} before the call of another process, and does not after it`;
+  if (!sameNumbers(link.leaf.entries, leaf.entries))
+    return `the call of another process changed leaf table ${leaf.id}, which ${nameOf(mm)} reaches`;
+  return undefined;
+}
