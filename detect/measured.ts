@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:4d0fc9144039c95afb06db57012a6919cf3d3f3b4683a5df2c930efd5ceac134',
+  rulesHash: 'sha256:0aa6ddd467e18a8e9549637b07bbd5b8b340579fdf5d8c241e94e6bacd0620d9',
   suiteHash: 'sha256:2cf2d500d90dbdc61fbbfc48eb8cb4f80e3fdf40ec56c9f0995fb10e46c273ac',
   bodies: { caught: 83, of: 83, survivors: [] },
   specifications: {
