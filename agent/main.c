@@ -6,17 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 #include "agent.h"
 
 #define LONGEST (1 << 20)
 #define ANSWER 6144
-#define HUGETLBFS_MAGIC 0x958458f6
 
 static bool in_guest;
-/* Made for this run, and deleted after it; empty in a guest. */
-static char folder[PATH_BYTES - NAME_BYTES - 1], huge_folder[PATH_BYTES - NAME_BYTES - 1];
 
 static void greet(long seq)
 {
@@ -119,65 +115,8 @@ static void serve(int from)
 	}
 }
 
-/* --flag 0x200000: the value of MAP_SHARED_PT; --hugetlbfs /mnt/huge: where there are huge pages. False where there are other words. */
-static bool take_options(int argc, char **argv, const char **huge)
-{
-	for (int i = 1; i < argc; i += 2) {
-		if (i + 1 == argc)
-			return false;
-		if (strcmp(argv[i], "--flag") == 0)
-			world_shared_pt_flag(strtoul(argv[i + 1], NULL, 0));
-		else if (strcmp(argv[i], "--hugetlbfs") == 0)
-			*huge = argv[i + 1];
-		else
-			return false;
-	}
-	return true;
-}
-
-/* A folder of its own in the one that was named: other files of the mount are not ours. */
-static bool make_huge_folder(const char *mount, char *own, size_t size)
-{
-	struct statfs about;
-
-	if (statfs(mount, &about) < 0 || about.f_type != HUGETLBFS_MAGIC) {
-		fprintf(stderr, "ptshare-agent: %s is no hugetlbfs\n", mount);
-		return false;
-	}
-	snprintf(own, size, "%s/ptshare-XXXXXX", mount);
-	if (mkdtemp(own) != NULL)
-		return true;
-	perror(own);
-	return false;
-}
-
-static bool begin_native(const char *huge)
-{
-	const char *parent = getenv("TMPDIR");
-
-	/* Memory, where it can be: disk file systems write back behind one's back. */
-	snprintf(folder, sizeof(folder), "%s/ptshare-XXXXXX",
-		 access("/dev/shm", W_OK) == 0 ? "/dev/shm" : parent != NULL ? parent : "/tmp");
-	if (mkdtemp(folder) == NULL) {
-		perror(folder);
-		return false;
-	}
-	if (huge != NULL && !make_huge_folder(huge, huge_folder, sizeof(huge_folder)))
-		return false;
-	world_at(folder, huge_folder);
-	return true;
-}
-
-static void end_native(void)
-{
-	rmdir(folder);
-	if (huge_folder[0] != '\0')
-		rmdir(huge_folder);
-}
-
 int main(int argc, char **argv)
 {
-	const char *huge = NULL;
 	int from = 0;
 
 	if (argc == 4 && strcmp(argv[1], "--worker") == 0) {
@@ -196,11 +135,7 @@ int main(int argc, char **argv)
 		out_to(from);
 		/* Where most steps are performed: to wake somebody on another CPU costs an interrupt. */
 		cpus_pin(0);
-	} else if (!take_options(argc, argv, &huge)) {
-		fprintf(stderr, "usage: ptshare-agent [--flag 0x200000] [--hugetlbfs /mnt/huge]\n");
-		return 2;
-	} else if (!begin_native(huge)) {
-		end_native();
+	} else if (!native_begin(argc, argv)) {
 		return 2;
 	}
 	serve(from);
@@ -208,6 +143,6 @@ int main(int argc, char **argv)
 	world_clear();
 	if (in_guest)
 		guest_end();
-	end_native();
+	native_end();
 	return 0;
 }

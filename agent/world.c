@@ -35,7 +35,7 @@ void world_at(const char *at, const char *huge)
 	mkdir(folder, 0700);
 }
 
-static void clear_folder(const char *path)
+void clear_folder(const char *path)
 {
 	DIR *dir = path[0] == '\0' ? NULL : opendir(path);
 	struct dirent *entry;

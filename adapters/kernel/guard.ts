@@ -17,7 +17,7 @@ export interface Guard {
 
 /** A new folder, in memory where there is one: memory of a machine that is a file is as fast as its file system. */
 export function scratchFolder(): string {
-  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'ptshare-vm-'));
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `ptshare-vm-${process.pid}-`));
 }
 
 /** @param pid of the process to end, where there is one */

@@ -39,6 +39,8 @@ export class MachineSight implements Sight {
 
   /** Boots the first time; later goes on from where the first machine stood when it was ready. */
   async start(): Promise<Machine> {
+    // A kernel that boots again may lie elsewhere.
+    if (this.saved === undefined) this.map = undefined;
     this.machine = await startMachine(this.options.machine, this.saved);
     return this.machine;
   }

@@ -31,6 +31,8 @@ export interface Machine {
   readonly memory: string;
   readonly pid: number;
   readonly channel: Socket;
+  /** False for one that boots: its agent will say, with an empty line, that it can be talked to. */
+  readonly ready: boolean;
   readonly monitor: Monitor;
   /** What the guest's kernel has printed. */
   console(): string;
@@ -132,7 +134,16 @@ export async function startMachine(options: MachineOptions, saved?: SavedMachine
     const monitor = await openMonitor(await open(join(folder, 'monitor'), ended));
     const channel = await open(join(folder, 'agent'), ended);
     if (saved !== undefined) await resumeFrom(monitor, saved);
-    return { memory: join(folder, 'memory'), pid: child.pid ?? 0, channel, monitor, console: readConsole, ended, end };
+    return {
+      memory: join(folder, 'memory'),
+      pid: child.pid ?? 0,
+      channel,
+      ready: saved !== undefined,
+      monitor,
+      console: readConsole,
+      ended,
+      end,
+    };
   } catch (error) {
     await end();
     throw error;

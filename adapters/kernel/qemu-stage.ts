@@ -1,41 +1,22 @@
 /** `qemu:`, a kernel in a virtual machine, with its page tables seen from outside. */
-import { accessSync, constants, existsSync } from 'node:fs';
-import { basename, delimiter, join } from 'node:path';
+import { basename } from 'node:path';
 import { InputError } from '../../schemas/input-error.ts';
 import type { Stage, StageOptions } from '../stage.ts';
 import { Lost } from '../wire/failure.ts';
 import { createWireStage } from '../wire/stage.ts';
 import { readAgent } from './agent-file.ts';
+import { findQemu } from './find-qemu.ts';
 import { initramfs } from './initramfs.ts';
-import { checkImage, driversOf, kernelImage } from './kernel-image.ts';
+import { driversOf, kernelImage } from './kernel-image.ts';
 import type { MachineOptions } from './machine.ts';
 import { MachineSight } from './machine-sight.ts';
 import { qemuChannel } from './qemu-channel.ts';
 import { parseQemuName } from './qemu-options.ts';
 
-const QEMU = 'qemu-system-x86_64';
 /** Software emulation is slow, and a busy machine slower. */
 const START_MILLISECONDS = 60_000;
 const STEP_MILLISECONDS = 5000;
 const TRACE_MILLISECONDS = 60_000;
-
-function findQemu(): string {
-  const found = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, QEMU))
-    .find((file) => isExecutable(file));
-  if (found === undefined) throw new InputError('no-qemu', `there is no ${QEMU}`, { hint: 'install it: apt-get install qemu-system-x86' });
-  return found;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return existsSync(file);
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Boots the kernel, tries the eyes on it, and puts it on a stage.
@@ -44,10 +25,9 @@ function isExecutable(file: string): boolean {
 export async function createQemuStage(rest: string, name: string, options: StageOptions = {}): Promise<Stage> {
   const wanted = parseQemuName(rest);
   const image = kernelImage(wanted.image, options.folder ?? process.cwd());
-  checkImage(image);
   const drivers = driversOf(image);
   const machine: MachineOptions = {
-    qemu: findQemu(),
+    qemu: findQemu(process.env['PATH'] ?? ''),
     kernel: image.path,
     initramfs: initramfs(readAgent(), drivers ?? []),
     channel: drivers === undefined ? 'serial' : 'virtio',

@@ -14,7 +14,7 @@ function facts(generations: string[], evidence?: Record<string, string>): Facts 
     steps: 3,
     rules: [{ id: 'r', verdict: 'held', decided: 2, held: 2, violated: 0 }] as unknown as Facts['rules'],
     violations: [],
-  } as Facts;
+  };
 }
 
 describe('the sentence', () => {
