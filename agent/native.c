@@ -12,6 +12,7 @@
 #include "agent.h"
 
 #define HUGETLBFS_MAGIC 0x958458f6
+#define LEAST_ROOM (64UL << 20)
 
 /* Made for this run, and deleted after it. */
 static char folder[PATH_BYTES - NAME_BYTES - 1], huge_folder[PATH_BYTES - NAME_BYTES - 1];
@@ -40,6 +41,15 @@ static bool is_hugetlbfs(const char *mount)
 		return true;
 	fprintf(stderr, "ptshare-agent: %s is no hugetlbfs\n", mount);
 	return false;
+}
+
+/* A store to a file that has no room is a SIGBUS, which would be held against the kernel. */
+static bool has_room(const char *parent)
+{
+	struct statfs about;
+
+	return access(parent, W_OK) == 0 && statfs(parent, &about) == 0 &&
+	       (uint64_t)about.f_bavail * (uint64_t)about.f_bsize >= LEAST_ROOM;
 }
 
 /* Folders of agents that were killed. Those of other users stay, for they cannot be deleted. */
@@ -85,9 +95,16 @@ bool native_begin(int argc, char **argv)
 	if (huge != NULL && !(is_hugetlbfs(huge) && make_folder(huge, huge_folder, sizeof(huge_folder))))
 		return false;
 	/* Memory, where it can be: disk file systems write back behind one's back. */
-	if (access("/dev/shm", W_OK) == 0)
+	if (has_room("/dev/shm"))
 		parent = "/dev/shm";
-	if (!make_folder(parent == NULL ? "/tmp" : parent, folder, sizeof(folder))) {
+	else if (parent == NULL)
+		parent = "/tmp";
+	if (!has_room(parent)) {
+		fprintf(stderr, "ptshare-agent: neither /dev/shm nor %s has 64 MiB that can be used\n", parent);
+		native_end();
+		return false;
+	}
+	if (!make_folder(parent, folder, sizeof(folder))) {
 		native_end();
 		return false;
 	}

@@ -170,6 +170,14 @@ describe.skipIf(absent !== undefined)('a kernel of which nothing but an image is
     expect(folders()).toEqual([]);
   });
 
+  it('is not begun where QEMU does not know such a machine, and QEMU says so', async () => {
+    await expect(connect('qemu:?cpu=none-such')).rejects.toMatchObject({
+      code: 'no-machine',
+      message: expect.stringMatching(/QEMU ended with code 1: .*none-such/u),
+    });
+    expect(folders()).toEqual([]);
+  });
+
   it('is not judged by eyes that do not see', async () => {
     const broken = breakEyes(shallow);
     await expect(connect('qemu:?smp=1')).rejects.toMatchObject({
