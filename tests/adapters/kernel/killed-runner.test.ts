@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -21,6 +22,9 @@ describe.skipIf(withoutMachine() !== undefined)('a run on a machine', () => {
     let machine = machinesOf(runner.pid ?? 0)[0];
     for (; machine === undefined && runner.exitCode === null; [machine] = machinesOf(runner.pid ?? 0)) await pause(20);
     expect(existsSync(machine?.folder ?? '')).toBe(true);
+    // Before it has opened its sockets it would end by itself, for want of its folder.
+    while (!existsSync(join(machine?.folder ?? '', 'monitor'))) await pause(20);
+    await pause(200);
     runner.kill(signal);
     await over;
     const { pid, folder } = machine ?? { pid: 0, folder: '' };
