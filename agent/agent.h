@@ -104,11 +104,17 @@ bool world_step(struct piece step, char *answer, size_t size);
 /* Where the files of a trace live; created where it is not there. */
 void world_at(const char *folder, const char *huge);
 void world_clear(void);
+/* Deletes the files in it. */
+void clear_folder(const char *path);
 void world_shared_pt_flag(unsigned long flag);
 
 /* looks.c: what /proc tells. */
 int look_present(pid_t pid, uint64_t address);
 void look_private(struct piece message, char *answer, size_t size);
+
+/* native.c: where the agent is an ordinary program. False with a word on the standard error. */
+bool native_begin(int argc, char **argv);
+void native_end(void);
 
 /* guest.c: where the agent is the first process of a virtual machine. Returns the channel's descriptor. */
 int guest_begin(void);

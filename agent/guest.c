@@ -119,6 +119,9 @@ int guest_begin(void)
 	}
 	make_raw(fd);
 	world_at("/files", "/huge");
+	/* What is sent over a serial line before it is open is lost. An empty line says that it is. */
+	if (write(fd, "\n", 1) < 0)
+		say("cannot write to", channel);
 	return fd;
 }
 

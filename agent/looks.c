@@ -8,22 +8,45 @@
 #include <unistd.h>
 #include "agent.h"
 
-/* 1 or 0, or -1 where it cannot be told. Bit 63 of an entry needs no rights over one's own children. */
-int look_present(pid_t pid, uint64_t address)
+/* False where it cannot be told. */
+static bool entry_of(pid_t pid, uint64_t address, uint64_t *entry)
 {
 	char path[40];
-	uint64_t entry = 0;
 	ssize_t n;
 	int fd;
 
+	*entry = 0;
 	snprintf(path, sizeof(path), "/proc/%d/pagemap", (int)pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return -1;
-	n = pread(fd, &entry, sizeof(entry), (off_t)(address / 4096 * 8));
+		return false;
+	n = pread(fd, entry, sizeof(*entry), (off_t)(address / 4096 * 8));
 	close(fd);
 	/* Beyond user space there is nothing to read, and nothing present. */
-	return n == (ssize_t)sizeof(entry) ? (int)(entry >> 63) : n < 0 ? -1 : 0;
+	return n >= 0;
+}
+
+/* 1 or 0, or -1 where it cannot be told. Bit 63 of an entry needs no rights over one's own children. */
+int look_present(pid_t pid, uint64_t address)
+{
+	uint64_t entry;
+
+	return entry_of(pid, address, &entry) ? (int)(entry >> 63) : -1;
+}
+
+/* The number of the physical page needs rights; without them it is 0. */
+static void put_frame(struct piece message, char *answer, size_t size)
+{
+	char name[NAME_BYTES];
+	struct process *process = json_text(message, "process", name, sizeof(name)) ? process_find(name) : NULL;
+	uint64_t address = 0, entry = 0;
+
+	json_hex(message, "addr", &address);
+	if (process != NULL && entry_of(process->pid, address, &entry) && entry >> 63 != 0)
+		entry &= (1UL << 55) - 1;
+	else
+		entry = 0;
+	snprintf(answer, size, "\"frame\":\"0x%lx\"", entry);
 }
 
 /* Finds names in /proc/kallsyms in one pass; those that are not there stay 0. */
@@ -224,6 +247,8 @@ void look_private(struct piece message, char *answer, size_t size)
 		put_totals(message, answer, size);
 	else if (strcmp(about, "faults") == 0)
 		put_faults(message, answer, size);
+	else if (strcmp(about, "frame") == 0)
+		put_frame(message, answer, size);
 	else if (strcmp(about, "maps") == 0)
 		put_maps(message, answer, size);
 	else if (strcmp(about, "crash") == 0 && getppid() == 0)

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 #include "agent.h"
 
@@ -116,25 +115,8 @@ static void serve(int from)
 	}
 }
 
-static void begin_native(char *folder, size_t size)
-{
-	const char *parent = getenv("TMPDIR");
-
-	prctl(PR_SET_PDEATHSIG, 15);
-	/* Memory, where it can be: disk file systems write back behind one's back. */
-	snprintf(folder, size, "%s/ptshare-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : parent != NULL ? parent : "/tmp");
-	if (mkdtemp(folder) == NULL) {
-		perror(folder);
-		exit(2);
-	}
-	if (getenv("PTSHARE_FLAG") != NULL)
-		world_shared_pt_flag(strtoul(getenv("PTSHARE_FLAG"), NULL, 0));
-	world_at(folder, getenv("PTSHARE_HUGETLBFS") != NULL ? getenv("PTSHARE_HUGETLBFS") : "");
-}
-
 int main(int argc, char **argv)
 {
-	char folder[128] = "";
 	int from = 0;
 
 	if (argc == 4 && strcmp(argv[1], "--worker") == 0) {
@@ -151,14 +133,16 @@ int main(int argc, char **argv)
 	if (in_guest) {
 		from = guest_begin();
 		out_to(from);
-	} else {
-		begin_native(folder, sizeof(folder));
+		/* Where most steps are performed: to wake somebody on another CPU costs an interrupt. */
+		cpus_pin(0);
+	} else if (!native_begin(argc, argv)) {
+		return 2;
 	}
 	serve(from);
 	out_flush();
 	world_clear();
 	if (in_guest)
 		guest_end();
-	rmdir(folder);
+	native_end();
 	return 0;
 }

@@ -129,7 +129,6 @@ struct process *process_spawn(const char *name)
 	pid = fork();
 	if (pid == 0) {
 		sigprocmask(SIG_SETMASK, &while_waiting, NULL);
-		worker_learn_memory();
 		worker_run(process->socket + 1);
 	}
 	process->pid = pid;

@@ -35,7 +35,7 @@ void world_at(const char *at, const char *huge)
 	mkdir(folder, 0700);
 }
 
-static void clear_folder(const char *path)
+void clear_folder(const char *path)
 {
 	DIR *dir = path[0] == '\0' ? NULL : opendir(path);
 	struct dirent *entry;
@@ -60,14 +60,17 @@ static bool path_of(const char *name, char *out)
 	return snprintf(out, PATH_BYTES, "%s/%s", place, name) < PATH_BYTES;
 }
 
-/* Each byte of page n is 1 + n mod 251. */
-static bool fill(int fd, uint64_t size, uint64_t page_size)
+/* Each byte of page n is 1 + n mod 251. Several pages at a time: a system call is dear in a guest that is emulated. */
+static bool fill(int fd, uint64_t size)
 {
-	static char page[BASE_PAGE];
+	static char pages[8 * BASE_PAGE];
 
-	for (uint64_t at = 0; at < size; at += BASE_PAGE) {
-		memset(page, (int)(1 + at / page_size % 251), sizeof(page));
-		if (pwrite(fd, page, size - at < BASE_PAGE ? size - at : BASE_PAGE, (off_t)at) < 0)
+	for (uint64_t at = 0; at < size; at += sizeof(pages)) {
+		size_t length = size - at < sizeof(pages) ? size - at : sizeof(pages);
+
+		for (size_t i = 0; i < length; i += BASE_PAGE)
+			memset(pages + i, (int)(1 + (at + i) / BASE_PAGE % 251), BASE_PAGE);
+		if (pwrite(fd, pages, length, (off_t)at) != (ssize_t)length)
 			return false;
 	}
 	return true;
@@ -106,7 +109,7 @@ static const char *make_file(const char *name, struct piece about)
 		return "no file can be made here";
 	ok = ftruncate(fd, (off_t)size) == 0;
 	if (ok && strcmp(content, "zeros") != 0)
-		ok = huge ? fill_huge(fd, size) : fill(fd, size, BASE_PAGE);
+		ok = huge ? fill_huge(fd, size) : fill(fd, size);
 	close(fd);
 	return ok ? NULL : "a file of that size";
 }
@@ -179,6 +182,8 @@ bool world_reset(struct piece setup, char *answer, size_t size)
 		why = make_files(json_inner(setup, "files"));
 	if (why != NULL)
 		return answer_unsupported(why, answer, size);
+	/* Here, and not in each of them: they inherit it with the memory itself. */
+	worker_learn_memory();
 	while (json_next_string(&names, name, sizeof(name)))
 		if (process_spawn(name) == NULL)
 			return answer_unsupported("so many processes", answer, size);

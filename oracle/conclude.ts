@@ -48,19 +48,28 @@ function doubted({ guard, deviations }: Facts): { conclusion: Conclusion; senten
 
 function settled(facts: Facts, goal: string, decided: number): { conclusion: Conclusion; sentence: string } {
   const name = facts.body.connectedAs;
-  if (!claims(facts)) {
-    return {
-      conclusion: 'not-implemented',
-      sentence: `${name} does not claim ${goal}, and breaks none of the ${decided} decided rules that bind it all the same.`,
-    };
-  }
+  if (!claims(facts)) return { conclusion: 'not-implemented', sentence: notImplemented(facts, goal, decided) };
   const all = decided === facts.rules.length ? `all ${decided} rules` : `${decided} of ${facts.rules.length} rules`;
   const deviated = facts.rules.filter((rule) => rule.verdict === 'deviated').length;
   if (deviated > 0) {
     const sentence = `${name} conforms to ${goal}, but for listed deviations from ${count(deviated, 'rule')}: ${all} decided, none violated otherwise.`;
     return { conclusion: 'listed-deviations', sentence };
   }
-  return { conclusion: 'conforming', sentence: `${name} conforms to ${goal}: ${all} decided, none violated.` };
+  return { conclusion: 'conforming', sentence: `${name} conforms to ${goal}: ${all} decided, none violated.${tried(facts)}` };
+}
+
+/** By what was tried, where something was; else because the body does not say that it has it. */
+function notImplemented({ body, generation }: Facts, goal: string, decided: number): string {
+  const seen = body.description.evidence?.[generation];
+  const rest = `of the ${decided} decided rules that bind it all the same.`;
+  if (seen === undefined) return `${body.connectedAs} does not claim ${goal}, and breaks none ${rest}`;
+  return `${body.connectedAs} does not implement ${goal}: ${seen}. It breaks none ${rest}`;
+}
+
+/** What was seen before, which a claim made by the user may contradict. */
+function tried({ body, generation }: Facts): string {
+  const seen = body.description.evidence?.[generation];
+  return seen === undefined ? '' : ` Tried beforehand: ${seen}.`;
 }
 
 function nothing(facts: Facts): string {

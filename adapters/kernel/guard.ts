@@ -1,8 +1,6 @@
 /** Folders and processes that must not outlive this process, however it ends. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 /**
  * Waits for the end of its input, which comes when this process dies, even of SIGKILL; then ends the process by its id and deletes the
@@ -13,11 +11,6 @@ const SCRIPT = 'while read -r _; do :; done; [ -z "$1" ] || kill -9 "$1" 2>/dev/
 export interface Guard {
   /** Nothing is left to be ended: the folder is deleted. */
   release(): void;
-}
-
-/** A new folder, in memory where there is one: memory of a machine that is a file is as fast as its file system. */
-export function scratchFolder(): string {
-  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'ptshare-vm-'));
 }
 
 /** @param pid of the process to end, where there is one */

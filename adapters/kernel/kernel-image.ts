@@ -1,10 +1,10 @@
 /** Kernels that can be booted, and the drivers that a kernel needs to talk to its host. */
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../schemas/input-error.ts';
 
 const BOOT = '/boot';
-export const INSTALL_KERNEL = 'apt-get install linux-image-cloud-amd64';
+const INSTALL_KERNEL = 'apt-get install linux-image-cloud-amd64';
 
 export interface KernelImage {
   readonly path: string;
@@ -27,46 +27,63 @@ function byRelease(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-function newest(): KernelImage {
-  const names = existsSync(BOOT) ? readdirSync(BOOT).filter((name) => name.startsWith('vmlinuz-')) : [];
+function newest(boot: string): KernelImage {
+  const names = existsSync(boot) ? readdirSync(boot).filter((name) => name.startsWith('vmlinuz-')) : [];
   // A cloud kernel has the drivers of virtual machines and boots fastest.
   const sorted = names.toSorted((a, b) => Number(a.includes('cloud')) - Number(b.includes('cloud')) || byRelease(a, b));
   const name = sorted.at(-1);
   if (name === undefined) {
-    throw new InputError('no-kernel', `there is no kernel in ${BOOT}`, {
+    throw new InputError('no-kernel', `there is no kernel in ${boot}`, {
       hint: `install one (${INSTALL_KERNEL}), or name an image: qemu:<path of a bzImage>`,
     });
   }
-  return { path: join(BOOT, name), release: releaseOf(name) };
+  return { path: join(boot, name), release: releaseOf(name) };
 }
 
-/** `MZ` and, at 0x202, `HdrS`: a kernel for x86 with its boot header. */
+const SIGNATURE = 'HdrS';
+const SIGNATURE_AT = 0x202;
+
+/** A kernel for x86 has a boot header with this signature. */
 function isBzImage(path: string): boolean {
-  const head = readFileSync(path).subarray(0, 0x206);
-  return head.subarray(0x202, 0x206).toString('latin1') === 'HdrS';
+  const fd = openSync(path, 'r');
+  try {
+    const seen = Buffer.alloc(SIGNATURE.length);
+    readSync(fd, seen, 0, seen.length, SIGNATURE_AT);
+    return seen.toString('latin1') === SIGNATURE;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /**
  * The image that is named, or the newest installed one where `path` is empty.
+ * @param folder that a relative path starts from
+ * @param boot where kernels are installed
  * @throws InputError no-kernel, no-such-file, unreadable, bad-kernel
  */
-export function kernelImage(path: string, folder: string): KernelImage {
-  if (path === '') return newest();
-  const file = resolve(folder, path);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new InputError('no-such-file', `there is no kernel image ${path}`, { file: path, hint: `looked for ${file}` });
-  }
-  const found = { path: file, release: releaseOf(file) };
+export function kernelImage(path: string, folder: string, boot = BOOT): KernelImage {
+  const found = path === '' ? newest(boot) : named(path, folder);
   checkImage(found);
   return found;
 }
 
-export function checkImage({ path }: KernelImage): void {
+function named(path: string, folder: string): KernelImage {
+  const file = resolve(folder, path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new InputError('no-such-file', `there is no kernel image ${path}`, { file: path, hint: `looked for ${file}` });
+  }
+  return { path: file, release: releaseOf(file) };
+}
+
+function checkImage({ path }: KernelImage): void {
   let good: boolean;
   try {
     good = isBzImage(path);
   } catch (error) {
-    throw new InputError('unreadable', `the kernel image cannot be read: ${String(error)}`, { file: path, hint: 'check its permissions' });
+    throw new InputError('unreadable', `the kernel image cannot be read: ${String(error)}`, {
+      file: path,
+      hint: 'check its permissions: some systems let only root read what is in /boot',
+    });
   }
   if (!good)
     throw new InputError('bad-kernel', `${path} is no x86 kernel image`, { file: path, hint: 'name a bzImage or vmlinuz, not a vmlinux' });

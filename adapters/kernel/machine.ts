@@ -1,16 +1,17 @@
 /** A virtual machine with the agent in it: QEMU, its memory as a file, its console and its monitor. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { guard, scratchFolder } from './guard.ts';
+import { guard } from './guard.ts';
 import { openMonitor } from './qmp.ts';
 import type { Monitor } from './qmp.ts';
 import { resumeFrom } from './saved-machine.ts';
 import type { SavedMachine } from './saved-machine.ts';
+import { scratchFolder } from './scratch.ts';
 
 export interface MachineOptions {
   readonly qemu: string;
@@ -31,6 +32,8 @@ export interface Machine {
   readonly memory: string;
   readonly pid: number;
   readonly channel: Socket;
+  /** False for one that boots: its agent will say, with an empty line, that it can be talked to. */
+  readonly ready: boolean;
   readonly monitor: Monitor;
   /** What the guest's kernel has printed. */
   console(): string;
@@ -40,6 +43,7 @@ export interface Machine {
   end(): Promise<void>;
 }
 
+const LAST_WORDS_MILLISECONDS = 200;
 /** Sockets of QEMU appear a few milliseconds after its start. */
 const SOCKET_MILLISECONDS = 10_000;
 
@@ -89,14 +93,32 @@ function tryToOpen(path: string): Promise<Socket | undefined> {
   });
 }
 
+/** A code of 0: the guest was reset, which ends QEMU. */
+function ending(code: number | null, signal: string | null, said: string): string {
+  if (signal === 'SIGBUS') return 'QEMU ended by SIGBUS: the file system of its memory is full';
+  if (signal === null && code === 0 && said === '') return 'the guest stopped, and QEMU ended with code 0';
+  return `QEMU ended ${signal === null ? `with code ${code ?? 'unknown'}` : `by ${signal}`}${said === '' ? '' : `: ${said}`}`;
+}
+
 function causeOf(child: ChildProcess, errors: () => string): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`QEMU cannot be started: ${error.message}`));
-    child.once('exit', (code, signal) => {
-      const said = errors().trim();
-      resolve(`QEMU ended ${signal === null ? `with code ${code ?? 'unknown'}` : `by ${signal}`}${said === '' ? '' : `: ${said}`}`);
-    });
+    child.once('close', (code, signal) => resolve(ending(code, signal, errors().trim())));
   });
+}
+
+/** The folder, with all that QEMU reads. */
+function prepare({ megabytes, initramfs }: MachineOptions, saved: SavedMachine | undefined): string {
+  const folder = scratchFolder(megabytes);
+  try {
+    writeFileSync(join(folder, 'initramfs'), initramfs);
+    writeFileSync(join(folder, 'console'), '');
+    saved?.copyMemory(join(folder, 'memory'));
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /**
@@ -104,11 +126,8 @@ function causeOf(child: ChildProcess, errors: () => string): Promise<string> {
  * Throws Error with what QEMU says.
  */
 export async function startMachine(options: MachineOptions, saved?: SavedMachine): Promise<Machine> {
-  const folder = scratchFolder();
+  const folder = prepare(options, saved);
   let errors = '';
-  writeFileSync(join(folder, 'initramfs'), options.initramfs);
-  writeFileSync(join(folder, 'console'), '');
-  saved?.copyMemory(join(folder, 'memory'));
   // In a group of its own: an interrupt at the keyboard is for us, and we end it in good order.
   const child = spawn(options.qemu, commandLine(folder, options, saved !== undefined), {
     detached: true,
@@ -132,9 +151,20 @@ export async function startMachine(options: MachineOptions, saved?: SavedMachine
     const monitor = await openMonitor(await open(join(folder, 'monitor'), ended));
     const channel = await open(join(folder, 'agent'), ended);
     if (saved !== undefined) await resumeFrom(monitor, saved);
-    return { memory: join(folder, 'memory'), pid: child.pid ?? 0, channel, monitor, console: readConsole, ended, end };
+    return {
+      memory: join(folder, 'memory'),
+      pid: child.pid ?? 0,
+      channel,
+      ready: saved !== undefined,
+      monitor,
+      console: readConsole,
+      ended,
+      end,
+    };
   } catch (error) {
+    // Where it ends by itself, it says why.
+    const cause = await Promise.race([ended, pause(LAST_WORDS_MILLISECONDS)]);
     await end();
-    throw error;
+    throw cause === undefined ? error : new Error(cause);
   }
 }

@@ -3,6 +3,7 @@ import type { Channel, ChannelEvents } from '../wire/channel.ts';
 import type { Machine } from './machine.ts';
 
 const CONSOLE_TAIL = 2048;
+const NEWLINE = 0x0a;
 /** What the kernel prints when it cannot go on. */
 const PANIC = /Kernel panic|BUG: |Oops: |kernel BUG at/u;
 
@@ -11,6 +12,7 @@ class QemuChannel implements Channel {
   private readonly events: ChannelEvents;
   private running: Machine | undefined;
   private outgoing = '';
+  private ready = false;
   private told = false;
   private words = '';
 
@@ -24,7 +26,7 @@ class QemuChannel implements Channel {
   }
 
   write(lines: string): void {
-    if (this.running === undefined) this.outgoing += lines;
+    if (this.running === undefined || !this.ready) this.outgoing += lines;
     else if (this.running.channel.writable) this.running.channel.write(lines, 'latin1');
   }
 
@@ -55,13 +57,23 @@ class QemuChannel implements Channel {
 
   private begin(machine: Machine): void {
     this.running = machine;
-    machine.channel.on('data', (bytes: Buffer) => {
-      if (!this.told) this.events.onBytes(bytes);
-    });
+    machine.channel.on('data', (bytes: Buffer) => this.hear(machine, bytes));
     machine.channel.on('error', () => undefined);
     void this.tellEnd(machine);
+    if (machine.ready) this.open(machine);
+  }
+
+  private open(machine: Machine): void {
+    this.ready = true;
     if (this.outgoing !== '') machine.channel.write(this.outgoing, 'latin1');
     this.outgoing = '';
+  }
+
+  private hear(machine: Machine, bytes: Buffer): void {
+    if (this.told) return;
+    if (this.ready) return this.events.onBytes(bytes);
+    // A driver may have said something of its own before the empty line.
+    if (bytes.includes(NEWLINE)) this.open(machine);
   }
 
   private async tellEnd(machine: Machine): Promise<void> {

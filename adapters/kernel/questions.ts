@@ -40,6 +40,11 @@ export function kernelWord(conversation: Conversation, address: bigint): Promise
   return put(conversation, 'memory', { addr: `0x${address.toString(16)}` }, (answer) => hexList([answer['memory']])?.[0]);
 }
 
+/** Number of the physical page behind an address of a process, as /proc/pid/pagemap has it; 0 where none is present, or none is told. */
+export async function frame(conversation: Conversation, process: string, addr: string): Promise<number> {
+  return Number(await put(conversation, 'frame', { process, addr }, (answer) => hexList([answer['frame']])?.[0]));
+}
+
 /** Process ids by the names of the trace. */
 export function pids(conversation: Conversation): Promise<Map<string, number>> {
   return put(conversation, 'pids', {}, ({ pids: found }) => {

@@ -1,9 +1,11 @@
 /** A machine that was saved when its guest was up: going on from there takes a tenth of a boot. */
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { guard, scratchFolder } from './guard.ts';
+import { guard } from './guard.ts';
 import type { Monitor } from './qmp.ts';
+import { scratchFolder } from './scratch.ts';
 
 export interface SavedMachine {
   /** File of what QEMU knows besides the memory. */
@@ -33,9 +35,9 @@ async function until(monitor: Monitor, query: string, good: string, bad: readonl
   }
 }
 
-/** Saves a machine whose guest is idle, and lets it go on. Throws Error where QEMU cannot. */
+/** Saves a machine whose guest is idle, and lets it go on. Throws Error where QEMU cannot, InputError where there is no room. */
 export async function saveMachine(monitor: Monitor, memory: string): Promise<SavedMachine> {
-  const folder = scratchFolder();
+  const folder = scratchFolder(Math.ceil((statSync(memory).blocks * 512) / 2 ** 20));
   const watch = guard(folder);
   const state = join(folder, 'state');
   try {
@@ -47,6 +49,7 @@ export async function saveMachine(monitor: Monitor, memory: string): Promise<Sav
     await monitor.command('cont');
   } catch (error) {
     watch.release();
+    await monitor.command('cont').catch(() => undefined);
     throw error;
   }
   return { state, copyMemory: (to) => copySparse(join(folder, 'memory'), to), drop: () => watch.release() };

@@ -51,14 +51,14 @@ interface Flight {
   end?: { readonly status: 'skipped' | 'broken'; readonly reason: string };
 }
 
-/** Somebody who sees more of a body than it tells itself, by another way than its messages. */
+/** Somebody who finds out more about a body than it tells itself: by trying, or by another way than its messages. */
 export interface Sight {
   /** The description, with what is seen added to what the body shows. */
   describe(body: BodyDescription): BodyDescription;
   /** The body was started, again perhaps. Throws Lost where nothing can be seen. */
   begin(conversation: Conversation): Promise<void>;
-  /** A body as it is told by messages, and seen besides. */
-  watch(told: Body): Body;
+  /** A body as it is told by messages, and seen besides; left out where there is no more to see. */
+  watch?(told: Body): Body;
 }
 
 class WireStage implements Stage {
@@ -156,7 +156,7 @@ class WireStage implements Stage {
   private parcelOf({ plan, failure }: Job): Parcel | undefined {
     if (this.hello.traces !== true || this.singly || failure !== undefined || plan.late.size > 0) return undefined;
     const looks = this.options.look !== 'never';
-    if (looks && this.sight !== undefined) return undefined;
+    if (looks && this.sight?.watch !== undefined) return undefined;
     const parcel = parcelOf(plan, this.description, looks);
     return parcel.steps.length > 0 && parcel.message.length <= this.longest ? parcel : undefined;
   }
@@ -210,7 +210,7 @@ class WireStage implements Stage {
 
   private bodyOf(conversation: Conversation): Body {
     const looks = this.options.look !== 'never';
-    if (this.sight === undefined || !looks) return createWireBody(conversation, this.description, looks, this.deadlines);
+    if (this.sight?.watch === undefined || !looks) return createWireBody(conversation, this.description, looks, this.deadlines);
     return this.sight.watch(createWireBody(conversation, this.description, false, this.deadlines));
   }
 

@@ -101,6 +101,12 @@ points?: Point[]
  * What it can make fail in the course of a call when a step asks for it; nothing where left out.
  */
 faults?: ("allocation")[]
+/**
+ * By generation, what was tried to find out whether it is implemented, and what was seen: a clause without a full stop.
+ */
+evidence?: {
+[k: string]: string | undefined
+}
 notes?: string
 }
 /**

@@ -1,0 +1,48 @@
+/** Whether a kernel implements MAP_SHARED_PT, found out by what it does: a kernel that does not know the flag ignores it silently. */
+import type { Snapshot } from '../../schemas/generated/types.ts';
+import { sharedTables } from './shared-tables.ts';
+import { BASE, begin, mapFile, perform, setupOf, succeed } from './trial-steps.ts';
+import type { Bench } from './trial-steps.ts';
+
+/** What was found, and by what: a clause for the report. */
+export interface Effect {
+  readonly implemented: boolean;
+  readonly evidence: string;
+}
+
+const SLOTS = '0x400000';
+/** In the same slot as the first page, and too far from it to be mapped along with it. */
+const FAR_PAGE = '0x40000100000';
+
+/** Two processes map a file with the flag and touch its first page; the reason where one cannot. */
+async function mapBoth(bench: Bench, levels: number): Promise<string | undefined> {
+  await begin(bench, setupOf(4096, levels, ['A', 'B'], SLOTS));
+  for (const process of ['A', 'B']) {
+    const mapped = await mapFile(bench, process, SLOTS, ['MAP_SHARED_PT']);
+    if (mapped.result !== 'done') return `mmap with MAP_SHARED_PT is ${mapped.result}${'errno' in mapped ? ` with ${mapped.errno}` : ''}`;
+    await succeed(bench, { call: 'store', process, cpu: 0, addr: BASE, value: 1 });
+  }
+  return undefined;
+}
+
+/** From outside: by the tables themselves. Throws Lost where another step fails. */
+export async function seenInTables(bench: Bench & { readonly eyes: { look(): Promise<Snapshot> } }, levels: number): Promise<Effect> {
+  const refused = await mapBoth(bench, levels);
+  if (refused !== undefined) return { implemented: false, evidence: refused };
+  const implemented = sharedTables(await bench.eyes.look(), 1) > 0;
+  const which = implemented ? 'one leaf table' : 'different leaf tables';
+  return { implemented, evidence: `two processes that map a file with MAP_SHARED_PT reach ${which} for the same page of it` };
+}
+
+/** From inside: a page that one process touches is there for another that shares its table. Throws Lost where another step fails. */
+export async function seenByPresence(bench: Bench, levels: number): Promise<Effect> {
+  const refused = await mapBoth(bench, levels);
+  if (refused !== undefined) return { implemented: false, evidence: refused };
+  await succeed(bench, { call: 'store', process: 'A', cpu: 0, addr: FAR_PAGE, value: 1 });
+  const there = await perform(bench, { call: 'present', process: 'B', cpu: 0, addr: FAR_PAGE });
+  if (there.result !== 'done')
+    return { implemented: false, evidence: 'whether a page is present cannot be told here, nor whether tables are shared' };
+  const implemented = there.value === 1;
+  const is = implemented ? 'at once' : 'not';
+  return { implemented, evidence: `a page that one process touches, mapped with MAP_SHARED_PT, is ${is} present in another that maps it` };
+}
