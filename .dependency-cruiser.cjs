@@ -56,13 +56,20 @@ module.exports = {
     packageOnlyIn('ajv', 'schemas', 'tests'),
     packageOnlyIn('fast-check', 'suites', 'tests', 'bench'),
     packageOnlyIn('commander', 'cli', 'tests'),
+    {
+      name: 'vitest-only-at-its-entry',
+      severity: 'error',
+      from: { pathNot: '^(testing|vitest([.]stryker)?[.]config)[.]ts$|^tests/' },
+      to: { path: '(^|/)node_modules/vitest/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-development-packages',
       severity: 'error',
       from: { pathNot: '^(tests|tools|bench)/|[.]config[.]ts$' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      // An optional peer, as vitest is, stands where the user has put it.
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
   ],
   options: {

@@ -1,55 +1,83 @@
 /** The whole flow: validate, perform, judge, tally, render. Start reading here. */
-import { connect } from './adapters/connect.ts';
+import { connectGiven } from './adapters/given-body.ts';
+import type { GivenBody } from './adapters/given-body.ts';
 import type { Stage } from './adapters/stage.ts';
-import { createJudge } from './oracle/judge.ts';
+import { openAssessment } from './assessment.ts';
+import type { AssessmentTerms } from './assessment.ts';
 import type { Judge } from './oracle/judge.ts';
 import type { Judgement } from './oracle/judgement.ts';
-import { createTally } from './oracle/tally.ts';
+import { listedDeviations } from './oracle/listed.ts';
 import type { Tally } from './oracle/tally.ts';
 import type { Report, Trace } from './schemas/generated/types.ts';
 import { sealed } from './schemas/canonical.ts';
 import { validateTrace } from './schemas/validate.ts';
-import { rulesHash } from './spec/index.ts';
 import { hashOfLines } from './suites/load.ts';
-import { findPackage } from './suites/root.ts';
 
 export interface ConformOptions {
   /** map-shared-pt where left out. */
   readonly generation?: string;
   /** default where left out. */
   readonly profile?: string;
+  /** What a file of listed deviations holds (schemas/deviations.schema.json). */
+  readonly deviations?: unknown;
+  /** Broken traces after which the run ends; MAX_FAILURES where left out. */
+  readonly maxFailures?: number;
+  /** For one answer that comes later, in milliseconds; 1000 where left out. */
+  readonly stepMilliseconds?: number;
 }
 
+/** So many that a fault shows its pattern, and few enough that a body which always hangs costs a minute. */
+export const MAX_FAILURES = 50;
+
 /**
- * Judges a body with traces and gives the report; `render` writes it down.
+ * Judges a body with traces and gives the report; `render` writes it down. Wrong bodies that the traces are known to catch are
+ * judged beside it: where one passes, the conclusion is `guard-failed`.
  * @param values traces, checked here
- * @param body `reference`, `private-tables`, `mutant:<name>`, `module:<path>`, `exec:<command>` and what else adapters/ can connect
- * @throws InputError for a trace, a body, a generation or a profile that cannot be taken
+ * @param body the name of one (`reference`, `mutant:<name>`, `module:<path>`, `exec:<command>` and what else adapters/ can connect),
+ * a body itself, or a function that makes one, which is called again after the body broke
+ * @throws InputError for a trace, a body, a generation, a profile or deviations that cannot be taken
  */
-export async function conform(values: Iterable<unknown>, body: string, options: ConformOptions = {}): Promise<Report> {
-  const { generation = 'map-shared-pt', profile = 'default' } = options;
+export async function conform(values: Iterable<unknown>, body: GivenBody, options: ConformOptions = {}): Promise<Report> {
+  const { generation = 'map-shared-pt', profile = 'default', deviations, maxFailures = MAX_FAILURES } = options;
   const traces = Array.from(values, (value) => sealed(validateTrace(value)));
-  const stage = await connect(body);
+  const listed = deviations === undefined ? undefined : listedDeviations(deviations);
+  const suiteHash = hashOfTraces(traces);
+  const stage = await connectGiven(body, options);
   try {
-    const claims = stage.description.generations.includes(generation);
-    const judge = createJudge({ generation, profile, claims });
-    const tally = createTally({
-      tool: { name: 'ptshare', version: findPackage().version },
-      rulesHash,
-      suiteHash: hashOfLines(traces.map((trace) => `${trace.id} ${trace.hash}`)),
-      generation,
-      profile,
-      body: { connectedAs: body, description: stage.description },
-      seed: null,
-      shard: null,
-      rules: judge.rules,
-      again: (trace) => `ptshare replay ${trace.id} --on ${body}`,
-    });
-    await follow(traces, stage, judge, tally);
-    return tally.report();
+    const terms = { generation, profile, deviations: listed, suiteHash: () => suiteHash, again: againWith(body) };
+    return await assess(traces, stage, terms, maxFailures);
   } finally {
     await stage.stop();
   }
+}
+
+/** `sha256:…` of sealed traces, as of a suite. */
+export function hashOfTraces(traces: readonly Trace[]): string {
+  return hashOfLines(traces.map((trace) => `${trace.id} ${trace.hash}`));
+}
+
+/** The command that performs a trace once more. */
+export function againWith(body: GivenBody): (trace: Trace) => string {
+  return ({ id }) => `ptshare replay ${id} --on ${typeof body === 'string' ? body : 'module:<file of the body>'}`;
+}
+
+/** Performs and judges sealed traces on a stage, which goes on standing. */
+export async function assess(
+  traces: readonly Trace[],
+  stage: Stage,
+  terms: Omit<AssessmentTerms, 'body'>,
+  maxFailures = MAX_FAILURES,
+): Promise<Report> {
+  const assessment = openAssessment({ ...terms, body: { connectedAs: stage.name, description: stage.description } });
+  let [stopped, broken]: [string | undefined, number] = [undefined, 0];
+  const taken = traces.filter((trace) => assessment.takes(trace));
+  await follow(taken, stage, assessment.judge, assessment.tally, ({ status, trace }) => {
+    if (status === 'broken') broken += 1;
+    if (broken < maxFailures) return 'go on';
+    stopped = `${maxFailures} broken traces, at trace ${trace.id}`;
+    return 'stop';
+  });
+  return assessment.report(stopped);
 }
 
 /** Performs, judges and counts traces, a few at a time, until `watch` says that it is enough. */

@@ -1,6 +1,9 @@
 /** The public names of ptshare, nothing else. */
 export { conform, follow } from './conform.ts';
 export type { ConformOptions } from './conform.ts';
+export { judge } from './judge.ts';
+export type { JudgeTranscriptsOptions } from './judge.ts';
+export type { GivenBody } from './adapters/given-body.ts';
 export { BODY_NAMES, connect } from './adapters/connect.ts';
 export type { Stage, StageOptions } from './adapters/stage.ts';
 export { DenseSearch, Interner, Search, Successors, drive, explore, readCheckpoint, searchOf, writeCheckpoint } from './explore/index.ts';

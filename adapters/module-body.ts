@@ -11,7 +11,7 @@ function hasMethod(value: object, name: string): boolean {
   return typeof (value as Record<string, unknown>)[name] === 'function';
 }
 
-function isBody(value: unknown): value is Body {
+export function isBody(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && 'description' in value && hasMethod(value, 'reset') && hasMethod(value, 'step');
 }
 

@@ -1,15 +1,14 @@
 /** `ptshare adapter record`: every line that a program and the harness say to each other, kept in a file. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import type { Overheard } from '../adapters/wire/channel.ts';
 import { connect } from '../adapters/connect.ts';
 import { plain } from '../reports/plain.ts';
-import { InputError } from '../schemas/input-error.ts';
 import { loadSuite } from '../suites/load.ts';
 import { programNamed } from './adapter-check.ts';
 import { EXIT } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { toInputError } from './write-files.ts';
+import { openFile } from './recording.ts';
 
 export interface RecordOptions {
   readonly to: string;
@@ -23,17 +22,6 @@ interface Counts {
   complete: number;
   skipped: number;
   broken: number;
-}
-
-/** Opens the file that the lines go to. @throws InputError: file-exists, cannot-write */
-function openFile(path: string, force: boolean): number {
-  try {
-    return openSync(path, force ? 'w' : 'wx');
-  } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (exists) throw new InputError('file-exists', `${path} is there already`, { file: path, hint: 'Give --force, or another file.' });
-    throw toInputError(error, path);
-  }
 }
 
 /** @throws InputError for a body, traces or a file that cannot be taken */

@@ -1,4 +1,5 @@
 /** One thread of `ptshare run --jobs`: reads its part of the suite, then judges it on each body that is named. */
+import { MAX_FAILURES } from '../conform.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Report } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
@@ -9,7 +10,7 @@ import { BOARD, ORDER } from './job-messages.ts';
 import type { FromJob, JobSetup, ToJob } from './job-messages.ts';
 import { isBad, judgeBody } from './judge-body.ts';
 import type { Company } from './judge-body.ts';
-import { MAX_FAILURES, shareOf, tracesOf } from './plan-run.ts';
+import { shareOf, tracesOf } from './plan-run.ts';
 
 const { index, count, targets, options, board } = workerData as JobSetup;
 const numbers = new Int32Array(board);

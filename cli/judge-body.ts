@@ -1,23 +1,15 @@
 /** One body, all traces of a plan: the loop of `ptshare run` with its interrupts and its pace. */
 import { connect } from '../adapters/connect.ts';
-import { follow } from '../conform.ts';
-import { claims as claimsOf } from '../oracle/conclude.ts';
-import { withDeviations } from '../oracle/deviations.ts';
-import { createJudge } from '../oracle/judge.ts';
+import { openAssessment } from '../assessment.ts';
+import type { Assessment } from '../assessment.ts';
+import { MAX_FAILURES, follow } from '../conform.ts';
 import type { Judgement } from '../oracle/judgement.ts';
-import { createTally } from '../oracle/tally.ts';
-import type { Tally } from '../oracle/tally.ts';
-import type { Guard, Report, Trace } from '../schemas/generated/types.ts';
-import { createGuard } from '../detect/guard.ts';
-import type { RunGuard } from '../detect/guard.ts';
-import { detectionOf } from '../detect/provenance.ts';
-import { rulesHash } from '../spec/index.ts';
-import type { Rule } from '../spec/index.ts';
-import { findPackage } from '../suites/root.ts';
+import type { Report, Trace } from '../schemas/generated/types.ts';
+import type { InputError } from '../schemas/input-error.ts';
 import { againCommand } from './again.ts';
-import { MAX_FAILURES } from './plan-run.ts';
 import type { RunOptions, RunPlan } from './plan-run.ts';
 import type { Progress } from './progress.ts';
+import { recorded } from './recording.ts';
 
 /** What stands beside the loop. */
 export interface Company {
@@ -33,25 +25,30 @@ export interface Judged {
   readonly report: Report;
   /** For each rule that a generated trace violates, the number of the first such trace. */
   readonly firsts: ReadonlyMap<string, number>;
+  /** Why the file of transcripts ends early. */
+  readonly unrecorded?: InputError | undefined;
 }
 
 /** @throws InputError for a body, a generation or a profile that is not known; whatever the body does is in the report. */
 export async function judgeBody(name: string, plan: RunPlan, options: RunOptions, company: Company): Promise<Judged> {
   const stage = await connect(name, stageOptions(options));
   try {
-    const body = { connectedAs: name, description: stage.description };
-    const judge = withDeviations(createJudge({ ...plan, claims: claimsOf({ body, generation: plan.generation }) }), plan.deviations);
+    const { record } = options;
     const names = new WeakMap<Trace, string>();
-    const guard = createGuard();
-    let stood: Guard | undefined;
-    const again = (trace: Trace): string => againCommand(names.get(trace) ?? trace.id, name, options);
-    const tally = tallyOf(plan, options, body, judge.rules, again, () => stood);
+    const assessment = openAssessment({
+      ...plan,
+      body: { connectedAs: name, description: stage.description },
+      suiteHash: () => plan.suiteHash,
+      shard: options.shard ?? null,
+      looks: options.look !== 'never',
+      again: (trace) => againCommand(names.get(trace) ?? trace.id, name, options),
+    });
     const watch = createWatch(options, company);
-    await follow(paced(plan, names, tally, guard, company), stage, judge, tally, watch.see);
-    // The wrong bodies claim the interface, and nobody has listed what they do.
-    stood = await guard.stand(createJudge({ ...plan, claims: true }));
+    const recording = record === undefined ? undefined : recorded(assessment.judge, record);
+    const judge = recording?.judge ?? assessment.judge;
+    await follow(paced(plan, names, assessment, company), stage, judge, assessment.tally, watch.see);
     const stopped = watch.stopped() ?? (company.interrupted.aborted ? 'interrupted' : undefined);
-    return { report: tally.report(stopped), firsts: watch.firsts };
+    return { report: await assessment.report(stopped), firsts: watch.firsts, unrecorded: recording?.failure() };
   } finally {
     await stage.stop();
   }
@@ -59,34 +56,6 @@ export async function judgeBody(name: string, plan: RunPlan, options: RunOptions
 
 export function stageOptions({ look, deadline }: RunOptions): { look: 'always' | 'never'; stepMilliseconds?: number } {
   return { look: look === 'never' ? 'never' : 'always', ...(deadline === undefined ? {} : { stepMilliseconds: deadline }) };
-}
-
-function tallyOf(
-  plan: RunPlan,
-  options: RunOptions,
-  body: Report['body'],
-  rules: readonly Rule[],
-  again: (trace: Trace) => string,
-  guard: () => Guard | undefined,
-): Tally {
-  const { generation, profile, seed, suiteHash, deviations } = plan;
-  const tool = { name: 'ptshare', version: findPackage().version };
-  return createTally({
-    tool,
-    rulesHash,
-    suiteHash,
-    generation,
-    profile,
-    body,
-    seed,
-    shard: options.shard ?? null,
-    rules,
-    looks: options.look !== 'never',
-    deviations,
-    guard,
-    detection: detectionOf(plan.shipped ? suiteHash : undefined),
-    again,
-  });
 }
 
 interface Watch {
@@ -137,8 +106,7 @@ const BREATH = 50;
 async function* paced(
   plan: RunPlan,
   names: WeakMap<Trace, string>,
-  tally: Tally,
-  guard: RunGuard,
+  assessment: Assessment,
   { interrupted }: Company,
 ): AsyncGenerator<Trace> {
   let breath = performance.now();
@@ -149,13 +117,6 @@ async function* paced(
     }
     if (interrupted.aborted) return;
     names.set(trace, name);
-    guard.see(trace);
-    if (trace.generation === plan.generation) yield trace;
-    else tally.add(skippedFor(trace));
+    if (assessment.takes(trace)) yield trace;
   }
-}
-
-function skippedFor(trace: Trace): Judgement {
-  const reason = `the trace is written for generation ${trace.generation}`;
-  return { trace, status: 'skipped', reason, steps: 0, decided: [], violations: [] };
 }

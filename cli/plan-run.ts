@@ -4,7 +4,7 @@ import type { Shards } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { hashOfLines, loadSuite } from '../suites/load.ts';
 import { hasStoriesOf } from '../suites/targets.ts';
-import { readDeviations } from './deviations-file.ts';
+import { readDeviations } from '../oracle/listed.ts';
 import type { NamedTrace, Suite, SuiteFacts } from '../suites/load.ts';
 import type { ListedDeviations } from '../oracle/deviations.ts';
 import { generatedTraces } from './generated.ts';
@@ -32,6 +32,10 @@ export interface RunOptions {
   readonly deviations?: string;
   /** A folder for shrunk traces; the default one where left out, none where false. */
   readonly found?: string | false;
+  /** A file for the transcripts. */
+  readonly record?: string;
+  /** Over a file of transcripts that is there. */
+  readonly force?: boolean;
 }
 
 /** What is settled of a run. */
@@ -55,9 +59,6 @@ export interface RunPlan extends RunTerms {
   /** In a fixed order. May be called again. */
   traces(): AsyncIterable<NamedTrace>;
 }
-
-/** So many that a fault shows its pattern, and few enough that a body which always hangs costs a minute. */
-export const MAX_FAILURES = 50;
 
 /** Where neither the traces nor the user say. */
 export const DEFAULT_GENERATION = 'map-shared-pt';
@@ -87,9 +88,17 @@ export function targetsOf(paths: readonly string[], { suite = [], generated, gen
 /** Options that do not go together, found before anything is read. @throws InputError */
 export function checkOptions(options: RunOptions): void {
   formatsOf(options);
+  if (options.record !== undefined) checkRecord(options);
   if (typeof options.found !== 'string' || options.generated !== undefined) return;
   const hint = 'Only generated traces are shrunk: give --generated <n>.';
   throw new InputError('nothing-to-shrink', 'a folder for found traces, but no generated traces', { hint });
+}
+
+/** One file holds what one body did, in order. @throws InputError */
+function checkRecord({ on = [], jobs }: RunOptions): void {
+  if (new Set(on).size > 1)
+    throw new InputError('one-record', 'transcripts of several bodies for one file', { hint: 'Give one --on with --record.' });
+  if (jobs !== 1) throw new InputError('one-record', 'several threads for one file', { hint: 'Leave --jobs out, or --record.' });
 }
 
 /** The terms of a run, from what is known of the written traces. @throws InputError */
@@ -117,7 +126,7 @@ function generationOf(suite: SuiteFacts | undefined): string {
 }
 
 /** Files are JSON where nothing else is asked for: that is what every other format can be made of. */
-function formatsOf({ format = ['json'], out, json }: RunOptions): readonly FormatName[] {
+export function formatsOf({ format = ['json'], out, json }: Pick<RunOptions, 'format' | 'out' | 'json'>): readonly FormatName[] {
   const onScreen = json === true ? new Set([...format, 'json']) : new Set(format);
   if (out !== undefined || onScreen.size === 1) return format;
   const hint = 'Give --out <folder>, or one format.';

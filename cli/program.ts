@@ -15,6 +15,7 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge bodies with a suite of traces', load: async () => (await import('./run.ts')).run },
   replay: { summary: 'perform one trace and show each step', load: async () => (await import('./replay.ts')).replay },
   shrink: { summary: 'make a failing trace small', load: async () => (await import('./shrink.ts')).shrink },
+  judge: { summary: 'judge transcripts that were recorded before', load: async () => (await import('./judge.ts')).judge },
   check: { summary: 'validate and lint traces', load: async () => (await import('./check.ts')).check },
   explore: { summary: 'explore every state of a small world', load: async () => (await import('./explore.ts')).explore },
   generate: { summary: 'generate traces that reach a goal', load: async () => (await import('./generate.ts')).generate },

@@ -1,4 +1,5 @@
 /** `ptshare run`: judges bodies with a suite, prints the reports and writes them to files. */
+import { MAX_FAILURES } from '../conform.ts';
 import { count, exitCodeOf } from '../oracle/conclude.ts';
 import { render } from '../reports/index.ts';
 import { wantsColour } from '../reports/colour.ts';
@@ -10,12 +11,12 @@ import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { body, collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
-import { MAX_FAILURES } from './plan-run.ts';
 import type { RunOptions } from './plan-run.ts';
 import type { Judged } from './judge-body.ts';
 import { openJudging } from './judging.ts';
 import type { Judging } from './judging.ts';
 import type { Subcommand } from './subcommand.ts';
+import { beginRecord } from './recording.ts';
 import { checkWritable, saveReport } from './save-report.ts';
 
 const EXAMPLES = `
@@ -30,6 +31,8 @@ Examples:
                                                       … and what breaks a rule is kept there, made small
   ptshare run --on module:./my-body.mjs --deviations deviations.json
                                                       … but for what is known of it
+  ptshare run --on exec:./my-body --record mine.ndjson
+                                                      … and what it answered is kept, for ptshare judge
   ptshare run --shard 2/5 --format json --out out/    a part of the suite; see ptshare merge`;
 
 export const run: Subcommand = (command, io, done) => {
@@ -49,6 +52,8 @@ export const run: Subcommand = (command, io, done) => {
     )
     .option('--deviations <file>', 'known deviations: those listed do not fail the run, outdated entries do')
     .option('--no-found', 'keep no such traces')
+    .option('--record <file>', 'write the transcripts there, one in each line, for ptshare judge')
+    .option('--force', 'write over a file of transcripts that is there')
     .option('--shard <i/n>', 'only the i-th of n parts of the suite', shard)
     .option('--jobs <n>', 'judge in n threads; auto: as many as there are processors', jobs, 1)
     .option('--format <names>', 'text, json, junit, ktap, markdown; several with commas', formatList)
@@ -78,10 +83,13 @@ async function perform(paths: readonly string[], options: RunOptions, io: Io): P
 async function judgeAll(judging: Judging, options: RunOptions, io: Io): Promise<ExitCode> {
   const { bodies, formats } = judging.terms;
   for (const folder of [options.out, options.found]) if (typeof folder === 'string') checkWritable(folder);
+  if (options.record !== undefined) beginRecord(options.record, options.force === true);
   const reports: Report[] = [];
+  const unrecorded: InputError[] = [];
   for (const name of bodies) {
     const judged = await judging.judge(name);
     reports.push(judged.report);
+    if (judged.unrecorded !== undefined) unrecorded.push(judged.unrecorded);
     if (options.json !== true) show(judged.report, reports.length > 1, options, io);
     if (options.found !== false) await keepFinds(judged, options, io);
     if (io.interrupted.aborted) break;
@@ -90,6 +98,7 @@ async function judgeAll(judging: Judging, options: RunOptions, io: Io): Promise<
   if (options.json === true) io.out(`${JSON.stringify(reports.length === 1 ? reports[0] : reports)}\n`);
   // The reports are on the screen by now, whatever becomes of the files.
   if (options.out !== undefined) for (const report of reports) saveReport(report, formats, options.out);
+  for (const failure of unrecorded) throw failure;
   return io.interrupted.aborted ? (io.interrupted.code ?? EXIT.interrupted) : gravest(reports.map(exitCodeOf));
 }
 

@@ -12,9 +12,10 @@ export interface Line {
 
 /**
  * The lines, in order; empty ones are left out.
+ * @param bytes that a line may have
  * @throws InputError for an unreadable file or a line that is too long.
  */
-export async function* readLines(path: string, name: string): AsyncGenerator<Line> {
+export async function* readLines(path: string, name: string, bytes = TRACE_BYTES): AsyncGenerator<Line> {
   let number = 0;
   let rest = Buffer.alloc(0);
   for await (const chunk of chunksOf(path, name)) {
@@ -24,16 +25,16 @@ export async function* readLines(path: string, name: string): AsyncGenerator<Lin
       const line = rest.length === 0 ? chunk.subarray(from, end) : Buffer.concat([rest, chunk.subarray(from, end)]);
       rest = Buffer.alloc(0);
       from = end + 1;
-      yield* lineOf(line, `${name}:${number}`);
+      yield* lineOf(line, `${name}:${number}`, bytes);
     }
     rest = Buffer.concat([rest, chunk.subarray(from)]);
-    if (rest.length > TRACE_BYTES) throw tooLong(`${name}:${number + 1}`);
+    if (rest.length > bytes) throw tooLong(`${name}:${number + 1}`, bytes);
   }
-  yield* lineOf(rest, `${name}:${number + 1}`);
+  yield* lineOf(rest, `${name}:${number + 1}`, bytes);
 }
 
-function* lineOf(line: Buffer, at: string): Generator<Line> {
-  if (line.some((byte) => byte > 0x20)) yield { at, parse: () => parseJson(line, at) };
+function* lineOf(line: Buffer, at: string, bytes: number): Generator<Line> {
+  if (line.some((byte) => byte > 0x20)) yield { at, parse: () => parseJson(line, at, { bytes }) };
 }
 
 async function* chunksOf(path: string, name: string): AsyncGenerator<Buffer> {
@@ -45,7 +46,7 @@ async function* chunksOf(path: string, name: string): AsyncGenerator<Buffer> {
   }
 }
 
-function tooLong(at: string): InputError {
-  const hint = `A trace may have ${TRACE_BYTES} bytes. Is there one trace in each line?`;
+function tooLong(at: string, bytes: number): InputError {
+  const hint = `A line may have ${bytes} bytes. Is there one trace, or one transcript, in each?`;
   return new InputError('too-large', 'the line is too long', { file: at, hint });
 }

@@ -1,5 +1,6 @@
 /** Generated traces: fast-check draws the numbers, the author turns them into calls. */
 import fc from 'fast-check';
+import { hashOf } from '../schemas/canonical.ts';
 import type { GeneratedOrigin, Trace } from '../schemas/generated/types.ts';
 import { Author } from './author.ts';
 
@@ -22,14 +23,40 @@ export interface GenerateOptions {
 const number = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
 const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLength: length, maxLength: length }));
 
-/** The trace that the numbers make. A number of 0 stands for no call. */
-function write([first, rest]: [number, number[]], id: string, origin: GeneratedOrigin, generation: string): Trace {
+/** The calls that the numbers make. A number of 0 stands for no call. */
+function authorOf([first, rest]: [number, number[]], generation: string): Author {
   const author = new Author(first, generation);
   for (const n of rest) {
     if (author.length >= rest.length) break;
     if (n > 0) author.act(n);
   }
-  return author.trace(id, `Generated with seed ${origin.seed}, number ${origin.index}`, origin, generation);
+  return author;
+}
+
+function write(drawn: [number, number[]], id: string, origin: GeneratedOrigin, generation: string): Trace {
+  return authorOf(drawn, generation).trace(id, `Generated with seed ${origin.seed}, number ${origin.index}`, origin, generation);
+}
+
+export interface TracesOptions {
+  /** map-shared-pt where left out. */
+  readonly generation?: string;
+  /** Calls of one trace; 20 where left out. One more comes where the last needs a descriptor. */
+  readonly length?: number;
+}
+
+const ORIGIN = { kind: 'imported', from: 'fast-check' } as const;
+
+/**
+ * Valid traces, as `ptshare run --generated` makes them, as an arbitrary: calls that can be executed, since the generator keeps track of
+ * who lives and what is mapped. fast-check repeats them by its seed, and shrinks to fewer and simpler calls. The id says what the
+ * trace performs, so that the same trace has the same id.
+ */
+export function traces({ generation = 'map-shared-pt', length = LENGTH }: TracesOptions = {}): fc.Arbitrary<Trace> {
+  return numbers(length).map((drawn) => {
+    const trace = authorOf(drawn, generation).trace('drawn', 'Drawn by fast-check', ORIGIN, generation);
+    const hash = hashOf(trace);
+    return { ...trace, id: `drawn-${hash.slice('sha256:'.length, 'sha256:'.length + 12)}`, hash };
+  });
 }
 
 function seedOf(seed: number, chunk: number): number {

@@ -16,7 +16,7 @@ import {
   trace,
 } from '../../adapters/wire/lines.ts';
 import type { Unnumbered } from '../../adapters/wire/lines.ts';
-import { MAX_FAILURES } from '../../cli/plan-run.ts';
+import { MAX_FAILURES } from '../../conform.ts';
 import { checkNoun } from '../../schemas/gate.ts';
 import { schemas } from '../../schemas/generated/schemas.ts';
 import type { Call, CallName, Setup } from '../../schemas/contract.ts';

@@ -1,5 +1,5 @@
-/** Reads a file of listed deviations. */
-import type { ListedDeviations } from '../oracle/deviations.ts';
+/** From a file of deviations, or what it holds, to the list that a run is held against. */
+import type { ListedDeviations } from './deviations.ts';
 import { checkNoun } from '../schemas/gate.ts';
 import type { Deviation } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
@@ -7,8 +7,16 @@ import { readJson } from '../schemas/parse.ts';
 
 /** @throws InputError where the file cannot be read, is no list of deviations, or names a day that there is not */
 export function readDeviations(file: string | undefined, today = new Date()): ListedDeviations | undefined {
-  if (file === undefined) return undefined;
-  const { deviations } = checkNoun('deviations', readJson(file), file);
+  return file === undefined ? undefined : listedDeviations(readJson(file), file, today);
+}
+
+/**
+ * @param value what a file of deviations holds
+ * @param file its name in errors
+ * @throws InputError where it is no list of deviations, or names a day that there is not
+ */
+export function listedDeviations(value: unknown, file = '', today = new Date()): ListedDeviations {
+  const { deviations } = checkNoun('deviations', value, file);
   deviations.forEach((entry, i) => checkDay(entry, i, file));
   return { list: deviations, today: dayOf(today) };
 }
