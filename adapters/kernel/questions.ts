@@ -58,11 +58,3 @@ export function pids(conversation: Conversation): Promise<Map<string, number>> {
 export function maps(conversation: Conversation, process: string): Promise<bigint[]> {
   return put(conversation, 'maps', { process }, (answer) => hexList(answer['maps']));
 }
-
-/** Kilobytes of page tables: of the whole machine, and as they are charged to one process. */
-export function totals(conversation: Conversation, process: string): Promise<{ readonly pageTables: number; readonly vmPte: number }> {
-  return put(conversation, 'totals', { process }, ({ totals: found }) => {
-    const { pageTables, vmPte } = (found ?? {}) as { pageTables?: unknown; vmPte?: unknown };
-    return typeof pageTables === 'number' && typeof vmPte === 'number' ? { pageTables, vmPte } : undefined;
-  });
-}
