@@ -22,13 +22,14 @@ function share({ seen, of }: { readonly seen: number; readonly of: number }): st
   return `${number(seen)} of ${number(of)}`;
 }
 
-function headLines({ body, world, generation, profile, folded, conclusion, sentence, stopped }: ExplorationReport): string[] {
+function headLines({ failures, body, world, generation, profile, folded, conclusion, sentence, stopped }: ExplorationReport): string[] {
   return [
     row('Body', plain(body)),
     row('Against', `generation ${generation}, profile ${profile}`),
     row('World', boundsText(world)),
     row('Alphabet', world.alphabet.join(', ')),
     row('Folded', folded ? 'processes and CPUs are interchangeable' : 'no'),
+    ...(failures === true ? [row('Failures', 'each allocation of each call')] : []),
     '',
     conclusion === 'no-violation' ? 'NO VIOLATION' : conclusion === 'violations' ? 'VIOLATIONS' : 'PARTIAL',
     plain(sentence),
@@ -36,11 +37,13 @@ function headLines({ body, world, generation, profile, folded, conclusion, sente
   ];
 }
 
-function countLines({ states, unfolded, expanded, transitions, diameter, run, complete }: ExplorationReport): string[] {
+function countLines(report: ExplorationReport): string[] {
+  const { states, unfolded, expanded, transitions, inFlight, diameter, run, complete } = report;
   return [
     row('States', `${number(states)}${complete ? '' : ` found, ${number(expanded)} expanded`}`),
     ...(unfolded === undefined ? [] : [row('Unfolded', number(unfolded))]),
     row('Transitions', number(transitions)),
+    ...(inFlight === undefined ? [] : inFlightLines(inFlight)),
     row('Diameter', `${diameter} calls`),
     ...(run === undefined
       ? []
@@ -51,6 +54,12 @@ function countLines({ states, unfolded, expanded, transitions, diameter, run, co
           ),
           row('Memory', `${run.megabytes} MB of states`),
         ]),
+  ];
+}
+
+function inFlightLines({ calls, pairs, points, schedules }: NonNullable<ExplorationReport['inFlight']>): string[] {
+  return [
+    row('In flight', `${calls} calls at a time: ${number(pairs)} pairs, ${number(points)} points, ${number(schedules)} of the transitions`),
   ];
 }
 

@@ -10,7 +10,7 @@ import { findPackage } from '../suites/root.ts';
 import { exploreBody } from '../statespace/exploring.ts';
 import type { Explored, ExploringOptions } from '../statespace/exploring.ts';
 import { reportOf } from '../statespace/report.ts';
-import { DEFAULT_WORLD, worldNamed } from '../statespace/worlds.ts';
+import { DEFAULT_WORLD, OVERLAPPING_WORLD, worldNamed } from '../statespace/worlds.ts';
 import type { SmallWorld } from '../statespace/small-world.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
 import type { ExitCode } from './exit.ts';
@@ -28,6 +28,8 @@ Examples:
   ptshare explore --on mutant:flush-own-cpu         until a rule is violated; the shortest trace is kept
   ptshare explore --world data --pages 2 --checkpoint data.checkpoint
                                                     can be interrupted, and goes on when it is started again
+  ptshare explore --in-flight 2                     pairs of calls, at every point of the first
+  ptshare explore --world tiny --failures           also every allocation that can fail
   ptshare explore --calls 'mmap eligible,load,munmap' --processes 3
                                                     a world of your own: calls, or partitions of their arguments
 
@@ -35,7 +37,9 @@ The worlds: ptshare list worlds. Numbers are exact and the same on every machine
 
 export interface ExploreOptions {
   readonly on: string;
-  readonly world: string;
+  readonly world?: string;
+  readonly inFlight: number;
+  readonly failures?: boolean;
   readonly processes?: number;
   readonly cpus?: number;
   readonly slots?: number;
@@ -58,7 +62,14 @@ export interface ExploreOptions {
 export const explore: Subcommand = (command, io, done) => {
   command
     .option('--on <body>', 'what to explore: a body of ptshare itself', body, 'reference')
-    .option('--world <name>', 'the small world to begin with', DEFAULT_WORLD)
+    .option('--world <name>', `the small world to begin with (default: ${DEFAULT_WORLD}; where calls overlap, ${OVERLAPPING_WORLD})`)
+    .option(
+      '--in-flight <n>',
+      'calls that may overlap at a time, 1 or 2; they take turns at their points, up to three times',
+      wholeNumber(1),
+      1,
+    )
+    .option('--failures', 'make every call also with each of its allocations failing')
     .option('--processes <n>', 'processes that live at a time, 1 to 4', wholeNumber(1))
     .option('--cpus <n>', 'CPUs, 1 to 4', wholeNumber(1))
     .option('--slots <n>', 'slots at which regions may lie, 1 or 2', wholeNumber(1))
@@ -123,17 +134,19 @@ function save(path: string, search: Search): void {
 
 /** What is settled before the first state. @throws InputError */
 async function settle(
-  { on, profile, fold, goOn = false, memory, checkpoint }: ExploreOptions,
+  { on, profile, fold, goOn = false, memory, checkpoint, inFlight, failures = false }: ExploreOptions,
   world: SmallWorld,
 ): Promise<ExploringOptions> {
+  if (inFlight > 2) throw new InputError('too-large', `${inFlight} calls in flight are more than can be explored`, { hint: 'at most 2' });
   const created = await ownBody(on);
   if (!(created instanceof MachineBody)) throw new InputError('not-ours', `the state of ${on} cannot be saved and loaded`, { hint: '' });
   const saved = checkpoint !== undefined && existsSync(checkpoint) ? readCheckpoint(checkpoint) : undefined;
-  return { world, body: created, name: on, profile, folded: fold, goOn, memory: memory * 2 ** 20, saved };
+  const how = { folded: fold, inFlight: inFlight === 2 ? 2 : 1, failures } as const;
+  return { world, body: created, name: on, profile, ...how, goOn, memory: memory * 2 ** 20, saved };
 }
 
-function worldOf({ world, processes, cpus, slots, pages, values, calls }: ExploreOptions): SmallWorld {
-  const base = worldNamed(world);
+function worldOf({ world, inFlight, processes, cpus, slots, pages, values, calls }: ExploreOptions): SmallWorld {
+  const base = worldNamed(world ?? (inFlight > 1 ? OVERLAPPING_WORLD : DEFAULT_WORLD));
   const given = Object.entries({ processes, cpus, slots, pages, values }).filter(([, bound]) => bound !== undefined);
   for (const [name, bound] of given) {
     const most = name === 'slots' ? 2 : 4;

@@ -3,6 +3,7 @@ import { EXIT, exitHelp } from './exit.ts';
 import { oneTrace } from './one-trace.ts';
 import { body } from './options.ts';
 import { DEFAULT_GENERATION } from './plan-run.ts';
+import { exportItf } from './export-itf.ts';
 import type { Subcommand } from './subcommand.ts';
 import { writeWhole } from './write-files.ts';
 
@@ -19,6 +20,7 @@ interface ExportOptions {
 }
 
 export const exportTo: Subcommand = (command, io, done) => {
+  exportItf(command, io, done);
   command
     .command('c')
     .description('one self-contained C program in the manner of the kernel’s selftests')

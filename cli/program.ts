@@ -27,7 +27,7 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   explain: { summary: 'tell all about one rule', load: async () => (await import('./explain.ts')).explain },
   adapter: { summary: 'begin, try and record a body that is a program', load: async () => (await import('./adapter.ts')).adapter },
   import: { summary: 'make traces of what other programs write', load: async () => (await import('./import.ts')).importFrom },
-  export: { summary: 'make programs of traces', load: async () => (await import('./export.ts')).exportTo },
+  export: { summary: 'make programs, and ITF, of traces', load: async () => (await import('./export.ts')).exportTo },
   refine: {
     summary: 'hold the formal model, a body and the rules against each other',
     load: async () => (await import('./refine.ts')).refine,

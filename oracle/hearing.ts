@@ -17,8 +17,8 @@ import {
 import { type Claims, ask, describe, newClaims, outcomesPermitted, permittedBy, weighAll } from './claims.ts';
 import type { Docket } from './docket.ts';
 import { Examination } from './examination.ts';
-import { InFlight, isAccess, takesOff } from './in-flight.ts';
-import type { StepJudgement, StepMoment } from './judge.ts';
+import { type Course, InFlight, isAccess, takesOff } from './in-flight.ts';
+import type { PassageMoment, StepJudgement, StepMoment } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import { Record } from './record.ts';
 
@@ -34,6 +34,9 @@ export interface Bench {
   readonly positions: Positions;
 }
 
+/** Told of a call and its outcome. */
+type Listener = (call: Call, step: number, seen: Outcome) => void;
+
 export class Hearing {
   private readonly docket: Docket;
   /** Used again for every step. */
@@ -43,7 +46,7 @@ export class Hearing {
   private worlds: World[];
   private steps = 0;
   /** Undefined where steps are heard one by one. */
-  private transcript: Transcript | undefined;
+  private course: Course | undefined;
   /** Undefined until calls overlap. */
   private flights: InFlight | undefined;
 
@@ -83,23 +86,18 @@ export class Hearing {
     return outcomes.filter((_, i) => asked.some((answers) => answers[i]));
   }
 
+  /** Steps among which calls overlap; none is in flight before or after. */
+  passage({ steps, entries, step, before }: PassageMoment): StepJudgement {
+    this.examination.goOnFrom(before);
+    this.goThrough({ steps, entries, first: step });
+    const { decided, violations } = this.record;
+    return { worlds: this.worlds, decided, violations };
+  }
+
   /** `before` is told of each outcome before it is heard, while `among` can be asked about the step. */
-  run(transcript: Transcript, before?: (call: Call, step: number, seen: Outcome) => void): Judgement {
+  run(transcript: Transcript, before?: Listener): Judgement {
     const { entries, status, reason, trace } = transcript;
-    this.transcript = transcript;
-    let divergedAt: number | undefined;
-    for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
-      const given = trace.steps[i];
-      const call = given && this.callOf(given);
-      if (!call) continue;
-      const among = this.overlapping;
-      const { outcome } = entries[i]!;
-      if (outcome.result !== 'unsupported') before?.(call, i, outcome);
-      const permitted = this.follow(given, call, i, entries[i]!);
-      if (!permitted) divergedAt = i;
-      // Looks into the layout still mean something after an access that nothing permits.
-      if (permitted || isAccess(call)) this.look(call, i, entries[i]!, permitted, among);
-    }
+    const divergedAt = this.goThrough({ steps: trace.steps, entries, first: 0 }, before);
     const { decided, violations } = this.record;
     const judgement = { trace, status, steps: this.steps, decided, violations };
     if (reason === undefined && status !== 'broken' && divergedAt === undefined) return judgement;
@@ -109,6 +107,26 @@ export class Hearing {
       ...(status === 'broken' ? { brokeAt: entries.length } : {}),
       ...(divergedAt === undefined ? {} : { divergedAt }),
     };
+  }
+
+  /** The step at which what was seen is not permitted. */
+  private goThrough(course: Course, before?: Listener): number | undefined {
+    const { steps, entries, first } = course;
+    this.course = course;
+    let divergedAt: number | undefined;
+    for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
+      const given = steps[i];
+      const call = given && this.callOf(given);
+      if (!call) continue;
+      const among = this.overlapping;
+      const { outcome } = entries[i]!;
+      if (outcome.result !== 'unsupported') before?.(call, first + i, outcome);
+      const permitted = this.follow(given, call, first + i, entries[i]!);
+      if (!permitted) divergedAt = first + i;
+      // Looks into the layout still mean something after an access that nothing permits.
+      if (permitted || isAccess(call)) this.look(call, first + i, entries[i]!, permitted, among);
+    }
+    return divergedAt;
   }
 
   private get overlapping(): boolean {
@@ -127,7 +145,7 @@ export class Hearing {
     if (given.call === 'return') return this.land(given.of, call, step, outcome);
     this.steps++;
     if (takesOff(given, entry)) {
-      this.flights ??= new InFlight(this.transcript!, (view, seen) => this.heldBy(view, seen));
+      this.flights ??= new InFlight(this.course!, (view, seen) => this.heldBy(view, seen));
       this.flights.begin(given.begins!, call, step, this.worlds);
       return true;
     }

@@ -7,7 +7,7 @@
  * rules none of them out, but for those that could not follow it.
  */
 import type { Call } from '../schemas/contract.ts';
-import type { Entry, Outcome, Trace, Transcript } from '../schemas/generated/types.ts';
+import type { Entry, Outcome, Step } from '../schemas/generated/types.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import { type View, type World, advance, canFollow, cloneWorld, linger, lingerNoMore, readingsOf, textOf, viewOf } from '../spec/index.ts';
 
@@ -28,19 +28,27 @@ export interface Pending {
 /** The rules that hold for an outcome; undefined where some rule forbids it. */
 export type Weigh = (view: View, seen: Outcome) => readonly number[] | undefined;
 
+/** Steps one after another, and what was seen of each. */
+export interface Course {
+  readonly steps: readonly Step[];
+  readonly entries: readonly Entry[];
+  /** The number of the first of them. */
+  readonly first: number;
+}
+
 const NONE: readonly Pending[] = [];
 /** A transcript that stops before the return: the call may have happened. */
 const ASSUMED: Outcome = { result: 'done' };
 
 export class InFlight {
-  private readonly transcript: Transcript;
+  private readonly course: Course;
   private readonly weigh: Weigh;
   private readonly open: Map<string, Pending> = new Map();
   /** By reading: the calls in flight that have not happened in it. */
   private readonly waits: WeakMap<World, readonly Pending[]> = new WeakMap();
 
-  constructor(transcript: Transcript, weigh: Weigh) {
-    this.transcript = transcript;
+  constructor(course: Course, weigh: Weigh) {
+    this.course = course;
     this.weigh = weigh;
   }
 
@@ -54,10 +62,10 @@ export class InFlight {
 
   /** A call begins: it has not happened in any reading. */
   begin(name: string, call: Call, step: number, worlds: readonly World[]): void {
-    const { trace, entries } = this.transcript;
-    const end = returnOf(trace, name, step);
+    const { steps, entries, first } = this.course;
+    const end = returnOf(steps, name, step - first);
     const seen = entries[end]?.outcome;
-    const at = isAccess(call) ? step : end;
+    const at = isAccess(call) ? step : first + end;
     const pending: Pending = { name, call: normalCall(call), step: at, seen, permitted: false, held: [] };
     this.open.set(name, pending);
     for (const world of worlds) {
@@ -131,12 +139,12 @@ export function isAccess({ call }: Call): boolean {
 }
 
 /** The step at which the call that began under the name at `from` returns. */
-function returnOf({ steps }: Trace, name: string, from: number): number {
+function returnOf(steps: readonly Step[], name: string, from: number): number {
   const end = steps.findIndex((step, i) => i > from && step.call === 'return' && step.of === name);
   return end < 0 ? steps.length : end;
 }
 
 /** Did the step begin a call that is in flight afterwards? */
-export function takesOff(step: Trace['steps'][number], { outcome }: Entry): boolean {
+export function takesOff(step: Step, { outcome }: Entry): boolean {
   return step.begins !== undefined && outcome.result === 'pending';
 }

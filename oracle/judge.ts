@@ -4,7 +4,7 @@
  * It knows nothing of what the rules are about.
  */
 import type { Call } from '../schemas/contract.ts';
-import type { Outcome, Snapshot, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
+import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { Positions, type Rule, type World, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
@@ -32,6 +32,8 @@ export interface Judge {
   begin(trace: Trace): World[];
   /** Judges one step alone. The worlds are used up: what is known after the step is in the answer. */
   hear(moment: StepMoment): StepJudgement;
+  /** Judges steps among which calls overlap. The worlds are used up. */
+  hearPassage(moment: PassageMoment): StepJudgement;
   /** What the rules permit at a step, in words: `done`, an errno, or a signal with its code. Every reading counts. */
   permitted(worlds: readonly World[], call: Call): Set<string>;
 }
@@ -48,6 +50,16 @@ export interface StepMoment {
   /** What the body showed before the step and after it. */
   readonly before: Snapshot;
   readonly after: Snapshot;
+}
+
+/** Steps among which calls overlap, on their own. No call is in flight before them, and none after. */
+export interface PassageMoment extends Pick<StepMoment, 'worlds' | 'before'> {
+  /** The number of the first of them, later than all steps that the worlds know. */
+  readonly step: number;
+  /** With absolute addresses. */
+  readonly steps: readonly Step[];
+  /** One for each, with what the body showed after it. */
+  readonly entries: readonly Entry[];
 }
 
 export interface StepJudgement {
@@ -86,6 +98,7 @@ export function createJudge(options: JudgeOptions): Judge {
     },
     begin: worldsOf,
     hear: (moment) => new Hearing(bench, 'step', moment.worlds).step(moment),
+    hearPassage: (moment) => new Hearing(bench, 'steps', moment.worlds).passage(moment),
     permitted: (worlds, call) => new Hearing(bench, 'step', worlds).permitted(call),
   };
 }

@@ -69,6 +69,13 @@ export class MachineBody implements Body {
     return this.flights.finish(name) ?? { result: 'pending', at: this.flights.point(name) };
   }
 
+  /** To whatever point comes next; undefined where the call is over, or has to wait for another one. */
+  advance(name: string): string | undefined {
+    if (!this.flights.enabled(name)) return undefined;
+    this.flights.advance(name);
+    return this.flights.point(name);
+  }
+
   snapshot(): Snapshot {
     return this.camera.take();
   }
@@ -99,10 +106,11 @@ export class MachineBody implements Body {
     return words;
   }
 
-  /** Goes on from a state that was saved, by this body or another of the same setup. */
+  /** Goes on from a state that was saved, with no call in flight, by this body or another of the same setup. */
   load(words: ArrayLike<number>, naming: Naming): void {
     loadMachine(this.machine, naming, words);
     this.camera.reset();
+    this.flights.clear();
   }
 
   /** Looks that name no process: all tables, or the bytes of all tables. */

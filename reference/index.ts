@@ -5,7 +5,8 @@ import { DECODE, RETURN } from './flight.ts';
 import { Machine } from './machine.ts';
 
 export { MachineBody } from './body.ts';
-export { Flights, MANUAL } from './flights.ts';
+export { DECODE, RETURN } from './flight.ts';
+export { Flights, MANUAL, takesTime } from './flights.ts';
 export type { FlightCall, Manual } from './flight.ts';
 export { fillEntry, isBeyondEnd } from './access.ts';
 export type { AccessPlan } from './access.ts';

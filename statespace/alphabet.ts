@@ -37,6 +37,8 @@ export interface Letter {
   readonly call: (actor: Actor) => Call;
   /** Somebody is born. */
   readonly bears: boolean;
+  /** Which of its allocations fails, from 1, and the letter, by index, that is the call without this. */
+  readonly failure?: { readonly allocation: number; readonly of: number };
 }
 
 export interface Alphabet {
@@ -44,8 +46,55 @@ export interface Alphabet {
   readonly letters: readonly Letter[];
 }
 
-/** @throws InputError unknown-partition */
-export function alphabetOf(world: SmallWorld): Alphabet {
+/** Allocations of one call that are made to fail in turn, at most; a call that asks for more is an error. */
+export const MOST_ALLOCATIONS = 8;
+/** Calls that may be told that an allocation fails, and that allocate. */
+const ALLOCATING: ReadonlySet<string> = new Set([
+  'open',
+  'mmap',
+  'mremap',
+  'load',
+  'store',
+  'fork',
+  'exec',
+  'mprotect',
+  'madvise',
+  'munmap',
+]);
+const FAILING = ', an allocation fails';
+
+/** The partition with its allocations succeeding. */
+export function basePartition(name: string): string {
+  return name.endsWith(FAILING) ? name.slice(0, -FAILING.length) : name;
+}
+
+/**
+ * @param failures also every call with each of its allocations failing
+ * @throws InputError unknown-partition
+ */
+export function alphabetOf(world: SmallWorld, failures = false): Alphabet {
+  const usual = usualAlphabet(world);
+  return failures ? withFailures(usual) : usual;
+}
+
+/** For each letter that allocates, further ones; they have partitions of their own. */
+function withFailures({ partitions, letters }: Alphabet): Alphabet {
+  const names = partitions.filter((name) => ALLOCATING.has(callOf(name))).map((name) => name + FAILING);
+  const failing = letters.flatMap((letter, of): Letter[] => {
+    const partition = names.indexOf(partitions[letter.partition]! + FAILING);
+    if (partition < 0) return [];
+    return Array.from({ length: MOST_ALLOCATIONS }, (_, i) => ({
+      partition: partitions.length + partition,
+      text: `${letter.text}, allocation ${i + 1} fails`,
+      call: (actor) => ({ ...letter.call(actor), fail: { allocation: i + 1 } }) as Call,
+      bears: letter.bears,
+      failure: { allocation: i + 1, of },
+    }));
+  });
+  return { partitions: [...partitions, ...names], letters: [...letters, ...failing] };
+}
+
+function usualAlphabet(world: SmallWorld): Alphabet {
   const chosen = PARTITIONS.filter(({ name }) => world.alphabet.some((wanted) => wanted === name || wanted === callOf(name)));
   for (const wanted of world.alphabet)
     if (!PARTITIONS.some(({ name }) => wanted === name || wanted === callOf(name))) throw unknown(wanted);

@@ -42,6 +42,11 @@ export class Coverage {
     setOf(this.entering, to).add(label);
   }
 
+  /** Two calls that overlapped: the rules only. */
+  addOverlap(from: number, { decided }: Transition): void {
+    for (const rule of decided) this.decide(this.rules[rule]!, from);
+  }
+
   private decide(rule: Coverage['rules'][number], state: number): void {
     rule.transitions++;
     if (rule.last === state) return;

@@ -36,7 +36,8 @@ export async function exploreBody(options: ExploringOptions): Promise<Explored> 
   const { found } = model;
   const visit = (from: number, action: number, to: number): string | undefined => {
     const transition = model.last.get(action)!;
-    model.coverage.add(from, to, model.act(action).letter.partition, transition);
+    if (model.pairs?.at(action) === undefined) model.coverage.add(from, to, model.act(action).letter.partition, transition);
+    else model.coverage.addOverlap(from, transition);
     options.visit?.(from, action, to, model);
     for (const verdict of transition.violations) if (!found.has(verdict.rule)) found.set(verdict.rule, { verdict, from, action });
     return transition.violations[0]?.rule;

@@ -13,17 +13,25 @@ export class HistorySide {
   private readonly naming: Naming;
   private readonly orders: readonly Order[];
   private readonly images: Map<number, number> = new Map();
+  /** Whether the order of the readings is left out; where calls overlap it depends on which of them began first. */
+  private readonly sorted: boolean;
 
-  constructor(empty: World, asked: Asked, naming: Naming, orders: readonly Order[]) {
+  constructor(empty: World, asked: Asked, naming: Naming, orders: readonly Order[], sorted = false) {
     this.empty = empty;
     this.asked = asked;
     this.naming = naming;
     this.orders = orders;
+    this.sorted = sorted;
   }
 
   /** The number of these readings: in their order, each once. */
   of(worlds: readonly World[]): number {
     return this.words.of(this.save(worlds, this.naming));
+  }
+
+  /** A text for each reading, the same for readings that are alike. */
+  textsOf(worlds: readonly World[]): ReadonlySet<string> {
+    return new Set(worlds.map((world) => String(this.write(world, this.naming, []))));
   }
 
   /** Readings that are like those that got the number. They belong to the caller. */
@@ -49,7 +57,9 @@ export class HistorySide {
     if (worlds.length === 1) return this.write(worlds[0]!, naming, [1]);
     const all = worlds.map((world) => this.write(world, naming, []));
     const different = new Map(all.map((words) => [String(words), words]));
-    return [different.size, ...[...different.values()].flat()];
+    const texts = [...different.keys()];
+    if (this.sorted) texts.sort();
+    return [different.size, ...texts.flatMap((text) => different.get(text)!)];
   }
 
   private write(world: World, naming: Naming, out: number[]): number[] {

@@ -2,13 +2,15 @@
  * The half of a state that is the machine. Many states have the same machine and differ in its history, so what a call does to a machine
  * is worked out once and remembered.
  */
-import type { MachineBody } from '../reference/index.ts';
+import type { FlightCall, MachineBody } from '../reference/index.ts';
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome, Snapshot } from '../schemas/generated/types.ts';
 import type { Naming } from '../schemas/words.ts';
 import { WordInterner } from './interner.ts';
 import { candidates } from './orders.ts';
 import type { Order } from './orders.ts';
+import { Overlaps } from './overlaps.ts';
+import type { Passage } from './overlaps.ts';
 
 /** What a call does to a machine. */
 export interface MachineStep {
@@ -20,8 +22,24 @@ export interface MachineStep {
   readonly after: Snapshot;
 }
 
+/** Two calls that overlapped. */
+export interface MachinePassage extends Passage {
+  /** The machine after both, everything at its old place. */
+  readonly to: number;
+}
+
+/** What two calls do to a machine, in every way in which they overlap. */
+export interface MachineMeeting {
+  readonly before: Snapshot;
+  /** Points of the first call at which the second may begin. */
+  readonly pauses: number;
+  readonly passages: readonly MachinePassage[];
+}
+
 /** Steps that are remembered, at most: their snapshots take the most memory of all. */
 const REMEMBERED = 20_000;
+/** Pairs of calls that are remembered, at most. */
+const MEETINGS = 4000;
 
 export class MachineSide {
   readonly words: WordInterner = new WordInterner();
@@ -29,6 +47,9 @@ export class MachineSide {
   private readonly naming: Naming;
   private readonly orders: readonly Order[];
   private steps: Map<number, MachineStep> = new Map();
+  private meetings: Map<number, MachineMeeting> = new Map();
+  /** Allocations that a call asks for, by the act and the machine. */
+  private readonly allocations: Map<number, number> = new Map();
   private readonly lives: Map<number, ReadonlySet<string>> = new Map();
   private readonly tries: Map<number, readonly number[]> = new Map();
   private readonly images: Map<number, number> = new Map();
@@ -73,6 +94,38 @@ export class MachineSide {
     return step;
   }
 
+  /** `pair` tells these two calls in this order from all others. */
+  meet(machine: number, pair: number, first: FlightCall, second: FlightCall): MachineMeeting {
+    const key = pair * 2 ** 32 + machine;
+    const known = this.meetings.get(key);
+    if (known !== undefined) return known;
+    if (this.meetings.size === MEETINGS) this.meetings.clear();
+    const meeting = this.overlap(machine, first, second);
+    this.meetings.set(key, meeting);
+    return meeting;
+  }
+
+  /** How many allocations the call asks for, none of which fails. */
+  allocationsOf(machine: number, act: number, call: Call): number {
+    const key = act * 2 ** 32 + machine;
+    const known = this.allocations.get(key);
+    if (known !== undefined) return known;
+    this.load(machine);
+    this.loaded = undefined;
+    let asked = 0;
+    this.body.allowAllocation = () => {
+      asked++;
+      return true;
+    };
+    try {
+      this.body.step(call);
+    } finally {
+      this.body.allowAllocation = undefined;
+    }
+    this.allocations.set(key, asked);
+    return asked;
+  }
+
   /** The orders, by index, that may make the smallest state. */
   candidates(machine: number): readonly number[] {
     const known = this.tries.get(machine);
@@ -106,6 +159,18 @@ export class MachineSide {
     const shown = this.body.snapshot();
     this.loaded = { machine, shown };
     return shown;
+  }
+
+  private overlap(machine: number, first: FlightCall, second: FlightCall): MachineMeeting {
+    const before = this.load(machine);
+    this.loaded = undefined;
+    const overlaps = new Overlaps(this.body, () => this.body.load(this.words.at(machine), this.naming), first, second);
+    const passages: MachinePassage[] = [];
+    const pauses = overlaps.each((passage) => {
+      const to = passage.broke === undefined ? this.words.of(this.body.save(this.naming)) : machine;
+      passages.push({ ...passage, to });
+    });
+    return { before, pauses, passages };
   }
 
   private perform(machine: number, call: Call): MachineStep {

@@ -9,11 +9,13 @@ import type { Call } from '../schemas/contract.ts';
 import type { Asked } from '../spec/index.ts';
 import { perform } from '../replay/perform.ts';
 import type { Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
-import { alphabetOf, callOf } from './alphabet.ts';
+import { alphabetOf, basePartition, callOf } from './alphabet.ts';
 import type { Alphabet } from './alphabet.ts';
 import type { SavedWords } from './interner.ts';
 import { Coverage } from './coverage.ts';
 import type { SavedCoverage } from './coverage.ts';
+import { Pairs } from './pairs.ts';
+import type { PairCounts } from './pairs.ts';
 import { GENERATION, HANDLES, filesOf, geometryOf, processName, traceOf } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';
 import { TransitionSystem } from './transition-system.ts';
@@ -27,6 +29,10 @@ export interface ModelOptions {
   readonly profile: string;
   /** Whether states that differ only in the names of processes and CPUs are one. */
   readonly folded: boolean;
+  /** Calls that may overlap at a time: 1 where left out. */
+  readonly inFlight?: 1 | 2;
+  /** Also every call with each of its allocations failing. */
+  readonly failures?: boolean;
 }
 
 /** A violation, and where it happened: no shorter path leads to one of this rule. */
@@ -43,6 +49,7 @@ interface Kept {
   readonly machines: SavedWords;
   readonly histories: SavedWords;
   readonly coverage: SavedCoverage;
+  readonly pairs: PairCounts | undefined;
 }
 
 export class BodyModel implements Model {
@@ -60,20 +67,24 @@ export class BodyModel implements Model {
   readonly found: Map<string, Found> = new Map();
   /** The transitions of the state that was expanded last, by action. */
   readonly last: Map<number, Transition> = new Map();
+  /** Undefined where calls do not overlap. */
+  readonly pairs: Pairs | undefined;
   private readonly acts: readonly Act[];
   private readonly folded: boolean;
   private readonly body: MachineBody;
 
-  constructor({ world, body, name, profile, folded }: ModelOptions) {
+  constructor({ world, body, name, profile, folded, inFlight = 1, failures = false }: ModelOptions) {
     const { processes, cpus } = world.bounds;
     this.world = world;
     this.body = body;
     this.folded = folded;
-    this.name = `${name} in ${describeWorld(world)}, profile ${profile}${folded ? '' : ', unfolded'}`;
-    this.alphabet = alphabetOf(world);
+    const more = `${folded ? '' : ', unfolded'}${inFlight > 1 ? ', in flight' : ''}${failures ? ', failures' : ''}`;
+    this.name = `${name} in ${describeWorld(world)}, profile ${profile}${more}`;
+    this.alphabet = alphabetOf(world, failures);
     this.acts = this.alphabet.letters
       .flatMap((letter) => range(processes).flatMap((process) => range(cpus).map((cpu) => ({ letter, process, cpu }))))
       .map((act, number) => ({ ...act, number }));
+    this.pairs = inFlight > 1 ? new Pairs(this.acts) : undefined;
     this.fanOut = this.acts.length;
     this.judge = createJudge({ generation: GENERATION, profile, claims: body.description.generations.includes(GENERATION) });
     this.coverage = new Coverage(this.judge.rules.length, this.alphabet.partitions.length);
@@ -81,7 +92,9 @@ export class BodyModel implements Model {
     const [empty] = this.judge.begin(this.emptyTrace([]));
     const { bounds } = world;
     const asked = askedOf(this.alphabet, world);
-    this.system = new TransitionSystem({ bounds, setup, body, judge: this.judge, folded, asked, empty: empty! });
+    const { letters } = this.alphabet;
+    const how = { folded, inFlight: inFlight > 1 };
+    this.system = new TransitionSystem({ bounds, letters, setup, body, judge: this.judge, ...how, asked, empty: empty! });
     this.interned = { save: () => this.save(), restore: (saved) => this.restore(saved) };
   }
 
@@ -101,20 +114,41 @@ export class BodyModel implements Model {
   successors(words: Int32Array, at: number, out: Successors): void {
     const state: State = { machine: words[at]!, history: words[at + 1]! };
     this.last.clear();
-    this.acts.forEach((act, number) => {
-      if (!this.system.isEnabled(state, act)) return;
-      const transition = this.system.take(state, act);
+    const push = (number: number, transition: Transition): void => {
       const { machine, history } = transition.to ?? state;
       this.last.set(number, transition);
       out.push(number, Int32Array.of(machine, history));
-    });
+    };
+    const count = (pauses: number, schedules: number): void => this.pairs?.count(pauses, schedules);
+    for (const [number, transition] of this.transitions(state, count)) push(number, transition);
+  }
+
+  /** What may happen in a state, by the number of the action: first each call on its own, then pairs of calls that overlap. */
+  *transitions(
+    state: State,
+    count: (pauses: number, schedules: number) => void = () => undefined,
+  ): Generator<readonly [number: number, transition: Transition]> {
+    const enabled = new Set(this.acts.filter((act) => this.system.isEnabled(state, act)));
+    for (const act of enabled) yield [act.number, this.system.take(state, act)];
+    for (const pair of this.pairs?.all ?? []) {
+      if (!enabled.has(pair.first) || !enabled.has(pair.second) || !this.system.canOverlap(state, pair)) continue;
+      const { pauses, overlaps } = this.system.meet(state, pair);
+      count(pauses, overlaps.length);
+      for (const { turns, transition } of overlaps) yield [this.pairs!.numberOf(pair, turns), transition];
+    }
   }
 
   action(number: number): Action {
+    const overlap = this.pairs?.at(number);
+    if (overlap !== undefined) {
+      const [first, second] = [this.action(overlap.pair.first.number), this.action(overlap.pair.second.number)];
+      return { name: `${first.name} meets ${second.name}`, parameters: { ...overlap.turns } };
+    }
     const { letter, process, cpu } = this.act(number);
     return { name: letter.text, parameters: { process: processName(process), cpu } };
   }
 
+  /** Of a call that meets no other one. */
   act(number: number): Act {
     return this.acts[number]!;
   }
@@ -141,6 +175,7 @@ export class BodyModel implements Model {
       machines: this.system.machines.words.save(),
       histories: this.system.histories.words.save(),
       coverage: this.coverage.save(),
+      pairs: this.pairs?.counts,
     };
     return serialize(kept);
   }
@@ -150,12 +185,14 @@ export class BodyModel implements Model {
     this.system.machines.words.restore(kept.machines);
     this.system.histories.words.restore(kept.histories);
     this.coverage.restore(kept.coverage);
+    if (this.pairs !== undefined && kept.pairs !== undefined) this.pairs.counts = kept.pairs;
     for (const found of kept.found) this.found.set(found.verdict.rule, found);
   }
 }
 
 /** What the rules can be asked in this world. What they are not asked is left out of the states. */
-function askedOf({ partitions }: Alphabet, { bounds }: SmallWorld): Asked {
+function askedOf(alphabet: Alphabet, { bounds }: SmallWorld): Asked {
+  const partitions = alphabet.partitions.map(basePartition);
   const always = new Set(['mmap eligible', 'munmap', 'mprotect', 'load', 'store', 'madvise', 'fork', 'exec', 'exit']);
   const shares = (name: string): boolean => always.has(name) || (!name.startsWith('mmap') && always.has(callOf(name)));
   return { presence: partitions.includes('present page'), unshared: bounds.slots > 1 || !partitions.every(shares) };

@@ -1,14 +1,17 @@
 /** From a state back to the start: the calls that lead to it, under names that a trace may have. */
 import type { Search } from '../explore/search.ts';
-import type { Call } from '../schemas/contract.ts';
+import type { Step } from '../schemas/generated/types.ts';
 import { openings } from './model.ts';
 import type { BodyModel } from './model.ts';
 import { processName } from './small-world.ts';
-import type { State } from './transition-system.ts';
+import type { Order } from './orders.ts';
+import { FIRST, SECOND } from './overlaps.ts';
+import type { Turns } from './overlaps.ts';
+import type { Pair, State } from './transition-system.ts';
 
 /** Performs acts one after another, and writes down what a trace has to say: a name is used by one process only. */
 export class Storyteller {
-  readonly steps: Call[];
+  readonly steps: Step[];
   readonly processes: readonly string[];
   state: State;
   private readonly model: BodyModel;
@@ -16,6 +19,8 @@ export class Storyteller {
   private who: string[];
   private cpus: readonly number[];
   private born: number;
+  /** Calls that were begun under names. */
+  private begun = 0;
 
   /** @param start one of the model's initial states */
   constructor(model: BodyModel, start: State) {
@@ -34,14 +39,47 @@ export class Storyteller {
     return this.steps.length - openings(this.model.alphabet, this.processes).length;
   }
 
-  /** One more call. What violates a rule leaves the state as it is. */
+  /** One more call, or two that overlap. What violates a rule leaves the state as it is. */
   act(number: number): void {
+    const overlap = this.model.pairs?.at(number);
+    if (overlap === undefined) this.call(number);
+    else this.overlap(overlap.pair, overlap.turns);
+  }
+
+  private call(number: number): void {
     const { letter, process, cpu } = this.model.act(number);
     const { to, order } = this.model.system.take(this.state, this.model.act(number));
     const place = letter.bears ? this.model.system.names.indexOf(this.model.system.childOf(this.state)) : -1;
     const child = place < 0 ? '' : processName(this.born++);
     this.steps.push(letter.call({ process: this.who[process]!, cpu: this.cpus[cpu]!, child }));
     if (place >= 0) this.who[place] = child;
+    this.follow(to, order);
+  }
+
+  private overlap(pair: Pair, turns: Turns): void {
+    const { system } = this.model;
+    const { steps, transition } = system.passage(this.state, pair, turns);
+    const births = [pair.first, pair.second].filter(({ letter }) => letter.bears);
+    const places = births.map((_, nth) => system.names.indexOf(system.childOf(this.state, nth)));
+    const [first, second] = [`c${this.begun++}`, `c${this.begun++}`];
+    const newborn = places.map(() => processName(this.born++));
+    const children = new Map(places.map((place, i) => [system.names[place]!, newborn[i]!]));
+    for (const step of steps) this.steps.push(this.renamed(step, { [FIRST]: first, [SECOND]: second }, children));
+    places.forEach((place, i) => (this.who[place] = newborn[i]!));
+    this.follow(transition.to, transition.order);
+  }
+
+  /** A step under the names of this story. */
+  private renamed(step: Step, calls: Readonly<Record<string, string>>, children: ReadonlyMap<string, string>): Step {
+    if (step.call === 'return' || step.call === 'resume') return { ...step, of: calls[step.of]! };
+    const named = step.begins === undefined ? step : { ...step, begins: calls[step.begins]! };
+    if (!('process' in named) || named.process === undefined) return named;
+    const process = this.who[this.model.system.names.indexOf(named.process)]!;
+    const moved = { ...named, process, cpu: this.cpus[named.cpu ?? 0]! };
+    return moved.call === 'fork' ? { ...moved, child: children.get(moved.child)! } : moved;
+  }
+
+  private follow(to: State | undefined, order: Order): void {
     if (to === undefined) return;
     this.state = to;
     this.who = order.processes.map((name) => this.who[this.model.system.names.indexOf(name)]!);
@@ -50,7 +88,7 @@ export class Storyteller {
 }
 
 /** Without opening what nobody uses who could have it from there. */
-export function withoutIdleOpens(steps: readonly Call[]): Call[] {
+export function withoutIdleOpens(steps: readonly Step[]): Step[] {
   const heirs = new Map<string, string[]>();
   for (const step of steps.toReversed())
     if (step.call === 'fork') heirs.set(step.process, [...(heirs.get(step.process) ?? []), step.child, ...(heirs.get(step.child) ?? [])]);
@@ -81,12 +119,8 @@ export function wayTo(model: BodyModel, search: Search, id: number): { readonly 
 }
 
 function actBetween(model: BodyModel, from: State, to: State): number {
-  for (let number = 0; number < model.fanOut; number++) {
-    const act = model.act(number);
-    if (!model.system.isEnabled(from, act)) continue;
-    const reached = model.system.take(from, act).to;
+  for (const [number, { to: reached }] of model.transitions(from))
     if (reached?.machine === to.machine && reached.history === to.history) return number;
-  }
   throw new Error(`${model.name}: no call leads from a state to the one that was found after it`);
 }
 

@@ -11,7 +11,7 @@ import { BROKEN } from './transition-system.ts';
 /** @param orbits whether the unfolded states are counted too, which takes time */
 export async function reportOf(
   explored: Explored,
-  { world, name, profile, folded, body }: ExploringOptions,
+  { world, name, profile, folded, body, inFlight = 1, failures = false }: ExploringOptions,
   version: string,
   orbits: boolean,
 ): Promise<ExplorationReport> {
@@ -38,6 +38,8 @@ export async function reportOf(
     ...unfolded,
     expanded: result.expanded,
     transitions: result.transitions,
+    ...(model.pairs === undefined ? {} : { inFlight: { calls: inFlight, ...model.pairs.counts } }),
+    ...(failures ? { failures } : {}),
     diameter: result.depth,
     layers: [...result.layers],
     coverage: coverageOf(model, result.expanded),

@@ -4,20 +4,23 @@
  */
 import { kindOf } from '../oracle/claims.ts';
 import type { Judge } from '../oracle/judge.ts';
-import type { MachineBody } from '../reference/index.ts';
+import { takesTime } from '../reference/index.ts';
+import type { FlightCall, MachineBody } from '../reference/index.ts';
 import type { Call, Setup } from '../schemas/contract.ts';
-import type { Verdict } from '../schemas/generated/types.ts';
+import type { Snapshot, Step, Verdict } from '../schemas/generated/types.ts';
 import type { Naming } from '../schemas/words.ts';
 import { NEXT_STEP } from '../spec/index.ts';
 import type { Asked, World } from '../spec/index.ts';
+import { MOST_ALLOCATIONS } from './alphabet.ts';
 import type { Letter } from './alphabet.ts';
 import { HistorySide } from './history-side.ts';
 import { MachineSide } from './machine-side.ts';
-import type { MachineStep } from './machine-side.ts';
+import type { MachineMeeting, MachinePassage, MachineStep } from './machine-side.ts';
 import { allOrders } from './orders.ts';
 import type { Order } from './orders.ts';
 import { HANDLES, processName } from './small-world.ts';
 import type { Bounds } from './small-world.ts';
+import type { Turns } from './overlaps.ts';
 
 /** Two numbers, of interned words. */
 export interface State {
@@ -49,13 +52,36 @@ export interface Transition {
   readonly permitted: ReadonlySet<string>;
 }
 
+/** Two calls, the first of which begins first, that overlap. */
+export interface Pair {
+  /** Tells these two in this order from all others. */
+  readonly number: number;
+  readonly first: Act;
+  readonly second: Act;
+}
+
+/** Two calls that overlapped in one way: a transition from a state in which no call is in flight to another one. */
+export interface Overlap {
+  readonly turns: Turns;
+  readonly transition: Transition;
+}
+
+/** A state, with its readings as texts; everything at its old place. */
+interface End extends State {
+  readonly texts: ReadonlySet<string>;
+}
+
 export interface SystemOptions {
   readonly bounds: Bounds;
+  /** Of the alphabet. */
+  readonly letters: readonly Letter[];
   /** But for the processes. */
   readonly setup: Setup;
   readonly body: MachineBody;
   readonly judge: Judge;
   readonly folded: boolean;
+  /** Calls may overlap. */
+  readonly inFlight: boolean;
   readonly asked: Asked;
   /** The world before anything happened. */
   readonly empty: World;
@@ -85,7 +111,7 @@ export class TransitionSystem {
     // States may come from a checkpoint: the body must know the machine that they are loaded into.
     options.body.reset({ ...options.setup, processes: [] });
     this.machines = new MachineSide(options.body, naming, this.orders);
-    this.histories = new HistorySide(options.empty, options.asked, naming, this.orders);
+    this.histories = new HistorySide(options.empty, options.asked, naming, this.orders, options.inFlight);
   }
 
   /** The state in which these processes live and have made these calls, which must all be permitted. */
@@ -103,33 +129,126 @@ export class TransitionSystem {
     return this.placed(this.machines.present(), this.histories.of(known)).state;
   }
 
-  /** Does somebody live there, and is there room for a child where one would be born? */
-  isEnabled({ machine }: State, { letter, process }: Act): boolean {
-    const alive = this.machines.alive(machine);
-    return alive.has(processName(process)) && (!letter.bears || alive.size < this.names.length);
+  /** Does somebody live there, is there room for a child where one would be born, and is there an allocation that can fail? */
+  isEnabled(state: State, act: Act): boolean {
+    const { letter, process } = act;
+    const alive = this.machines.alive(state.machine);
+    if (!alive.has(processName(process)) || (letter.bears && alive.size === this.names.length)) return false;
+    return letter.failure === undefined || this.asks(state, act, letter.failure);
   }
 
-  /** The name that a child would get. */
-  childOf({ machine }: State): string {
+  /** May the two be in flight together? Who ends, or begins anew, makes no other call meanwhile; children need a place each. */
+  canOverlap(state: State, { first, second }: Pair): boolean {
+    const [one, other] = [this.callOf(state, first), this.callOf(state, second)];
+    if (!takesTime(one) || !takesTime(other)) return false;
+    if (first.process === second.process && (one.call === 'exit' || one.call === 'exec')) return false;
+    const births = Number(first.letter.bears) + Number(second.letter.bears);
+    return this.machines.alive(state.machine).size + births <= this.names.length;
+  }
+
+  /** The name that a child would get, or a second one. */
+  childOf({ machine }: State, nth = 0): string {
     const alive = this.machines.alive(machine);
-    return this.names.find((name) => !alive.has(name)) ?? '';
+    return this.names.filter((name) => !alive.has(name))[nth] ?? '';
   }
 
   take(state: State, act: Act): Transition {
-    const call = act.letter.call({ process: processName(act.process), cpu: act.cpu, child: this.childOf(state) });
+    const call = this.callOf(state, act);
     const worlds = this.worldsOf(state.history);
     const permitted = this.options.judge.permitted(worlds, call);
     const done = this.machines.take(state.machine, act.number, call);
     if (typeof done.outcome !== 'string') return this.judged(state, worlds, call, permitted, done);
-    const violations: Verdict[] = [{ rule: BROKEN, trace: 'step', verdict: 'violated', why: done.outcome }];
-    const machines = [state.machine, state.machine] as const;
-    return { to: undefined, order: this.orders[0]!, machines, kind: BROKEN, decided: [], violations, permitted };
+    return { ...this.brokenAt(state, done.outcome), permitted };
+  }
+
+  /** Every way in which the two overlap. `pauses`: points of the first call at which the second begins. */
+  meet(state: State, pair: Pair): { readonly pauses: number; readonly overlaps: readonly Overlap[] } {
+    const { before, pauses, passages } = this.meeting(state, pair);
+    const ends = passages.length === 0 ? [] : this.endsOf(state, pair);
+    const overlaps = passages.map((passage) => ({ turns: passage, transition: this.passed(state, passage, before, ends) }));
+    return { pauses, overlaps };
+  }
+
+  /** One of these ways, and its steps under the names of the state. */
+  passage(state: State, pair: Pair, { before, within }: Turns): { readonly steps: readonly Step[]; readonly transition: Transition } {
+    const meeting = this.meeting(state, pair);
+    const found = meeting.passages.find((passage) => passage.before === before && passage.within === within);
+    if (found === undefined) throw new Error('two calls overlap no longer as they did');
+    return { steps: found.steps, transition: this.passed(state, found, meeting.before, this.endsOf(state, pair)) };
   }
 
   /** How many states without folding the class of this one stands for. */
   orbit({ machine, history }: State): number {
     const images = this.orders.map((_, i) => `${this.machines.inOrder(machine, i)} ${this.histories.inOrder(history, i)}`);
     return new Set(images).size;
+  }
+
+  private callOf(state: State, { letter, process, cpu }: Act, nth = 0): Call {
+    return letter.call({ process: processName(process), cpu, child: this.childOf(state, nth) });
+  }
+
+  private meeting(state: State, { number, first, second }: Pair): MachineMeeting {
+    const nth = first.letter.bears ? 1 : 0;
+    const [one, other] = [this.callOf(state, first), this.callOf(state, second, nth)];
+    return this.machines.meet(state.machine, number, one as FlightCall, other as FlightCall);
+  }
+
+  private asks(state: State, act: Act, { allocation, of }: NonNullable<Letter['failure']>): boolean {
+    const { letters, bounds } = this.options;
+    const number = (of * bounds.processes + act.process) * bounds.cpus + act.cpu;
+    const asked = this.machines.allocationsOf(state.machine, number, this.callOf(state, { ...act, letter: letters[of]! }));
+    if (asked > MOST_ALLOCATIONS) throw new Error(`${letters[of]!.text} asks for ${asked} allocations, more than are made to fail`);
+    return allocation <= asked;
+  }
+
+  private brokenAt(state: State, why: string): Transition {
+    const violations: Verdict[] = [{ rule: BROKEN, trace: 'step', verdict: 'violated', why }];
+    const machines = [state.machine, state.machine] as const;
+    return { to: undefined, order: this.orders[0]!, machines, kind: BROKEN, decided: [], violations, permitted: new Set() };
+  }
+
+  private passed(state: State, passage: MachinePassage, before: Snapshot, ends: readonly End[]): Transition {
+    const { steps, entries, to: machine, broke } = passage;
+    const worlds = this.worldsOf(state.history);
+    this.known = undefined;
+    const first = this.step;
+    this.step += steps.length;
+    const heard = this.options.judge.hearPassage({ worlds, step: first, steps, entries, before });
+    if (broke !== undefined && heard.violations.length === 0) return this.brokenAt(state, broke);
+    const machines = [state.machine, machine] as const;
+    const seen = { machines, kind: OVERLAPPED, decided: indicesOf(heard.decided), violations: heard.violations, permitted: NOTHING };
+    if (heard.violations.length > 0) return { to: undefined, order: this.orders[0]!, ...seen };
+    const texts = this.histories.textsOf(heard.worlds);
+    const end = ends.find((one) => one.machine === machine && [...one.texts].every((text) => texts.has(text)));
+    return { ...this.placedAs(machine, end?.history ?? this.histories.of(heard.worlds)), ...seen };
+  }
+
+  /**
+   * Where the two lead one after the other, in either order. An overlap that ends on the same machine, with all the readings of such an end
+   * among its own, leads to that end here: what is forbidden there with all of its readings is forbidden with fewer.
+   */
+  private endsOf(state: State, { first, second }: Pair): End[] {
+    return [
+      [first, second],
+      [second, first],
+    ].flatMap(([one, other]) => {
+      let end: { machine: number; worlds: readonly World[] } = { machine: state.machine, worlds: this.histories.load(state.history) };
+      for (const act of [one!, other!]) {
+        const call = this.callOf({ ...state, machine: end.machine }, act);
+        if (!this.machines.alive(end.machine).has(processName(act.process))) return [];
+        const { outcome, to, before, after } = this.machines.take(end.machine, act.number, call);
+        if (typeof outcome === 'string') return [];
+        const heard = this.options.judge.hear({ worlds: end.worlds, step: this.step++, call, outcome, before, after });
+        if (heard.violations.length > 0) return [];
+        end = { machine: to, worlds: heard.worlds };
+      }
+      return [{ machine: end.machine, history: this.histories.of(end.worlds), texts: this.histories.textsOf(end.worlds) }];
+    });
+  }
+
+  private placedAs(machine: number, history: number): Pick<Transition, 'to' | 'order'> {
+    const { state: to, order } = this.placed(machine, history);
+    return { to, order };
   }
 
   private judged(state: State, worlds: readonly World[], call: Call, permitted: ReadonlySet<string>, done: MachineStep): Transition {
@@ -142,8 +261,7 @@ export class TransitionSystem {
     if (heard.violations.length > 0) return { to: undefined, order: this.orders[0]!, ...seen };
     const history = this.histories.of(heard.worlds);
     if (history === state.history) this.known = { history, worlds: heard.worlds };
-    const { state: to, order } = this.placed(machine, history);
-    return { to, order, ...seen };
+    return { ...this.placedAs(machine, history), ...seen };
   }
 
   private worldsOf(history: number): readonly World[] {
@@ -172,6 +290,9 @@ export class TransitionSystem {
 
 /** What a body that threw has violated. */
 export const BROKEN = 'broken';
+/** Two calls have two outcomes; the kind of such a transition is this. */
+const OVERLAPPED = 'overlapped';
+const NOTHING: ReadonlySet<string> = new Set();
 
 function indicesOf(decided: readonly number[]): number[] {
   const indices: number[] = [];

@@ -6,6 +6,8 @@ import type { SmallWorld } from './small-world.ts';
 const TWO = { processes: 2, cpus: 1, slots: 1, pages: 1, values: 1 } as const;
 
 export const DEFAULT_WORLD = 'protection';
+/** Where calls overlap and nobody says in which world. */
+export const OVERLAPPING_WORLD = 'overlapping';
 /** The worlds whose transitions are covered when nobody says which. */
 export const COVERED_WORLDS = ['tiny', 'teardown'] as const;
 
@@ -21,6 +23,14 @@ export const WORLDS: readonly SmallWorld[] = [
     title: 'Two CPUs and two processes share a page, change its protection, attach and detach.',
     bounds: { ...TWO, cpus: 2 },
     alphabet: ['mmap eligible', 'munmap slot', 'load page', 'store page', 'mprotect page none', 'mprotect page read-write', 'exit'],
+    large: true,
+  },
+  {
+    name: 'overlapping',
+    title: 'Two processes attach and load a page, for pairs of calls that overlap.',
+    bounds: TWO,
+    alphabet: ['mmap eligible', 'load page'],
+    // Its calls are among those of tiny.
     large: true,
   },
   {

@@ -483,9 +483,14 @@ unfolded?: number
  */
 expanded: number
 /**
- * Calls that were performed and judged.
+ * Calls that were performed and judged; where calls overlap, also schedules of two calls.
  */
 transitions: number
+inFlight?: ExploredInFlight
+/**
+ * Every call was also made with each of its allocations failing.
+ */
+failures?: true
 /**
  * Calls to the farthest state; prologue not counted.
  */
@@ -540,6 +545,27 @@ values: number
  * Partitions of arguments, or calls for all of theirs.
  */
 alphabet: string[]
+}
+/**
+ * Calls that overlap. They take turns up to three times: the first, the second, the first, the second.
+ */
+export interface ExploredInFlight {
+/**
+ * In flight at a time, at most.
+ */
+calls: number
+/**
+ * Ordered pairs of calls that overlap in some way, over all states.
+ */
+pairs: number
+/**
+ * Points of a first call at which a second one began, over all pairs.
+ */
+points: number
+/**
+ * Ways in which two calls overlapped, each a transition.
+ */
+schedules: number
 }
 export interface ExplorationCoverage {
 /**
