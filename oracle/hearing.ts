@@ -63,7 +63,8 @@ export class Hearing {
     this.examination.goOnFrom(before);
     const permitted = this.hear(call, step, outcome);
     if (permitted || isAccess(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted, false);
-    const { decided, violations } = this.record;
+    const { violations } = this.record;
+    const decided = this.record.tally();
     return { worlds: this.worlds, decided, violations };
   }
 
@@ -100,7 +101,8 @@ export class Hearing {
       // Looks into the layout still mean something after an access that nothing permits.
       if (permitted || isAccess(call)) this.look(call, i, entries[i]!, permitted, among);
     }
-    const { decided, violations } = this.record;
+    const { violations } = this.record;
+    const decided = this.record.tally();
     const judgement = { trace, status, steps: this.steps, decided, violations };
     if (reason === undefined && status !== 'broken' && divergedAt === undefined) return judgement;
     return {
