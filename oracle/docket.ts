@@ -23,6 +23,8 @@ export interface Concerned {
   readonly asked: readonly Witness[];
   /** The indices of rules that hold without being asked. */
   readonly settled: readonly number[];
+  /** How often they did in the record that counts them last; see Record. */
+  count: { readonly record: object; readonly rules: readonly number[]; times: number } | undefined;
 }
 
 /** Rules that are heard together. Whom a set of features concerns is worked out when that set is first met. */
@@ -41,7 +43,11 @@ export class Panel {
   private find(features: number): Concerned {
     const here = this.witnesses.filter(({ concerns, due }) => (concerns & features) === concerns && (due === 0 || (due & features) !== 0));
     const holds = ({ settled }: Witness): boolean => settled !== 0 && (settled & features) === settled;
-    const concerned = { asked: here.filter((w) => !holds(w)), settled: here.filter(holds).map(({ rule }) => rule) };
+    const concerned: Concerned = {
+      asked: here.filter((w) => !holds(w)),
+      settled: here.filter(holds).map(({ rule }) => rule),
+      count: undefined,
+    };
     this.known.set(features, concerned);
     return concerned;
   }

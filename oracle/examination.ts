@@ -84,7 +84,8 @@ export class Examination {
   private inspect(world: World, moment: Moment, accessed: number, counts: boolean): readonly Wrong[] {
     const v = this.inspection;
     const features = v.lay(world, moment, processOf(world, moment.call), accessed) | this.news;
-    const { asked, settled } = this.panel.concernedBy(features);
+    const concerned = this.panel.concernedBy(features);
+    const { asked } = concerned;
     let found: Wrong[] | undefined;
     for (let i = 0; i < asked.length; i++) {
       const { rule, inspect } = asked[i]!;
@@ -93,7 +94,7 @@ export class Examination {
       if (finding !== 'held') (found ??= []).push({ rule, sentence: finding.wrong });
       else if (counts) this.record.decide(rule);
     }
-    if (counts) for (let i = 0; i < settled.length; i++) this.record.decide(settled[i]!);
+    if (counts) this.record.settle(concerned);
     return found ?? NOTHING_WRONG;
   }
 

@@ -66,7 +66,8 @@ export class Hearing {
     this.examination.goOnFrom(before);
     const permitted = this.hear(call, step, outcome);
     if (permitted || isAccess(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted, false);
-    const { decided, violations } = this.record;
+    const { violations } = this.record;
+    const decided = this.record.tally();
     return { worlds: this.worlds, decided, violations };
   }
 
@@ -90,7 +91,8 @@ export class Hearing {
   passage({ steps, entries, step, before }: PassageMoment): StepJudgement {
     this.examination.goOnFrom(before);
     this.goThrough({ steps, entries, first: step });
-    const { decided, violations } = this.record;
+    const { violations } = this.record;
+    const decided = this.record.tally();
     return { worlds: this.worlds, decided, violations };
   }
 
@@ -98,7 +100,8 @@ export class Hearing {
   run(transcript: Transcript, before?: Listener): Judgement {
     const { entries, status, reason, trace } = transcript;
     const divergedAt = this.goThrough({ steps: trace.steps, entries, first: 0 }, before);
-    const { decided, violations } = this.record;
+    const { violations } = this.record;
+    const decided = this.record.tally();
     const judgement = { trace, status, steps: this.steps, decided, violations };
     if (reason === undefined && status !== 'broken' && divergedAt === undefined) return judgement;
     return {

@@ -1,12 +1,15 @@
 /** What has been found of one transcript so far: how often each rule was decided, and who is violated. */
 import type { Verdict } from '../schemas/generated/types.ts';
 import type { Rule } from '../spec/index.ts';
+import type { Concerned } from './docket.ts';
 
 export class Record {
-  /** By the index of the rule. */
-  readonly decided: number[];
   /** At most one for each rule: the first. */
   readonly violations: Verdict[] = [];
+  /** By the index of the rule. */
+  private readonly decided: number[];
+  /** Whose settled rules held, each once. */
+  private readonly settled: NonNullable<Concerned['count']>[] = [];
   private readonly rules: readonly Rule[];
   private readonly trace: string;
 
@@ -19,6 +22,22 @@ export class Record {
 
   decide(rule: number): void {
     this.decided[rule]!++;
+  }
+
+  /** All rules that are settled by what is at hand hold. They are counted together, at the end. */
+  settle(by: Concerned): void {
+    if (by.settled.length === 0) return;
+    if (by.count?.record === this) by.count.times++;
+    else {
+      by.count = { record: this, rules: by.settled, times: 1 };
+      this.settled.push(by.count);
+    }
+  }
+
+  /** How often each rule was decided, by its index. Asked once, at the end. */
+  tally(): readonly number[] {
+    for (const { rules, times } of this.settled) for (const rule of rules) this.decided[rule]! += times;
+    return this.decided;
   }
 
   violate(rule: number, step: number, details: Pick<Verdict, 'permitted' | 'seen' | 'why'>): void {

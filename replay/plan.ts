@@ -85,7 +85,7 @@ function eventsOf(steps: readonly Step[]): FlightEvent[] {
 }
 
 function failsOf(steps: readonly Step[]): string | undefined {
-  const index = steps.findIndex((step) => 'fail' in step && step.fail !== undefined);
+  const index = steps.findIndex((step) => (step as { readonly fail?: unknown }).fail !== undefined);
   return index < 0 ? undefined : `an allocation is to fail in step ${index}`;
 }
 

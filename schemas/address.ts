@@ -27,15 +27,15 @@ export function pageShift(pageSize: number): number {
   return 31 - Math.clz32(pageSize);
 }
 
-/** The page number of a hex address. Throws nothing: the schema has checked the digits. */
-export function pageOf(hex: string, shift: number): number {
-  const lo = halves(hex);
+/** The page number of a hex address, which stands in the text from `start` to the end. Throws nothing: the schema has checked the digits. */
+export function pageOf(hex: string, shift: number, start = 0): number {
+  const lo = halves(hex, start);
   return high * (TWO_32 / (1 << shift)) + (lo >>> shift);
 }
 
-/** The offset in its page of a hex address. */
-export function offsetOf(hex: string, shift: number): number {
-  return halves(hex) & ((1 << shift) - 1);
+/** The offset in its page of a hex address, which stands in the text from `start` to the end. */
+export function offsetOf(hex: string, shift: number, start = 0): number {
+  return halves(hex, start) & ((1 << shift) - 1);
 }
 
 /** Whole pages that a length in bytes covers. */

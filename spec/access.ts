@@ -169,5 +169,5 @@ function store(view: AccessView, value: number): void {
     return;
   }
   mapping.file.privateStores.add(filePage);
-  copyPage(mapping, page).set(offset, { value, past: [], by: process.name, through: 'private', step });
+  copyPage(mapping, page).set(offset, { value, past: [], by: process.name, through: 'private', step, loose: false });
 }

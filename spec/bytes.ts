@@ -1,4 +1,5 @@
 /** The bytes of files, and who last changed each. */
+import { copyCell } from './clone.ts';
 import type { Cell, FileState, Mapping, Through } from './world.ts';
 
 /** Bytes of the largest file there can be: 2^63, exact in a double. */
@@ -7,6 +8,7 @@ export const LARGEST_FILE = 9_223_372_036_854_775_808;
 export const HELD_BY_ALL = 17_592_186_044_416;
 /** One past the last page there can be. */
 const END = Number.MAX_SAFE_INTEGER;
+const NO_PAST: readonly number[] = [];
 
 /** What a byte holds, and how that came about. */
 export interface ByteState {
@@ -15,7 +17,7 @@ export interface ByteState {
   readonly by: string;
   readonly through: Through;
   readonly step: number;
-  readonly loose?: boolean;
+  readonly loose: boolean;
 }
 
 export function byteAt(file: FileState, page: number, offset: number): ByteState {
@@ -25,10 +27,11 @@ export function byteAt(file: FileState, page: number, offset: number): ByteState
 function backgroundAt(file: FileState, page: number, offset: number): ByteState {
   const initial = file.numbered ? 1 + (page % 251) : 0;
   const { zero, through, step } = file.background.at(page);
-  if (zero) return { value: 0, past: [initial], by: '', through, step };
+  if (zero) return { value: 0, past: [initial], by: '', through, step, loose: false };
   const cut = file.cut.get(page);
-  if (cut !== undefined && offset >= cut) return { value: 0, past: [initial], by: '', through: 'truncate', step: file.shrunkAt };
-  return { value: initial, past: [], by: '', through: 'start', step: -1 };
+  if (cut !== undefined && offset >= cut)
+    return { value: 0, past: [initial], by: '', through: 'truncate', step: file.shrunkAt, loose: false };
+  return { value: initial, past: NO_PAST, by: '', through: 'start', step: -1, loose: false };
 }
 
 /** A store through a shared mapping. */
@@ -40,12 +43,12 @@ export function writeByte(file: FileState, page: number, offset: number, value: 
   }
   const old = cells.get(offset);
   if (old) {
-    old.past = [...old.past, old.value];
-    Object.assign(old, { value, by, through, step, loose: false });
+    rewrite(old, value, by, through, step);
+    old.loose = false;
     return;
   }
   const { value: before, past } = backgroundAt(file, page, offset);
-  cells.set(offset, { value, past: [...past, before], by, through, step });
+  cells.set(offset, { value, past: [...past, before], by, through, step, loose: false });
 }
 
 /** Makes pages read as zeros: a hole, or what lies beyond a new end. */
@@ -56,8 +59,16 @@ export function zeroPages(file: FileState, from: number, to: number, through: Th
 }
 
 function zeroCell(cell: Cell, through: Through, step: number): void {
+  rewrite(cell, 0, '', through, step);
+}
+
+/** The value before is one of the past. */
+function rewrite(cell: Cell, value: number, by: string, through: Through, step: number): void {
   cell.past = [...cell.past, cell.value];
-  Object.assign(cell, { value: 0, by: '', through, step });
+  cell.value = value;
+  cell.by = by;
+  cell.through = through;
+  cell.step = step;
 }
 
 /** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
@@ -91,7 +102,7 @@ export function copyPage(mapping: Mapping, page: number): Map<number, Cell> {
   if (copy) return copy;
   copy = new Map();
   const filePage = mapping.offset + (page - mapping.start);
-  for (const [offset, cell] of mapping.file.cells.get(filePage) ?? []) copy.set(offset, { ...cell });
+  for (const [offset, cell] of mapping.file.cells.get(filePage) ?? []) copy.set(offset, copyCell(cell));
   mapping.copies.set(page, copy);
   return copy;
 }

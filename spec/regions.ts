@@ -1,6 +1,16 @@
 /** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
 import { RangeMap } from './range-map.ts';
-import { type FileState, type Mapping, type ProcessState, REASONS, type Region, type World, mappingsIn, noteMapped } from './world.ts';
+import {
+  type FileState,
+  type Mapping,
+  type ProcessState,
+  REASONS,
+  type Region,
+  type World,
+  mappingLike,
+  mappingsIn,
+  noteMapped,
+} from './world.ts';
 
 export interface Key {
   readonly file: FileState;
@@ -101,8 +111,8 @@ export function unmapRange(world: World, process: ProcessState, from: number, to
     }
     if (m.region && (m.start < from || m.end > to)) dissolve(world, m.region);
     leave(world, process, m, how, step);
-    if (m.start < from) kept.push({ ...m, region: undefined, end: from });
-    if (m.end > to) kept.push({ ...m, region: undefined, start: to, offset: m.offset + (to - m.start) });
+    if (m.start < from) kept.push(mappingLike(m, m.start, from, m.offset));
+    if (m.end > to) kept.push(mappingLike(m, to, m.end, m.offset + (to - m.start)));
   }
   process.mappings = kept;
 }

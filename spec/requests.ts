@@ -1,7 +1,7 @@
 /** Requests for sharing that cannot be granted: what may be answered. */
 import { pageOf } from '../schemas/address.ts';
 import type { CallView } from './calls/view.ts';
-import { isFixed, mmapCall, ownReasons, protOf } from './calls/mmap.ts';
+import { has, isFixed, mmapCall, ownReasons, protOf } from './calls/mmap.ts';
 import { MAY_REFUSE, REFUSE, SUCCEED } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { REASONS, type Region } from './world.ts';
@@ -14,10 +14,10 @@ function byChoice(choice: 'either' | 'succeed' | 'refuse'): Claim {
 /** What the rule on ineligible requests says of an mmap; undefined where the request may well be granted. */
 export function ineligibleClaim(v: CallView): Claim | undefined {
   const call = mmapCall(v);
-  if (!call.flags.includes('MAP_SHARED_PT')) return undefined;
+  if (!has(call, 'MAP_SHARED_PT')) return undefined;
   const { choices } = v.world;
-  if (call.flags.includes('MAP_PRIVATE')) return byChoice(choices['q-private-flag']);
-  if (call.flags.includes('MAP_SHARED_VALIDATE') && choices['q-validate'] === 'refuse') return { kind: 'refuse', errnos: ['EOPNOTSUPP'] };
+  if (has(call, 'MAP_PRIVATE')) return byChoice(choices['q-private-flag']);
+  if (has(call, 'MAP_SHARED_VALIDATE') && choices['q-validate'] === 'refuse') return { kind: 'refuse', errnos: ['EOPNOTSUPP'] };
   const reasons = ownReasons(v.world, call, call.addr === undefined ? 0 : v.from);
   // Without MAP_FIXED the kernel may place the mapping where it can be shared.
   if (reasons === REASONS.start && !isFixed(call)) return choices['q-ineligible'] === 'succeed' ? SUCCEED : MAY_REFUSE;

@@ -4,6 +4,7 @@
  */
 import type { FileSetup, Geometry, Trace } from '../schemas/generated/types.ts';
 import { offsetOf, pageOf, pageShift } from '../schemas/address.ts';
+import { isAbsolute, regionOf } from '../schemas/place.ts';
 import type { Leaving } from './lingering.ts';
 import type { Choices } from './profile.ts';
 import { RangeMap } from './range-map.ts';
@@ -24,7 +25,7 @@ export interface Cell {
   through: Through;
   step: number;
   /** It was stored beyond the end of the file, in its last page: once the file grows it may be gone. */
-  loose?: boolean;
+  loose: boolean;
 }
 
 /** What a byte holds that nobody wrote. */
@@ -247,6 +248,24 @@ export function newProcess(name: string, index: number): ProcessState {
   return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1 };
 }
 
+/** The same mapping elsewhere, which shares with nobody. All mappings are made alike: that keeps the code that reads them fast. */
+export function mappingLike(m: Mapping, start: number, end: number, offset: number): Mapping {
+  return {
+    start,
+    end,
+    file: m.file,
+    offset,
+    shared: m.shared,
+    mayWrite: m.mayWrite,
+    reasons: m.reasons,
+    region: undefined,
+    protection: m.protection,
+    copies: m.copies,
+    born: m.born,
+    forked: m.forked,
+  };
+}
+
 /** What is mapped has changed, or who shares. */
 export function noteMapped(world: World): void {
   world.version++;
@@ -293,13 +312,13 @@ export function protectionAt(mapping: Mapping, page: number): Protection {
 
 /** Reads a place of a trace: a hex address, a region, or a region and an offset. */
 export function placeOf({ shift, places }: World, text: string): Place {
-  if (text.startsWith('0x')) return { page: pageOf(text, shift), offset: offsetOf(text, shift) };
-  const plus = text.indexOf('+');
-  const base = places.get(plus < 0 ? text : text.slice(0, plus)) ?? NOWHERE;
-  if (plus < 0) return base;
-  const delta = text.slice(plus + 1);
-  const offset = base.offset + offsetOf(delta, shift);
-  return { page: base.page + pageOf(delta, shift) + (offset >>> shift), offset: offset & ((1 << shift) - 1) };
+  if (isAbsolute(text)) return { page: pageOf(text, shift), offset: offsetOf(text, shift) };
+  const region = regionOf(text);
+  const base = places.get(region) ?? NOWHERE;
+  if (region.length === text.length) return base;
+  const delta = region.length + 1;
+  const offset = base.offset + offsetOf(text, shift, delta);
+  return { page: base.page + pageOf(text, shift, delta) + (offset >>> shift), offset: offset & ((1 << shift) - 1) };
 }
 
 const NOWHERE: Place = { page: 0, offset: 0 };

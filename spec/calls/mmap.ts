@@ -21,7 +21,27 @@ import {
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
 
-const TYPES = ['MAP_SHARED', 'MAP_PRIVATE', 'MAP_SHARED_VALIDATE'] as const;
+const BITS = {
+  MAP_SHARED: 1,
+  MAP_PRIVATE: 2,
+  MAP_SHARED_VALIDATE: 4,
+  MAP_FIXED: 8,
+  MAP_FIXED_NOREPLACE: 16,
+  MAP_ANONYMOUS: 32,
+  MAP_SHARED_PT: 64,
+} as const;
+
+/** The flags of the call that was asked about last: all rules ask about the same one. */
+const asked: { call: MmapCall | undefined; bits: number } = { call: undefined, bits: 0 };
+
+function bitsOf(call: MmapCall): number {
+  if (asked.call === call) return asked.bits;
+  let bits = 0;
+  for (const flag of call.flags) bits |= BITS[flag];
+  asked.call = call;
+  asked.bits = bits;
+  return bits;
+}
 
 function view(world: World, process: ProcessState, call: Call, step: number): CallView {
   const { addr, length } = call as MmapCall;
@@ -33,21 +53,17 @@ export function mmapCall(v: CallView): MmapCall {
 }
 
 export function isFixed(call: MmapCall): boolean {
-  return has(call, 'MAP_FIXED') || has(call, 'MAP_FIXED_NOREPLACE');
+  return (bitsOf(call) & (BITS.MAP_FIXED | BITS.MAP_FIXED_NOREPLACE)) !== 0;
 }
 
-/** A loop over a handful of names is cheaper than a set. */
-function has(call: MmapCall, flag: MmapCall['flags'][number]): boolean {
-  const { flags } = call;
-  for (let i = 0; i < flags.length; i++) if (flags[i] === flag) return true;
-  return false;
+export function has(call: MmapCall, flag: MmapCall['flags'][number]): boolean {
+  return (bitsOf(call) & BITS[flag]) !== 0;
 }
 
 /** How many of the three mapping types are named; exactly one is right. */
 export function typeCount(call: MmapCall): number {
-  let count = 0;
-  for (const t of TYPES) if (has(call, t)) count++;
-  return count;
+  const bits = bitsOf(call);
+  return (bits & 1) + ((bits >> 1) & 1) + ((bits >> 2) & 1);
 }
 
 function descriptorOf(v: CallView): Descriptor | undefined {
@@ -68,16 +84,15 @@ function errors(v: CallView): readonly string[] {
   if (v.beyond && isFixed(call)) found.push('EINVAL');
   if (!isFixed(call) && !hasRoom(v, v.to - v.from, 0)) found.push('ENOMEM');
   if (has(call, 'MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
-  if (!has(call, 'MAP_ANONYMOUS')) found.push(...descriptorErrors(v, call));
-  return found;
+  if (!has(call, 'MAP_ANONYMOUS')) addDescriptorErrors(v, call, found);
+  return found.length === 0 ? NO_ERRORS : found;
 }
 
-function descriptorErrors(v: CallView, call: MmapCall): string[] {
+function addDescriptorErrors(v: CallView, call: MmapCall, found: string[]): void {
   const descriptor = descriptorOf(v);
-  if (!descriptor) return ['EBADF'];
-  if (!descriptor.readable) return ['EACCES'];
-  const writes = call.prot.includes('PROT_WRITE') && !has(call, 'MAP_PRIVATE');
-  return writes && !descriptor.writable ? ['EACCES'] : [];
+  if (!descriptor) found.push('EBADF');
+  else if (!descriptor.readable) found.push('EACCES');
+  else if (!descriptor.writable && !has(call, 'MAP_PRIVATE') && call.prot.includes('PROT_WRITE')) found.push('EACCES');
 }
 
 /** Bytes at the bottom of the address space that Linux may keep to itself (vm.mmap_min_addr). */
@@ -181,7 +196,7 @@ function readings(v: CallView, seen: Outcome): readonly Reading[] {
   const mapping = newMapping(v, startOf(v, seen));
   const { world } = v;
   if (!mayJoin(world, mapping)) return ONE_READING;
-  const validated = mmapCall(v).flags.includes('MAP_SHARED_VALIDATE');
+  const validated = has(mmapCall(v), 'MAP_SHARED_VALIDATE');
   const key = keyOf(mapping);
   const region = regionAfter(v, key);
   if (!region) return !validated && secondRegion(v, key.file) === 'unshared' ? UNSHARED : SHARE;

@@ -2,7 +2,7 @@
 import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, unmapRange } from '../regions.ts';
-import { type Mapping, REASONS, mappingAt, placeOf } from '../world.ts';
+import { type Mapping, REASONS, mappingAt, mappingLike, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
@@ -71,16 +71,10 @@ function advance(v: CallView, seen: Outcome): void {
   if (!m) return;
   const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
-  const moved: Mapping = {
-    ...m,
-    start,
-    end: start + pages,
-    offset: m.offset + (v.from - m.start),
-    region: undefined,
-    reasons: m.region ? m.reasons | REASONS.otherAddress : m.reasons,
-    protection: movedProtection(m, v, shift, pages),
-    copies: m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c])),
-  };
+  const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
+  if (m.region) moved.reasons |= REASONS.otherAddress;
+  moved.protection = movedProtection(m, v, shift, pages);
+  moved.copies = m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c]));
   if (shift === 0 && pages === v.to - v.from) return;
   // With an old length of 0 the mapping stays and is doubled.
   if (!v.empty) unmapRange(world, process, v.from, v.to, 'mremap', step);

@@ -1,18 +1,22 @@
 /** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
 import type { ForkCall } from '../../schemas/generated/types.ts';
+import { copyCell } from '../clone.ts';
 import { dissolve, join, leave } from '../regions.ts';
-import { type Cell, type Mapping, type ProcessState, type Region, type World, newProcess, noteMapped } from '../world.ts';
+import { type Cell, type Mapping, type ProcessState, type Region, type World, mappingLike, newProcess, noteMapped } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { bareView } from './view.ts';
 
 function inherited(m: Mapping): Mapping {
-  const child: Mapping = { ...m, region: undefined, protection: m.protection.clone(), copies: m.copies && copied(m.copies), forked: true };
+  const child = mappingLike(m, m.start, m.end, m.offset);
+  child.protection = m.protection.clone();
+  child.copies = m.copies && copied(m.copies);
+  child.forked = true;
   if (m.region) join(child, m.region);
   return child;
 }
 
 function copied(copies: Map<number, Map<number, Cell>>): Map<number, Map<number, Cell>> {
-  return new Map([...copies].map(([page, cells]) => [page, new Map([...cells].map(([offset, cell]) => [offset, { ...cell }]))]));
+  return new Map([...copies].map(([page, cells]) => [page, new Map([...cells].map(([offset, cell]) => [offset, copyCell(cell)]))]));
 }
 
 /** A child makes a region of two out of one that may not be a region at all. */

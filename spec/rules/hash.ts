@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:0aa6ddd467e18a8e9549637b07bbd5b8b340579fdf5d8c241e94e6bacd0620d9';
+export const RULES_HASH = 'sha256:0f8dc2d1f6157229215d67d2601ed2e1147d0c1a7bc339aa78646c7ad1dcdf1b';

@@ -100,7 +100,7 @@ function loadCells({ words }: Building): Map<number, Map<number, Cell>> {
 
 function loadCell(words: WordReader): Cell {
   const [value, through, step, loose] = [words.next(), THROUGH[words.next()]!, words.next(), words.next() === 1];
-  return { value, past: words.list(() => words.next()), by: '', through, step, ...(loose ? { loose } : {}) };
+  return { value, past: words.list(() => words.next()), by: '', through, step, loose };
 }
 
 function loadBackground(words: WordReader): Background {
