@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:0aa6ddd467e18a8e9549637b07bbd5b8b340579fdf5d8c241e94e6bacd0620d9',
+  rulesHash: 'sha256:0f8dc2d1f6157229215d67d2601ed2e1147d0c1a7bc339aa78646c7ad1dcdf1b',
   suiteHash: 'sha256:2cf2d500d90dbdc61fbbfc48eb8cb4f80e3fdf40ec56c9f0995fb10e46c273ac',
   bodies: { caught: 83, of: 83, survivors: [] },
   specifications: {
