@@ -3,6 +3,8 @@
 /** A rule, or an error of a call. */
 export const UNREACHED: Readonly<Record<string, string>> = {
   'ftruncate EFBIG': 'Of the two errors that are permitted for a size beyond the largest file, the reference answers EINVAL.',
+  'no-memory-told':
+    'It speaks of calls in which an allocation fails, and none fails in these worlds; `ptshare explore --failures` makes them fail.',
 };
 
 /** The list as a page. @throws Error where a goal has no reason, or a reason no goal */
