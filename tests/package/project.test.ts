@@ -136,7 +136,19 @@ describe('the package', () => {
 
   it('has nothing of the workshop, and needs neither vitest nor fast-check for its main entry', () => {
     expect(readdirSync(installed).toSorted()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'agent', 'dist', 'docs', 'examples', 'package.json', 'schemas', 'suites'].toSorted(),
+      [
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'agent',
+        'dist',
+        'docs',
+        'examples',
+        'exchange',
+        'package.json',
+        'schemas',
+        'suites',
+      ].toSorted(),
     );
     expect(readdirSync(join(installed, 'dist')).filter((name) => /bench|tests|tools|config|tsbuildinfo/u.test(name))).toEqual([]);
     rmSync(join(project, 'node_modules', 'vitest'));
