@@ -93,10 +93,22 @@ export async function shrink(given: Trace, options: ShrinkOptions): Promise<Shru
   let best = cut;
   const trial = trialOf(cut, first, model, options, () => best);
   best = await dropRuns(cut, trial);
-  const { trace, proof } = await settle(best, model, trial, options.limits ?? LIMITS, (smaller) => (best = smaller));
-  const { trace: confirmed, after } = await confirm([...trial.accepted, trace], cut, signature, observe, repeats);
+  const { trace: smallest, proof } = await settle(best, model, trial, options.limits ?? LIMITS, (smaller) => (best = smaller));
+  const trace = landed(smallest);
+  const { trace: confirmed, after } = await confirm([...trial.accepted.map(landed), trace], landed(cut), signature, observe, repeats);
   const standing = after.seen === 0 ? 'not-seen-again' : confirmed === trace ? standingOf(trial, proof) : 'budget-hit';
   return { trace: confirmed, signature, standing, proof, counts: trial.counts, before: seenOf(first.seen, repeats), after };
+}
+
+/** A trace that was cut while calls were in flight, with their returns: a call that never returns makes no valid trace. */
+function landed(trace: Trace): Trace {
+  const open = new Set<string>();
+  for (const step of trace.steps) {
+    if (step.call === 'return') open.delete(step.of);
+    else if (step.begins !== undefined) open.add(step.begins);
+  }
+  if (open.size === 0) return trace;
+  return { ...trace, steps: [...trace.steps, ...Array.from(open, (of) => ({ call: 'return' as const, of }))] };
 }
 
 function trialOf(cut: Trace, { seen, signature }: First, model: Model, options: ShrinkOptions, smallest: () => Trace): Trial {
