@@ -363,15 +363,20 @@ static bool step_close(struct process *process, struct piece step, struct reques
 	return true;
 }
 
-static void put_address(char *answer, size_t size, const struct reply *reply)
+/* A call whose success is an address. */
+static bool ask_for_address(struct process *process, struct request *request, char *answer, size_t size)
 {
-	if (reply->kind == DONE)
-		snprintf(answer, size, "\"outcome\":{\"result\":\"done\",\"addr\":\"0x%lx\"}", reply->value);
+	struct reply reply;
+
+	if (!ask(process, request, &reply, answer, size))
+		return false;
+	if (reply.kind == DONE)
+		snprintf(answer, size, "\"outcome\":{\"result\":\"done\",\"addr\":\"0x%lx\"}", reply.value);
+	return true;
 }
 
 static bool step_mmap(struct process *process, struct piece step, struct request *request, char *answer, size_t size)
 {
-	struct reply reply;
 	uint64_t *a = request->arg;
 
 	request->op = OP_MMAP;
@@ -383,15 +388,11 @@ static bool step_mmap(struct process *process, struct piece step, struct request
 	a[3] |= MAP_NORESERVE;
 	a[4] = (uint64_t)(int64_t)number_of(process, step);
 	json_hex(step, "offset", &a[5]);
-	if (!ask(process, request, &reply, answer, size))
-		return false;
-	put_address(answer, size, &reply);
-	return true;
+	return ask_for_address(process, request, answer, size);
 }
 
 static bool step_mremap(struct process *process, struct piece step, struct request *request, char *answer, size_t size)
 {
-	struct reply reply;
 	uint64_t *a = request->arg;
 
 	request->op = OP_MREMAP;
@@ -400,10 +401,7 @@ static bool step_mremap(struct process *process, struct piece step, struct reque
 	json_hex(step, "newLength", &a[2]);
 	a[3] = bits_of(step, "flags", MOVES);
 	json_hex(step, "newAddr", &a[4]);
-	if (!ask(process, request, &reply, answer, size))
-		return false;
-	put_address(answer, size, &reply);
-	return true;
+	return ask_for_address(process, request, answer, size);
 }
 
 /* Fork, and the calibration's clone: the name is free, the child gets the parent's descriptors. */
@@ -462,7 +460,7 @@ static bool step_exit(struct process *process, struct request *request, char *an
 }
 
 /* Loads have a value; the other simple calls only succeed or fail. */
-static bool step_simple(struct process *process, struct piece step, struct request *request, char *answer, size_t size)
+static bool step_simple(struct process *process, struct request *request, char *answer, size_t size)
 {
 	struct reply reply;
 
@@ -470,7 +468,6 @@ static bool step_simple(struct process *process, struct piece step, struct reque
 		return false;
 	if (reply.kind == DONE && request->op == OP_LOAD)
 		put_value(answer, size, reply.value);
-	(void)step;
 	return true;
 }
 
@@ -481,7 +478,7 @@ static bool step_range(struct process *process, struct piece step, struct reques
 	json_hex(step, "addr", &request->arg[0]);
 	json_hex(step, "length", &request->arg[1]);
 	request->arg[2] = third;
-	return step_simple(process, step, request, answer, size);
+	return step_simple(process, request, answer, size);
 }
 
 static bool step_present(struct process *process, struct piece step, char *answer, size_t size)
@@ -513,7 +510,7 @@ bool world_step(struct piece step, char *answer, size_t size)
 		request.op = call[0] == 'l' ? OP_LOAD : OP_STORE;
 		json_hex(step, "addr", &request.arg[0]);
 		request.arg[1] = (uint64_t)json_number(step, "value", 0);
-		return step_simple(process, step, &request, answer, size);
+		return step_simple(process, &request, answer, size);
 	}
 	if (strcmp(call, "mmap") == 0)
 		return step_mmap(process, step, &request, answer, size);
@@ -536,7 +533,7 @@ bool world_step(struct piece step, char *answer, size_t size)
 		request.op = OP_FTRUNCATE;
 		request.arg[0] = (uint64_t)number_of(process, step);
 		json_hex(step, "size", &request.arg[1]);
-		return step_simple(process, step, &request, answer, size);
+		return step_simple(process, &request, answer, size);
 	}
 	if (strcmp(call, "fork") == 0 || strcmp(call, "clone-vm") == 0) {
 		request.op = call[0] == 'f' ? OP_FORK : OP_CLONE_VM;
