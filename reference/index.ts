@@ -16,7 +16,7 @@ export type { CallKind, Plan, Stage } from './stage.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
-export type { SharingRequest } from './machine.ts';
+export type { SharingRequest } from './sharers.ts';
 export type { AllocationKind } from './memory.ts';
 export type { Mm } from './mm.ts';
 export { cutLink, shareTable } from './shared-pmd.ts';
