@@ -13,6 +13,8 @@ export type { AccessPlan } from './access.ts';
 export type { Locks } from './locks.ts';
 export type { MmapPlan } from './calls/mmap.ts';
 export type { CallKind, Plan, Stage } from './stage.ts';
+export { isPlan } from './stage.ts';
+export type { Process } from './process.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';

@@ -43,6 +43,10 @@ export type MapFlags = ("MAP_SHARED" | "MAP_PRIVATE" | "MAP_SHARED_VALIDATE" | "
 export type RemapFlags = ("MREMAP_MAYMOVE" | "MREMAP_FIXED")[]
 export type OpenFlags = ("O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CLOEXEC")[]
 export type Byte = number
+/**
+ * How it is known: said by the author of the implementation, by a reviewer, seen in a run, read in the code, concluded from reading it, or a consequence of ordinary Linux.
+ */
+export type Evidence = ("author" | "reviewer" | "run" | "code" | "derived" | "linux")
 export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin | ExploredOrigin)
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
@@ -408,7 +412,7 @@ export interface Deviations {
 $schema?: string
 format: 1
 /**
- * @maxItems 1000
+ * @maxItems 10000
  */
 deviations: Deviation[]
 }
@@ -427,6 +431,7 @@ expected?: string
  */
 seen?: string
 reason: string
+evidence?: Evidence
 /**
  * Where it is discussed.
  */
