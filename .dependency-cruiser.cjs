@@ -39,7 +39,9 @@ module.exports = {
     only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
-    only('adapters', 'schemas', 'reference', 'replay', 'mutants'),
+    only('adapters', 'schemas', 'reference', 'replay', 'mutants', 'posted'),
+    // A posted generation is the reference with the hazards of its code, as a mutant is with one vice.
+    only('posted', 'schemas', 'reference', 'mutants'),
     only('mutants', 'schemas', 'reference', 'replay'),
     {
       name: 'nobody-looks-into-the-door',

@@ -11,6 +11,7 @@ export const BODY_NAMES = [
   'strict-reference',
   'private-tables',
   'mutant:<name>',
+  'as-posted:<generation>',
   'module:<path>',
   'exec:<command>',
   'exec-shell:<command line>',
@@ -44,6 +45,14 @@ async function mutant(vice: string): Promise<Body> {
     allMutants.map((candidate) => candidate.name),
   );
   throw new InputError('unknown-mutant', `there is no mutant ${vice}`, { hint });
+}
+
+async function asPosted(generation: string): Promise<Body> {
+  const { posted, postedBody } = await import('../posted/index.ts');
+  const hazards = Object.hasOwn(posted, generation) ? posted[generation] : undefined;
+  if (hazards !== undefined) return postedBody(generation, hazards);
+  const hint = nameHint(generation, Object.keys(posted));
+  throw new InputError('unknown-posted', `no body does what was posted for ${generation}`, { hint });
 }
 
 /** Bodies of ours, in this thread. */
@@ -80,6 +89,7 @@ const OWN: Readonly<Record<string, (rest: string) => Promise<Body>>> = {
   'strict-reference': strictReference,
   'private-tables': privateTables,
   'mutant:': mutant,
+  'as-posted:': asPosted,
 };
 
 const CONNECTORS: Readonly<Record<string, Connector>> = {
@@ -93,7 +103,7 @@ const CONNECTORS: Readonly<Record<string, Connector>> = {
 
 /**
  * A body of ours itself, without a stage: for those who load and save its state.
- * @throws InputError unknown-body, unknown-mutant, not-ours
+ * @throws InputError unknown-body, unknown-mutant, unknown-posted, not-ours
  */
 export async function ownBody(name: string): Promise<Body> {
   const [scheme, rest] = splitName(name);
@@ -117,7 +127,7 @@ function unknownBody(scheme: string, name: string): InputError {
 
 /**
  * The stage of a body, by one of the names in BODY_NAMES. Stop it when done.
- * Throws InputError: unknown-body, unknown-mutant, and what the stage of a module or a program throws.
+ * Throws InputError: unknown-body, unknown-mutant, unknown-posted, and what the stage of a module or a program throws.
  */
 export async function connect(name: string, options: StageOptions = {}): Promise<Stage> {
   const [scheme, rest] = splitName(name);

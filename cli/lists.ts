@@ -33,6 +33,7 @@ const BODY_TITLES: Readonly<Record<string, string>> = {
   reference: 'obeys every rule',
   'strict-reference': 'obeys every rule, and refuses a request that cannot be shared',
   'private-tables': 'ignores the flag, as a kernel without the patches does',
+  'as-posted:<generation>': 'what the posted code of the generation does, as it reads; posted/<generation>/deviations.json lists it',
   'module:<path>': 'your own: a JavaScript or TypeScript module that exports createBody',
   'exec:<command>': 'your own: a program in any language that speaks the protocol of docs/protocol.md; no shell reads the command',
   'exec-shell:<command line>': 'the same, by a command line for a POSIX shell',

@@ -3,7 +3,7 @@ import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { hashOfLines, loadSuite } from '../suites/load.ts';
-import { hasStoriesOf } from '../suites/targets.ts';
+import { storyTargets } from '../suites/targets.ts';
 import { readDeviations } from '../oracle/listed.ts';
 import type { NamedTrace, Suite, SuiteFacts } from '../suites/load.ts';
 import type { ListedDeviations } from '../oracle/deviations.ts';
@@ -81,7 +81,7 @@ export async function planRun(paths: readonly string[], options: RunOptions): Pr
 /** What to load; undefined for a run of generated traces alone. */
 export function targetsOf(paths: readonly string[], { suite = [], generated, generation }: RunOptions): readonly string[] | undefined {
   const targets = [...paths, ...suite];
-  if (targets.length === 0 && generated === undefined && generation !== undefined && hasStoriesOf(generation)) return [generation];
+  if (targets.length === 0 && generated === undefined && generation !== undefined) return storyTargets(generation);
   return targets.length === 0 && generated !== undefined ? undefined : targets;
 }
 

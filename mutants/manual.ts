@@ -4,9 +4,13 @@ import type { CallKind, FlightCall, Locks, Manual, Plan, Stage } from '../refere
 import type { CallName } from '../schemas/contract.ts';
 import { describe } from './mutant.ts';
 
+type Decode = (...call: Parameters<CallKind<FlightCall, Plan>['decode']>) => ReturnType<CallKind<FlightCall, Plan>['decode']>;
+
 /** Another way through the calls of these names. */
 export interface Detour {
   readonly calls: readonly CallName[];
+  /** What refuses or plans the call in place of the usual. */
+  readonly decode?: (usual: Decode) => Decode;
   /** The stages in place of the usual ones. */
   readonly stages?: (usual: readonly Stage<Plan>[]) => readonly Stage<Plan>[];
   /** What is held at a point in place of the usual locks. */
@@ -30,9 +34,16 @@ export function manualWith(...detours: readonly Detour[]): Manual {
   };
 }
 
+/** One detour after the other. */
 function detoured(kind: ReturnType<Manual['kindOf']>, call: CallName, detours: readonly Detour[]): CallKind<FlightCall, Plan> {
-  const stages = detours.find((one) => one.calls.includes(call) && one.stages !== undefined)?.stages;
-  return stages === undefined ? kind : { ...kind, stages: stages(kind.stages) };
+  let made: CallKind<FlightCall, Plan> = kind;
+  for (const { calls, decode, stages } of detours) {
+    if (!calls.includes(call)) continue;
+    const before = made;
+    const usual: Decode = (machine, process, asked) => before.decode(machine, process, asked);
+    made = { ...before, decode: decode?.(usual) ?? usual, stages: stages?.(before.stages) ?? before.stages };
+  }
+  return made;
 }
 
 /** A faulty way through calls, on a machine that is right but for what it is given. */

@@ -1,5 +1,6 @@
 import type { Gather } from './gather.ts';
 import type { Machine } from './machine.ts';
+import type { Memory } from './memory.ts';
 import type { Mm } from './mm.ts';
 import type { Table } from './table.ts';
 import { unmapRange } from './unmap.ts';
@@ -17,7 +18,7 @@ export function moveEntries(machine: Machine, mm: Mm, from: number, pages: numbe
   unmapRange(machine, mm, from, from + pages, gather);
 }
 
-function moveLeaf(machine: Machine, leaf: Table, base: number, from: number, to: number, { mm, delta }: Move): void {
+function moveLeaf(machine: Memory, leaf: Table, base: number, from: number, to: number, { mm, delta }: Move): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) {
     const page = base + i + delta;
     machine.setLeaf(ensureTable(machine, mm, page, 1), page & machine.layout.mask, leaf.get(i));
@@ -40,11 +41,11 @@ export function tablesToMove(machine: Machine, mm: Mm, from: number, pages: numb
   return need.tables;
 }
 
-function needLeaf(machine: Machine, leaf: Table, base: number, from: number, to: number, need: Need): void {
+function needLeaf(machine: Memory, leaf: Table, base: number, from: number, to: number, need: Need): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) needPage(machine, base + i + need.delta, need);
 }
 
-function needPage(machine: Machine, page: number, need: Need): void {
+function needPage(machine: Memory, page: number, need: Need): void {
   for (let level = 1; level < machine.layout.levels; level++) {
     const number = Math.floor(page / machine.layout.span(level));
     if (need.last[level] === number) return;

@@ -1,5 +1,5 @@
 import { NO_EXECUTE, PRESENT, USER, WRITABLE } from '../schemas/contract.ts';
-import type { Machine } from './machine.ts';
+import type { Memory } from './memory.ts';
 import type { Mm } from './mm.ts';
 import type { Table } from './table.ts';
 import { EXEC, WRITE } from './vma.ts';
@@ -18,7 +18,7 @@ export function bitsOf(prot: number): number {
 
 /** Sets the protection of a range that is mapped throughout: VMAs first, then the entries that are there. */
 // @rule protect-exact-pages
-export function protectRange(machine: Machine, mm: Mm, start: number, end: number, prot: number): void {
+export function protectRange(machine: Memory, mm: Mm, start: number, end: number, prot: number): void {
   mm.vmas.splitAt(start);
   mm.vmas.splitAt(end);
   const all = mm.vmas.all;
@@ -32,18 +32,18 @@ export function protectRange(machine: Machine, mm: Mm, start: number, end: numbe
 
 // @rule entry-obeys-protection
 // @rule protect-cost-flat
-function protectShared(machine: Machine, leaf: Table, _base: number, from: number, to: number, bits: number): void {
+function protectShared(machine: Memory, leaf: Table, _base: number, from: number, to: number, bits: number): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) setProtection(machine, leaf, i, bits);
 }
 
 /** A private entry never becomes writable here: the next store decides whether the page must be copied. */
-function protectPrivate(machine: Machine, leaf: Table, _base: number, from: number, to: number, bits: number): void {
+function protectPrivate(machine: Memory, leaf: Table, _base: number, from: number, to: number, bits: number): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) {
     setProtection(machine, leaf, i, bits & (leaf.get(i) | ~WRITABLE));
   }
 }
 
-function setProtection(machine: Machine, leaf: Table, index: number, bits: number): void {
+function setProtection(machine: Memory, leaf: Table, index: number, bits: number): void {
   const before = leaf.get(index);
   const after = (before & ~PROTECTION) | bits;
   if (after !== before) machine.setLeaf(leaf, index, after);

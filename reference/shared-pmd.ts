@@ -3,10 +3,10 @@
  * There is no host. A table that one way leads to is private, and the mm it is charged to is the one that reaches it.
  */
 import type { Gather } from './gather.ts';
-import type { Machine } from './machine.ts';
 import type { Mm } from './mm.ts';
 import { TARGET_SHIFT } from './table.ts';
 import type { Table } from './table.ts';
+import type { UnaskedSharing } from './unasked.ts';
 import type { Vma } from './vma.ts';
 
 /** The generation whose traces are of this kind. */
@@ -14,7 +14,7 @@ export const HUGETLB_PMD = 'hugetlb-pmd';
 
 /** The table of another mapping that a fault at the page may take, or undefined. */
 // @rule fault-shares
-export function tableToShare(machine: Machine, mm: Mm, vma: Vma, page: number): Table | undefined {
+export function tableToShare(machine: UnaskedSharing, mm: Mm, vma: Vma, page: number): Table | undefined {
   const start = page - (page & machine.layout.mask);
   if (!machine.mapsWholeSlot(vma, start)) return undefined;
   for (const other of machine.mms)
@@ -28,12 +28,12 @@ export function tableToShare(machine: Machine, mm: Mm, vma: Vma, page: number): 
 }
 
 /** Takes an mm out of every shared table that the range meets, for the whole of each slot. */
-export function leaveShared(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+export function leaveShared(machine: UnaskedSharing, mm: Mm, start: number, end: number, gather: Gather): void {
   for (const [page, leaf] of sharedLeaves(machine, mm, start, end)) machine.unshare(mm, page, leaf, gather);
 }
 
 /** The shared tables of a range, with the first page of each slot. */
-function sharedLeaves(machine: Machine, mm: Mm, start: number, end: number): [page: number, leaf: Table][] {
+function sharedLeaves(machine: UnaskedSharing, mm: Mm, start: number, end: number): [page: number, leaf: Table][] {
   const { entries } = machine.layout;
   const found: [number, Table][] = [];
   for (const vma of mm.vmas.all) {
@@ -48,7 +48,7 @@ function sharedLeaves(machine: Machine, mm: Mm, start: number, end: number): [pa
 }
 
 /** Cuts the link of one mm. The table is charged to somebody who stays. */
-export function cutLink(machine: Machine, mm: Mm, page: number, leaf: Table): void {
+export function cutLink(machine: UnaskedSharing, mm: Mm, page: number, leaf: Table): void {
   const upper = machine.descend(mm, page, 2);
   if (upper === undefined) return;
   upper.set(machine.layout.index(page, 2), 0);
@@ -61,7 +61,7 @@ export function cutLink(machine: Machine, mm: Mm, page: number, leaf: Table): vo
     );
 }
 
-function reaches(machine: Machine, mm: Mm, leaf: Table): boolean {
+function reaches(machine: UnaskedSharing, mm: Mm, leaf: Table): boolean {
   const { entries } = machine.layout;
   return mm.vmas.all.some((vma) => {
     for (let page = Math.floor(vma.start / entries) * entries; page < vma.end; page += entries)

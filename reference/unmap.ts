@@ -1,6 +1,8 @@
 import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
+import type { Links } from './links.ts';
 import type { Machine } from './machine.ts';
+import type { Memory } from './memory.ts';
 import type { Mm } from './mm.ts';
 import { TARGET_SHIFT } from './table.ts';
 import type { Table } from './table.ts';
@@ -8,12 +10,12 @@ import type { Vma } from './vma.ts';
 import { visitLeaves } from './walk.ts';
 
 /** Empties a range of the tree and takes out the tables that became empty. A link to a host's table is only cut. */
-export function unmapRange(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+export function unmapRange(machine: Links, mm: Mm, start: number, end: number, gather: Gather): void {
   unmapBelow(machine, mm.root, 0, start, end, gather);
   gather.flush(mm, start, end, true);
 }
 
-function unmapBelow(machine: Machine, table: Table, base: number, start: number, end: number, gather: Gather): void {
+function unmapBelow(machine: Links, table: Table, base: number, start: number, end: number, gather: Gather): void {
   const span = machine.layout.span(table.level - 1);
   const from = Math.max(0, Math.floor((start - base) / span));
   const to = Math.min(machine.layout.entries, Math.ceil((end - base) / span));
@@ -36,24 +38,24 @@ function takeTable(parent: Table, index: number, child: Table, gather: Gather): 
 }
 
 /** Removes the entries of a leaf; their frames are released after the flush. */
-export function zapEntries(machine: Machine, leaf: Table, _base: number, from: number, to: number, gather: Gather): void {
+export function zapEntries(machine: Memory, leaf: Table, _base: number, from: number, to: number, gather: Gather): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) zapEntry(machine, leaf, i, gather);
 }
 
 /** As zapEntries, but private copies stay. */
-function zapCached(machine: Machine, leaf: Table, _base: number, from: number, to: number, gather: Gather): void {
+function zapCached(machine: Memory, leaf: Table, _base: number, from: number, to: number, gather: Gather): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) {
     if (machine.frames.at(leaf.get(i) >>> TARGET_SHIFT).cached) zapEntry(machine, leaf, i, gather);
   }
 }
 
-function zapEntry(machine: Machine, leaf: Table, index: number, gather: Gather): void {
+function zapEntry(machine: Memory, leaf: Table, index: number, gather: Gather): void {
   gather.frames.push(leaf.get(index) >>> TARGET_SHIFT);
   machine.setLeaf(leaf, index, 0);
 }
 
 /** Removes the entries of a range of the mm and keeps the tables. */
-export function zapRange(machine: Machine, mm: Mm, start: number, end: number, gather: Gather): void {
+export function zapRange(machine: Memory, mm: Mm, start: number, end: number, gather: Gather): void {
   visitLeaves(machine, mm, start, end, zapEntries, gather);
   gather.flush(mm, start, end, false);
 }
@@ -74,7 +76,7 @@ export function dropFilePages(machine: Machine, file: File, start: number, end: 
 }
 
 /** Shared anonymous memory ends with its last mapping. `removed`: VMAs that are no longer in any list. */
-export function releaseUnnamed(machine: Machine, removed: readonly Vma[], gather: Gather): void {
+export function releaseUnnamed(machine: Memory, removed: readonly Vma[], gather: Gather): void {
   for (const { file } of removed) {
     if (file === undefined || file.name !== null || isMapped(machine, file)) continue;
     for (const id of file.cache.values()) {
@@ -85,7 +87,7 @@ export function releaseUnnamed(machine: Machine, removed: readonly Vma[], gather
   }
 }
 
-function isMapped(machine: Machine, file: File): boolean {
+function isMapped(machine: Memory, file: File): boolean {
   return machine.mms.some((mm) => mm.vmas.all.some((vma) => vma.file === file));
 }
 

@@ -1,10 +1,10 @@
-import type { Machine } from './machine.ts';
+import type { Memory } from './memory.ts';
 import type { Mm } from './mm.ts';
 import { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 import type { Table } from './table.ts';
 
 /** The table of the level on the way to the page; what is missing is allocated and charged to the mm. */
-export function ensureTable(machine: Machine, mm: Mm, page: number, level: number): Table {
+export function ensureTable(machine: Memory, mm: Mm, page: number, level: number): Table {
   let table = mm.root;
   while (table.level > level) {
     const index = machine.layout.index(page, table.level);
@@ -13,7 +13,7 @@ export function ensureTable(machine: Machine, mm: Mm, page: number, level: numbe
   return table;
 }
 
-function addTable(machine: Machine, mm: Mm, parent: Table, index: number): Table {
+function addTable(machine: Memory, mm: Mm, parent: Table, index: number): Table {
   const child = machine.allocateTable(parent.level - 1, mm);
   child.refs = 1;
   parent.set(index, (child.id << TARGET_SHIFT) | UPPER_BITS);
@@ -21,7 +21,7 @@ function addTable(machine: Machine, mm: Mm, parent: Table, index: number): Table
 }
 
 /** How many tables ensureTable would allocate. */
-export function missingTables(machine: Machine, mm: Mm, page: number, level: number): number {
+export function missingTables(machine: Memory, mm: Mm, page: number, level: number): number {
   let table: Table | undefined = mm.root;
   let depth = table.level;
   while (table !== undefined && depth > level) {
@@ -32,14 +32,14 @@ export function missingTables(machine: Machine, mm: Mm, page: number, level: num
 }
 
 /** Entries from..to (excluded) of the leaf belong to the range; `base` is the page of entry 0. */
-export type LeafVisit<C> = (machine: Machine, leaf: Table, base: number, from: number, to: number, context: C) => void;
+export type LeafVisit<C> = (machine: Memory, leaf: Table, base: number, from: number, to: number, context: C) => void;
 
 /** Visits the mm's own leaf tables of a range, by address. Costs what is present, not what the range measures. */
-export function visitLeaves<C>(machine: Machine, mm: Mm, start: number, end: number, visit: LeafVisit<C>, context: C): void {
+export function visitLeaves<C>(machine: Memory, mm: Mm, start: number, end: number, visit: LeafVisit<C>, context: C): void {
   visitBelow(machine, mm.root, 0, start, end, visit, context);
 }
 
-function visitBelow<C>(machine: Machine, table: Table, base: number, start: number, end: number, visit: LeafVisit<C>, context: C): void {
+function visitBelow<C>(machine: Memory, table: Table, base: number, start: number, end: number, visit: LeafVisit<C>, context: C): void {
   const span = machine.layout.span(table.level - 1);
   const from = Math.max(0, Math.floor((start - base) / span));
   const to = Math.min(machine.layout.entries, Math.ceil((end - base) / span));

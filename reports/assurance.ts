@@ -11,7 +11,7 @@ export function runChecks(
   const { deviations, guard } = report;
   if (deviations !== undefined) {
     const old = deviations.filter(({ status }) => status !== 'listed' && status !== 'open');
-    const why = old.map((entry) => deviationText(entry)).join('; ');
+    const why = deviationLines(old).join('; ');
     checks.push({ name: 'deviations-up-to-date', title: 'the listed deviations are up to date', good: old.length === 0, why });
   }
   if (guard !== undefined && guard.status !== 'none-applicable') {
@@ -21,8 +21,23 @@ export function runChecks(
   return checks;
 }
 
+/** The entries in lines: those of one rule and one reason together, in the order in which they are listed. */
+export function deviationLines(entries: readonly DeviationTally[]): string[] {
+  const groups = new Map<string, DeviationTally[]>();
+  for (const entry of entries) {
+    const { rule, status, reason, link, expires } = entry;
+    const key = JSON.stringify([rule, status, reason, link, expires]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].map((alike) => {
+    const [first] = alike as [DeviationTally];
+    const more = alike.length === 1 ? '' : ` and ${many(alike.length - 1, 'more entry').replace('entrys', 'entries')}`;
+    return deviationText({ ...first, story: first.story + more, traces: alike.reduce((sum, { traces }) => sum + traces, 0) });
+  });
+}
+
 /** One entry in a line: the rule, where, what became of it, and why it is listed. */
-export function deviationText({ rule, story, status, traces, reason, link, expires }: DeviationTally): string {
+function deviationText({ rule, story, status, traces, reason, link, expires }: DeviationTally): string {
   const seen = status === 'listed' ? `seen in ${many(traces, 'trace')}` : status;
   const until = expires === undefined ? '' : `, until ${expires}`;
   return `${rule} in ${story}: ${seen}${until}; ${plain(reason)}${link === undefined ? '' : ` (${plain(link)})`}`;

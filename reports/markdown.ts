@@ -1,6 +1,6 @@
 /** Markdown that also reads well as plain text: prose of at most 72 columns, code indented instead of fenced. */
 import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
-import { detectionText, deviationText, guardText } from './assurance.ts';
+import { detectionText, deviationLines, guardText } from './assurance.ts';
 import { bodyName, brokenText, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -99,7 +99,8 @@ function row(name: string, value: string): string[] {
 
 function deviations({ deviations: entries = [] }: Report): string[] {
   if (entries.length === 0) return [];
-  return ['## Listed deviations', '', ...list(entries.map(deviationText), entries.length)];
+  const lines = deviationLines(entries);
+  return ['## Listed deviations', '', ...list(lines, lines.length)];
 }
 
 function broken(report: Report): string[] {

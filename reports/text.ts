@@ -2,7 +2,7 @@
 import type { BrokenTrace, Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
 import { painter } from './colour.ts';
 import type { Paint, Tone } from './colour.ts';
-import { detectionText, deviationText, guardText } from './assurance.ts';
+import { detectionText, deviationLines, guardText } from './assurance.ts';
 import {
   bodyName,
   brokenByReason,
@@ -156,7 +156,7 @@ function also(others: readonly Violation[], group: ViolatedRule): string[] {
 
 function deviations({ deviations: list = [] }: Report, paint: Paint): string[] {
   if (list.length === 0) return [];
-  return [paint('strong', 'Listed deviations'), ...list.flatMap((entry) => wrap(deviationText(entry), WIDTH, '  '))];
+  return [paint('strong', 'Listed deviations'), ...deviationLines(list).flatMap((line) => wrap(line, WIDTH, '  '))];
 }
 
 /** By reason: a body that dies mostly dies of one thing. */

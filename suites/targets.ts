@@ -24,12 +24,17 @@ export function storiesFolder(): string {
 /** The folder of corpora that were generated from explored worlds. They are run when they are asked for: `--suite generated`. */
 const GENERATED = 'generated';
 
-/** Themes with the name of a generation: their stories are written for it, and for nothing else. */
-const OTHER_GENERATIONS: ReadonlySet<string> = new Set(generations.map(({ id }) => id));
+/** Folders with the name of a generation: their stories are written for it, and for nothing else. */
+const GENERATIONS: ReadonlySet<string> = new Set(generations.map(({ id }) => id));
 
-/** Are there stories that are written for this generation alone? */
-export function hasStoriesOf(generation: string): boolean {
-  return OTHER_GENERATIONS.has(generation) && themes().includes(generation);
+/**
+ * The targets that are meant where a generation is named and no traces: the theme of its name, and the folders of its name in other
+ * themes. None for the generation that all other themes are written for.
+ */
+export function storyTargets(generation: string): string[] {
+  if (!GENERATIONS.has(generation) || !themes().includes(generation)) return [];
+  const within = themes().filter((theme) => list(join(storiesFolder(), theme)).some((entry) => entry.folder && entry.name === generation));
+  return [generation, ...within.map((theme) => `${theme}/${generation}`)];
 }
 
 /** Themes of the shipped stories, sorted. */
@@ -47,8 +52,13 @@ function shippedCorpora(): TraceFile[] {
 
 /** The shipped stories, of one theme or of all that are no generation of their own, sorted by path. */
 export function shippedStories(theme?: string): TraceFile[] {
-  const folders = theme === undefined ? themes().filter((name) => !OTHER_GENERATIONS.has(name)) : [theme];
-  return folders.flatMap((name) => filesIn(join(storiesFolder(), name), ''));
+  if (theme !== undefined) return filesIn(join(storiesFolder(), theme), '');
+  return themes().flatMap((name) => shippedStories(name).filter((file) => !foldersOf(file).some((folder) => GENERATIONS.has(folder))));
+}
+
+/** The folders between that of all stories and the story. */
+function foldersOf({ path }: TraceFile): string[] {
+  return relative(storiesFolder(), path).split(sep).slice(0, -1);
 }
 
 /** The shipped stories of all generations, by theme. */
@@ -73,7 +83,7 @@ function resolveTarget(target: string): TraceFile[] {
   if (found !== undefined) return [fileOf(resolve(path), path, only)];
   if (target === GENERATED) return shippedCorpora();
   const shipped = everyStory();
-  const theme = shipped.filter((file) => relative(storiesFolder(), file.path).split(sep)[0] === target);
+  const theme = shipped.filter((file) => `${foldersOf(file).join('/')}/`.startsWith(`${target}/`));
   if (theme.length > 0) return theme;
   const story = shipped.filter((file) => file.name === basename(target, '.json'));
   if (story.length > 0) return story;

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { allMutants, hugetlbMutants } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/index.ts';
 import { FAMILIES, allRules, generations } from '../spec/index.ts';
+import { posted } from '../posted/index.ts';
+import type { Hazard } from '../posted/index.ts';
+import type { Deviation, Deviations } from '../schemas/generated/types.ts';
 import type { Rule } from '../spec/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -116,9 +119,32 @@ function storiesCell(paths: readonly string[] = []): string {
   return paths.length === 0 ? '–' : `${paths.length}: ${filesCell(paths.slice(0, STORIES_SHOWN))}`;
 }
 
+/** docs/generated/as-posted.md */
+export function asPostedPage(): string {
+  const intro = `What the posted code of each generation does otherwise than the proposals intend: each hazard, and the rules that it violates in
+the shipped stories, each with one of them. It was read in the code and concluded from it, never run. \`ptshare run --on as-posted:<generation>\` performs it.`;
+  const sections = Object.entries(posted).map(([generation, hazards]) => {
+    const list = deviationsOf(generation);
+    const head = `## ${generation}\n\n[deviations.json](../../posted/${generation}/deviations.json) lists ${list.length} violations of ${new Set(list.map(({ rule }) => rule)).size} rules.`;
+    return `${head}\n\n| Hazard | Evidence | Violates |\n| --- | --- | --- |\n${hazards.map((hazard) => hazardRow(hazard, list)).join('\n')}`;
+  });
+  return `${BANNER}\n# As posted\n\n${intro}\n\n${sections.join('\n\n')}\n`;
+}
+
+function deviationsOf(generation: string): readonly Deviation[] {
+  return (JSON.parse(readFileSync(`${root}posted/${generation}/deviations.json`, 'utf8')) as Deviations).deviations;
+}
+
+function hazardRow({ id, title, evidence, source }: Hazard, list: readonly Deviation[]): string {
+  const caused = list.filter(({ reason }) => reason.includes(`${id}: `));
+  const rules = [...new Set(caused.map(({ rule }) => rule))].toSorted();
+  const violates = rules.map((rule) => `[${rule}](rules.md#${rule}) (${caused.find((entry) => entry.rule === rule)?.story ?? ''})`);
+  return `| \`${id}\`: ${title} | ${evidence}: ${source} | ${violates.join(', ')} |`;
+}
+
 /** The generated pages, by file name. */
 export function generatedPages(): Record<string, string> {
-  return { 'rules.md': rulesPage(), 'matrix.md': matrixPage() };
+  return { 'rules.md': rulesPage(), 'matrix.md': matrixPage(), 'as-posted.md': asPostedPage() };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,7 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EEXIST, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
+import type { Memory } from '../memory.ts';
 import type { Mm } from '../mm.ts';
 import { Process } from '../process.ts';
 import { flushStage } from '../stage.ts';
@@ -56,7 +57,7 @@ function copyMappings(machine: Machine, parent: Mm, child: Mm, gather: Gather): 
   }
 }
 
-function copyLeaf(machine: Machine, leaf: Table, base: number, from: number, to: number, child: Mm): void {
+function copyLeaf(machine: Memory, leaf: Table, base: number, from: number, to: number, child: Mm): void {
   for (let i = leaf.next(from); i >= 0 && i < to; i = leaf.next(i + 1)) {
     const entry = leaf.get(i);
     const kept = entry & ~WRITABLE;
@@ -82,7 +83,7 @@ function tablesNeeded(machine: Machine, parent: Mm): number {
 }
 
 /** Leaves come by increasing address, so a table is new when it differs from the last of its level. */
-function countLeaf(machine: Machine, leaf: Table, base: number, from: number, to: number, count: TableCount): void {
+function countLeaf(machine: Memory, leaf: Table, base: number, from: number, to: number, count: TableCount): void {
   const first = leaf.next(from);
   if (first < 0 || first >= to) return;
   for (let level = 1; level < machine.layout.levels; level++) {

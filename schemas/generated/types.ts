@@ -59,6 +59,10 @@ export type Name2 = string
  */
 export type Hex1 = string
 export type Byte = number
+/**
+ * How it is known: said by the author of the implementation, by a reviewer, seen in a run, read in the code, concluded from reading it, or a consequence of ordinary Linux.
+ */
+export type Evidence = ("author" | "reviewer" | "run" | "code" | "derived" | "linux")
 export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin | ExploredOrigin)
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
@@ -723,7 +727,7 @@ export interface Deviations {
 $schema?: string
 format: 1
 /**
- * @maxItems 1000
+ * @maxItems 10000
  */
 deviations: Deviation[]
 }
@@ -742,6 +746,7 @@ expected?: string
  */
 seen?: string
 reason: string
+evidence?: Evidence
 /**
  * Where it is discussed.
  */

@@ -1,0 +1,20 @@
+/** What posted code does otherwise than the proposals intend: one hazard, one way in which the reference is made to err. */
+import type { Machine } from '../reference/index.ts';
+import type { Detour } from '../mutants/manual.ts';
+import type { Evidence } from '../schemas/generated/types.ts';
+
+export type MachineClass = new () => Machine;
+
+export interface Hazard {
+  /** Kebab case. */
+  readonly id: string;
+  /** One sentence: what the posted code does. */
+  readonly title: string;
+  readonly evidence: Evidence;
+  /** The series and patch. */
+  readonly source: string;
+  /** The machine with the hazard. */
+  readonly machine?: (Base: MachineClass) => MachineClass;
+  /** Calls that go another way. */
+  readonly detours?: readonly Detour[];
+}
