@@ -8,6 +8,7 @@ import { callSpecs } from './calls/index.ts';
 import { type CallView, bareView } from './calls/view.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import { generation as msharefsIoctl } from './generations/msharefs-ioctl.ts';
 import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -33,7 +34,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, msharefsIoctl];
 
 export type View = AccessView | CallView;
 

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:0859d37b01f24efc5f230c1f1d69b6f52e8bcd56b691db28d37d65337cd6cffd';
+export const RULES_HASH = 'sha256:baefb998833ddcb7afa7e1e323617ea40e9d7944ad5cb71a17b49d0dfe189478';
