@@ -19,6 +19,7 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
       readable: !writeOnly,
       writable: writeOnly || call.flags.includes('O_RDWR'),
       closeOnExec: call.flags.includes('O_CLOEXEC'),
+      cursor: { at: 0 },
     };
     return { outcome: DONE, gather: undefined, process, as: call.as, descriptor };
   },
