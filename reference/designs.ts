@@ -14,6 +14,8 @@ export interface Design {
   readonly sameAddress: boolean;
   /** Does it end with the process that made it? */
   readonly owned: boolean;
+  /** Do ioctls of a region's file change what is in it? */
+  readonly contentsByIoctl: boolean;
   /** Does mprotect of a window change the region? Where it does not, it is refused. */
   readonly windowsEdit: boolean;
 }
@@ -25,6 +27,23 @@ const mapSharedPt: Design = {
   sizedBy: 'mapping',
   sameAddress: true,
   owned: false,
+  contentsByIoctl: false,
+  windowsEdit: true,
+};
+
+const sized: Omit<Design, 'id' | 'knownBy' | 'contentsByIoctl'> = {
+  unit: 4,
+  sizedBy: 'size',
+  sameAddress: false,
+  owned: true,
+  windowsEdit: false,
+};
+const inPlace: Omit<Design, 'id' | 'sizedBy'> = {
+  unit: 5,
+  knownBy: 'file',
+  sameAddress: true,
+  owned: false,
+  contentsByIoctl: false,
   windowsEdit: true,
 };
 
@@ -32,10 +51,10 @@ const mapSharedPt: Design = {
 export const designs: readonly Design[] = [
   mapSharedPt,
   { ...mapSharedPt, id: 'hugetlb-pmd', knownBy: 'nothing' },
-  { id: 'msharefs-ioctl', unit: 4, knownBy: 'file', sizedBy: 'size', sameAddress: false, owned: true, windowsEdit: false },
-  { id: 'mshare-protect', unit: 4, knownBy: 'descriptor', sizedBy: 'size', sameAddress: false, owned: true, windowsEdit: false },
-  { id: 'msharefs', unit: 5, knownBy: 'file', sizedBy: 'mapping', sameAddress: true, owned: false, windowsEdit: true },
-  { id: 'mshare-call', unit: 5, knownBy: 'file', sizedBy: 'memory', sameAddress: true, owned: false, windowsEdit: true },
+  { ...sized, id: 'msharefs-ioctl', knownBy: 'file', contentsByIoctl: true },
+  { ...sized, id: 'mshare-protect', knownBy: 'descriptor', contentsByIoctl: false },
+  { ...inPlace, id: 'msharefs', sizedBy: 'mapping' },
+  { ...inPlace, id: 'mshare-call', sizedBy: 'memory' },
 ];
 
 export function designOf(generation: string): Design {

@@ -33,7 +33,8 @@ export class Memory extends Hardware {
     this.nextRegion = 1;
     for (const name in setup.files) {
       const file = setup.files[name];
-      if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
+      if (file?.on === 'msharefs') this.msharefs.known.push(name);
+      else if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
     }
     for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
   }

@@ -22,8 +22,8 @@ export class Sharers extends NamedRegions {
   // @rule ineligible-succeeds-or-refused
   eligible(request: SharingRequest): boolean {
     return (
-      !this.hugetlb &&
       request.flag && // @rule flag-required
+      this.design.knownBy === 'pages' &&
       this.allowsType(request) &&
       request.file !== undefined && // @rule needs-file
       this.alignsStart(request) &&
