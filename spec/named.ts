@@ -50,6 +50,7 @@ export function createRegion(world: World, file: FileState, owner: string): Regi
     sharers: 0,
     sure: true,
     again: false,
+    domain: 0,
     departure: undefined,
   };
   world.regions.push(region);

@@ -9,8 +9,14 @@ export function askedByFlag(t: Traits): boolean {
   return t.doorway === 'flag';
 }
 
+/** The flag is a hint: a mapping that names it joins a region of its key, or stays unshared. */
+export function joinedByKey(t: Traits): boolean {
+  return t.doorway === 'flag' && t.owner === 'host';
+}
+
+/** Mappings of one key join, and the address is a part of it. */
 export function sameAddressOnly(t: Traits): boolean {
-  return t.sameAddress;
+  return t.sameAddress && t.owner === 'host';
 }
 
 /** Some call changes the protection of a region for all its sharers. */
@@ -18,8 +24,13 @@ export function protectionOfRegion(t: Traits): boolean {
   return t.protection === 'region' && (t.mprotect !== 'refused' || t.doorway === 'syscalls');
 }
 
-/** Mappings join a region, whose host owns the tables and whose sharers are counted. */
+/** Mappings share a region, of which somebody beside them owns the tables. */
 export function joinedRegions(t: Traits): boolean {
+  return t.owner !== 'sharers';
+}
+
+/** Each region has a host mm of its own, and whoever names its key joins it. */
+export function hostedRegions(t: Traits): boolean {
   return t.owner === 'host';
 }
 
@@ -30,7 +41,7 @@ export function namedRegions(t: Traits): boolean {
 
 /** Regions end with their last sharer, and a new one of the same key begins afresh. */
 export function livesBySharers(t: Traits): boolean {
-  return joinedRegions(t) && t.lifetime === 'sharers';
+  return hostedRegions(t) && t.lifetime === 'sharers';
 }
 
 /** Nobody's exit ends a region that others share. */
@@ -66,9 +77,14 @@ export function sharesLeaves(t: Traits): boolean {
   return joinedRegions(t) && t.unit === 'PMD';
 }
 
+/** Leaf tables are what is shared, and each region has a host of its own. */
+export function hostedLeaves(t: Traits): boolean {
+  return hostedRegions(t) && t.unit === 'PMD';
+}
+
 /** What is shared are tables above the leaf. */
 export function sharesUpperTables(t: Traits): boolean {
-  return joinedRegions(t) && t.unit !== 'PMD';
+  return hostedRegions(t) && t.unit !== 'PMD';
 }
 
 /** What is shared is not the leaf table of a host: other rules speak of those. */
@@ -76,9 +92,19 @@ export function upperTablesOwn(t: Traits): boolean {
   return ownedBySharers(t) || sharesUpperTables(t);
 }
 
+/** Regions belong to a domain, which is inherited by fork. */
+export function inheritedDomains(t: Traits): boolean {
+  return t.owner === 'domain';
+}
+
 /** Each process reaches tables by its own entries, and nobody else stands behind them. */
 export function ownedBySharers(t: Traits): boolean {
   return t.owner === 'sharers';
+}
+
+/** Whoever changes its mapping leaves the shared table: what it does concerns nobody else. */
+export function leftOnChange(t: Traits): boolean {
+  return t.owner !== 'host';
 }
 
 export function protectionOfMapping(t: Traits): boolean {

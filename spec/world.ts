@@ -107,6 +107,8 @@ export interface Region {
   sure: boolean;
   /** True when an earlier region of the same key came to its end. */
   readonly again: boolean;
+  /** The domain that it belongs to; 0 where there are none. */
+  readonly domain: number;
   /** The last one who left while others stayed, how and when. */
   departure: { by: string; how: 'munmap' | 'exit' | 'exec' | 'mmap' | 'mremap'; step: number } | undefined;
 }
@@ -159,11 +161,20 @@ export interface ProcessState {
   closedAt: number;
   /** Bytes of page tables charged to it when it last mapped nothing for the first time; -1 before. */
   idleBytes: number;
+  /** The domain that it made or inherited; 0: none. */
+  domain: number;
 }
 
 export interface Place {
   readonly page: number;
   readonly offset: number;
+}
+
+/** Pages of a domain that a region had. */
+export interface Vacated {
+  readonly domain: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface World {
@@ -186,6 +197,8 @@ export interface World {
   regions: Region[];
   /** Keys of regions that came to their end. */
   ended: Set<string>;
+  /** Ranges of domains that all sharers have left (q-left-range). */
+  vacated: readonly Vacated[];
   places: Map<string, Place>;
   /** Values of looks at table bytes when nothing was mapped, by the processes alive. */
   baselines: Map<string, number>;
@@ -243,6 +256,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     processes: new Map(),
     regions: [],
     ended: new Set(),
+    vacated: [],
     places: new Map(),
     baselines: new Map(),
     storedAt: new Map(),
@@ -268,7 +282,7 @@ function namesIn({ files }: Trace): ReadonlySet<string> {
 }
 
 export function newProcess(name: string, index: number): ProcessState {
-  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1 };
+  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1, domain: 0 };
 }
 
 /** The same mapping elsewhere, which shares with nobody. All mappings are made alike: that keeps the code that reads them fast. */

@@ -5,7 +5,7 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { flushStage, freeStage } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import type { Vma } from '../vma.ts';
 import { alignedPage, pagesOf } from './range.ts';
@@ -40,6 +40,7 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
       },
     },
     flushStage,
+    ...leaveRegionStages,
     freeStage,
   ],
   files: (plan) => (plan.remove ? filesIn(plan) : []),

@@ -10,7 +10,8 @@ export function idleKey(world: World): string | undefined {
   if (world.regions.some((region) => isKept(world, region))) return undefined;
   const names: string[] = [];
   for (const p of world.processes.values()) {
-    if (p.mappings.length > 0) return undefined;
+    // Who has a domain keeps its hidden mm, whatever it maps.
+    if (p.mappings.length > 0 || p.domain !== 0) return undefined;
     if (p.alive) names.push(p.name);
   }
   return names.join(' ');
