@@ -27,6 +27,7 @@ interface Locking {
 
 const NOTHING: Locks = ['process'];
 const DESCRIPTORS: Locks = ['process', 'descriptors'];
+const DESCRIPTORS_AND_FILE: Locks = ['process', 'descriptors', 'file'];
 const READ: Locks = ['process', 'mm-read'];
 const WRITE: Locks = ['process', 'mm'];
 const WRITE_AND_FILE: Locks = ['process', 'mm', 'file'];
@@ -43,13 +44,17 @@ const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE,
 /** Decided before anything is looked at. */
 const UNSUPPORTED: Locking = { others: NOTHING };
 
+/** What a region holds changes as one: a second change waits. */
+const REGION: Locking = { others: FILE, at: { decode: NOTHING } };
+/** Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. */
+const JOINING: Locking = { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } };
+
 const locking: Readonly<Record<CallName, Locking>> = {
-  open: { others: DESCRIPTORS },
-  close: { others: DESCRIPTORS },
+  open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
+  close: { others: DESCRIPTORS, at: { 'free-host': DESCRIPTORS_AND_FILE } },
   // The size and what follows from it change as one: a second truncation waits.
   ftruncate: { others: FILE, at: { decode: NOTHING } },
-  // Looking for the region, making it and joining it are one: of two creators the second finds the region of the first.
-  mmap: { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } },
+  mmap: JOINING,
   munmap: { others: WRITE, at: LEAVING },
   mprotect: { others: WRITE },
   madvise: { others: READ, at: { 'change-entries': ['process', 'mm-read', 'file'] } },
@@ -63,23 +68,23 @@ const locking: Readonly<Record<CallName, Locking>> = {
   present: { others: READ },
   tables: { others: [] },
   'table-bytes': { others: NOTHING },
-  mount: UNSUPPORTED,
-  umount: UNSUPPORTED,
-  unlink: UNSUPPORTED,
-  read: UNSUPPORTED,
-  fstat: UNSUPPORTED,
-  fallocate: UNSUPPORTED,
-  ioctl: UNSUPPORTED,
+  mount: { others: NOTHING },
+  umount: { others: NOTHING },
+  unlink: { others: FILE, at: { decode: NOTHING } },
+  read: { others: NOTHING },
+  fstat: { others: NOTHING },
+  fallocate: { others: FILE, at: { decode: NOTHING } },
+  ioctl: REGION,
   mshare: UNSUPPORTED,
   mshare_unlink: UNSUPPORTED,
-  mshare_create: UNSUPPORTED,
-  mshare_attach: UNSUPPORTED,
-  mshare_detach: UNSUPPORTED,
-  mshare_map: UNSUPPORTED,
-  mshare_unmap: UNSUPPORTED,
-  mshare_protect: UNSUPPORTED,
-  mshare_advise: UNSUPPORTED,
-  'pass-fd': UNSUPPORTED,
+  mshare_create: { others: DESCRIPTORS },
+  mshare_attach: JOINING,
+  mshare_detach: { others: WRITE, at: LEAVING },
+  mshare_map: REGION,
+  mshare_unmap: REGION,
+  mshare_protect: REGION,
+  mshare_advise: REGION,
+  'pass-fd': { others: DESCRIPTORS },
 };
 
 /** What the call must hold to go on from this point. */

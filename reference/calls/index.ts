@@ -3,18 +3,33 @@ import type { CallKind, Plan } from '../stage.ts';
 import { close } from './close.ts';
 import { exec } from './exec.ts';
 import { exit } from './exit.ts';
+import { fallocate } from './fallocate.ts';
 import { fork } from './fork.ts';
+import { fstat } from './fstat.ts';
 import { ftruncate } from './ftruncate.ts';
+import { ioctl } from './ioctl.ts';
 import { load } from './load.ts';
 import { madvise } from './madvise.ts';
 import { mmap } from './mmap.ts';
+import { mount } from './mount.ts';
 import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
+import { mshareCreate } from './mshare-create.ts';
+import { mshareAttach } from './mshare-attach.ts';
+import { mshareDetach } from './mshare-detach.ts';
+import { mshareMap } from './mshare-map.ts';
+import { mshareUnmap } from './mshare-unmap.ts';
+import { mshareProtect } from './mshare-protect.ts';
+import { mshareAdvise } from './mshare-advise.ts';
 import { munmap } from './munmap.ts';
 import { open } from './open.ts';
+import { passFd } from './pass-fd.ts';
 import { present } from './present.ts';
+import { read } from './read.ts';
 import { store } from './store.ts';
 import { tableBytes } from './table-bytes.ts';
+import { umount } from './umount.ts';
+import { unlink } from './unlink.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Every call that a process makes. The look at all tables belongs to nobody. */
@@ -34,23 +49,23 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   store,
   present,
   'table-bytes': tableBytes,
-  mount: unsupported,
-  umount: unsupported,
-  unlink: unsupported,
-  read: unsupported,
-  fstat: unsupported,
-  fallocate: unsupported,
-  ioctl: unsupported,
+  mount,
+  umount,
+  unlink,
+  read,
+  fstat,
+  fallocate,
+  ioctl,
   mshare: unsupported,
   mshare_unlink: unsupported,
-  mshare_create: unsupported,
-  mshare_attach: unsupported,
-  mshare_detach: unsupported,
-  mshare_map: unsupported,
-  mshare_unmap: unsupported,
-  mshare_protect: unsupported,
-  mshare_advise: unsupported,
-  'pass-fd': unsupported,
+  mshare_create: mshareCreate,
+  mshare_attach: mshareAttach,
+  mshare_detach: mshareDetach,
+  mshare_map: mshareMap,
+  mshare_unmap: mshareUnmap,
+  mshare_protect: mshareProtect,
+  mshare_advise: mshareAdvise,
+  'pass-fd': passFd,
 };
 
 /** The labels of all points of all calls but the first and the last, which every call has. */

@@ -6,17 +6,30 @@ import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
-import type { CallKind, Plan } from '../stage.ts';
+import type { CallKind, Plan, Stage } from '../stage.ts';
 import type { Vma } from '../vma.ts';
 import { alignedPage, pagesOf } from './range.ts';
 
-interface AdvicePlan extends Plan {
+export interface AdvicePlan extends Plan {
   readonly gather: Gather;
   readonly mm: Mm;
   readonly start: number;
   readonly end: number;
   readonly remove: boolean;
 }
+
+export const adviceStages: readonly Stage<AdvicePlan>[] = [
+  {
+    label: 'change-entries',
+    run(machine, plan) {
+      advise(machine, plan);
+      return undefined;
+    },
+  },
+  flushStage,
+  ...leaveRegionStages,
+  freeStage,
+];
 
 export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
   decode(machine, process, call) {
@@ -28,37 +41,37 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
     const { mm } = process;
     const remove = call.advice === 'MADV_REMOVE';
     if (!mm.vmas.covers(start, end)) return ENOMEM;
-    const refusal = remove ? irremovable(mm, start, end) : undefined;
+    const refusal = sealed(machine, mm, start, end) ?? (remove ? irremovable(mm, start, end) : undefined);
     return refusal ?? { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, remove };
   },
-  stages: [
-    {
-      label: 'change-entries',
-      run(machine, plan) {
-        advise(machine, plan);
-        return undefined;
-      },
-    },
-    flushStage,
-    ...leaveRegionStages,
-    freeStage,
-  ],
-  files: (plan) => (plan.remove ? filesIn(plan) : []),
+  stages: adviceStages,
+  files: filesAdvised,
 };
 
-/** MADV_REMOVE needs shared mappings of files that may be written. */
-function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
+/** Advice on a window is refused where the window decides nothing. */
+function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome | undefined {
   for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
     const vma = mm.vmas.all[i];
     if (vma === undefined || vma.start >= end) return undefined;
-    if (!vma.shared || vma.file === undefined || vma.file.name === null) return EINVAL;
+    if (vma.region !== undefined && !machine.allowsWindowAdvice(vma)) return EINVAL;
+  }
+  return undefined;
+}
+
+/** MADV_REMOVE needs shared mappings of files that may be written. */
+export function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
+  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
+    const vma = mm.vmas.all[i];
+    if (vma === undefined || vma.start >= end) return undefined;
+    if (!vma.shared || vma.file === undefined || vma.file.name === null || vma.file.kind !== 'ordinary') return EINVAL;
     if (!vma.mayWrite) return EACCES;
   }
   return undefined;
 }
 
 /** The files that a hole is made in. */
-function filesIn({ mm, start, end }: AdvicePlan): File[] {
+export function filesAdvised({ mm, start, end, remove }: AdvicePlan): File[] {
+  if (!remove) return [];
   return mm.vmas.all.filter((vma) => vma.start < end && vma.end > start).flatMap((vma) => vma.file ?? []);
 }
 
