@@ -17,7 +17,7 @@ export function agree(play: Play, seats: readonly Seat[], change: (seat: Seat) =
   let missing = others.length;
   const waiting = new Set(seats);
   while (waiting.size > 0)
-    for (const seat of [...waiting]) {
+    for (const seat of seats.filter((one) => waiting.has(one))) {
       if (told.delete(seat)) {
         change(seat);
         play.send();
