@@ -5,7 +5,7 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { flushStage, freeStage } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
 import type { Vma } from '../vma.ts';
 import { alignedPage, pagesOf } from './range.ts';
@@ -27,6 +27,7 @@ export const adviceStages: readonly Stage<AdvicePlan>[] = [
     },
   },
   flushStage,
+  ...leaveRegionStages,
   freeStage,
 ];
 

@@ -52,7 +52,7 @@ function planFor(machine: Machine, { mm }: Process, region: Region, part: Part, 
   const prot = READ | WRITE;
   const end = start + part.pages;
   const gather = mm.vmas.isFree(start, end) ? undefined : new Gather(mm.id, cpu);
-  const request = { file, start, ...part, prot, mapShared: true, flag: false };
+  const request = { file, start, ...part, prot, mapShared: true, flag: false, fixed: true };
   const vma = new Vma(start, end, prot, true, true, file, part.offset);
   return { outcome: { result: 'done', addr: toHex(start, 0, machine.layout.shift) }, gather, mm, request, vma, region };
 }
