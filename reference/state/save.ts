@@ -95,6 +95,7 @@ function saveRegion(s: Survey, region: Region, out: Words): void {
     sharers,
     bits(region.sized, region.ended),
     region.shares,
+    region.access,
     owner === undefined ? -1 : s.naming.processes.indexOf(owner.name),
     guests.length,
   );
