@@ -1,4 +1,5 @@
 import { mapSharedPt } from './map-shared-pt.ts';
+import { msharefsIoctl } from './msharefs-ioctl.ts';
 import type { AnswerRow } from './row.ts';
 
 export type { AnswerRow } from './row.ts';
@@ -6,4 +7,5 @@ export type { AnswerRow } from './row.ts';
 /** By generation. */
 export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
+  'msharefs-ioctl': msharefsIoctl,
 };
