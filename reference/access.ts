@@ -66,6 +66,7 @@ const check: Stage<AccessPlan> = {
 
 /** Why the access must fail, or undefined. */
 // @rule fault-owed
+// @rule hole-faults
 function verdictOf(machine: Machine, mm: Mm, plan: AccessPlan): Outcome | undefined {
   const vma = mm.vmas.find(plan.page);
   const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);

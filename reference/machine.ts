@@ -11,6 +11,7 @@ import type { Vma } from './vma.ts';
 export class Machine extends InheritedSharing {
   /** The VMA that decides over access and content: the host's where the mapping is shared. */
   // @rule protect-durable
+  // @rule placed-protection-decides
   rulingVma(vma: Vma, page: number): Vma | undefined {
     return vma.region === undefined ? vma : vma.region.host.vmas.find(page + vma.delta);
   }
