@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:6b7a0cac03321ed36dcaafa511cdce8edfba043eb0e82cae5758d1d604a05a77';
+export const RULES_HASH = 'sha256:dbb1ff5439ecc19aed79880844c1b44367290f5e716a9fc3940d84a9613e483a';
