@@ -1,0 +1,14 @@
+import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
+import type { Lowering } from '../lowering.ts';
+import { byMmap } from './by-mmap.ts';
+
+/** By generation, in the order of reports. */
+export const lowerings: readonly Lowering[] = [
+  byMmap({ generation: 'map-shared-pt', geometry: DEFAULT_GEOMETRY, pages: 512, flags: ['MAP_SHARED', 'MAP_SHARED_PT'] }),
+  byMmap({
+    generation: 'hugetlb-pmd',
+    geometry: { pageSize: 2_097_152, entriesPerTable: 512, levels: 3, cpus: 2 },
+    pages: 512,
+    flags: ['MAP_SHARED'],
+  }),
+];
