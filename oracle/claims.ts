@@ -158,8 +158,7 @@ export function outcomesPermitted(claims: readonly Claim[]): string[] {
 export function describe(seen: Outcome): string {
   switch (seen.result) {
     case 'done':
-      if (seen.value !== undefined) return `success with ${seen.value}`;
-      return seen.addr === undefined ? 'success' : `success with ${seen.addr}`;
+      return ['success', seen.value ?? seen.addr ?? seen.size ?? seen.data].filter((part) => part !== undefined).join(' with ');
     case 'refused':
       return `refused with ${seen.errno}`;
     case 'fault':

@@ -40,6 +40,9 @@ const ACCESS: Locking = { others: READ, at: { decode: NOTHING, translate: NOTHIN
 const LEAVING: Readonly<Record<string, Locks>> = { 'drop-reference': WRITE_AND_FILE, 'free-host': WRITE_AND_FILE };
 const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE, 'free-host': ALONE_AND_FILE } };
 
+/** Decided before anything is looked at. */
+const UNSUPPORTED: Locking = { others: NOTHING };
+
 const locking: Readonly<Record<CallName, Locking>> = {
   open: { others: DESCRIPTORS },
   close: { others: DESCRIPTORS },
@@ -60,6 +63,23 @@ const locking: Readonly<Record<CallName, Locking>> = {
   present: { others: READ },
   tables: { others: [] },
   'table-bytes': { others: NOTHING },
+  mount: UNSUPPORTED,
+  umount: UNSUPPORTED,
+  unlink: UNSUPPORTED,
+  read: UNSUPPORTED,
+  fstat: UNSUPPORTED,
+  fallocate: UNSUPPORTED,
+  ioctl: UNSUPPORTED,
+  mshare: UNSUPPORTED,
+  mshare_unlink: UNSUPPORTED,
+  mshare_create: UNSUPPORTED,
+  mshare_attach: UNSUPPORTED,
+  mshare_detach: UNSUPPORTED,
+  mshare_map: UNSUPPORTED,
+  mshare_unmap: UNSUPPORTED,
+  mshare_protect: UNSUPPORTED,
+  mshare_advise: UNSUPPORTED,
+  'pass-fd': UNSUPPORTED,
 };
 
 /** What the call must hold to go on from this point. */

@@ -50,7 +50,7 @@ function begin(plan: Plan, body: Body, options: PerformOptions): Run {
 
 /** Remembers where an mmap or mremap that names its result put it. */
 function bind(bound: Map<string, string>, call: Call, outcome: Outcome): void {
-  if (call.call !== 'mmap' && call.call !== 'mremap') return;
+  if (call.call !== 'mmap' && call.call !== 'mremap' && call.call !== 'mshare_attach') return;
   if (call.as !== undefined && outcome.result === 'done' && outcome.addr !== undefined) bound.set(call.as, outcome.addr);
 }
 

@@ -22,6 +22,23 @@ const ARGUMENTS: Readonly<Record<Step['call'], readonly string[]>> = {
   present: ['addr'],
   resume: ['of'],
   return: ['of'],
+  mount: [],
+  umount: [],
+  unlink: ['file'],
+  read: ['fd', 'length'],
+  fstat: ['fd'],
+  fallocate: ['fd', 'mode', 'offset', 'length'],
+  ioctl: ['fd', 'request', 'regionOffset', 'size', 'offset', 'prot', 'flags', 'object', 'pointer'],
+  mshare: ['file', 'path', 'addr', 'length', 'flags', 'mode'],
+  mshare_unlink: ['file', 'path'],
+  mshare_create: ['flags'],
+  mshare_attach: ['fd', 'offset', 'size', 'addr', 'flags'],
+  mshare_detach: ['addr', 'size'],
+  mshare_map: ['fd', 'offset', 'size', 'prot', 'flags', 'object', 'objectOffset'],
+  mshare_unmap: ['fd', 'offset', 'size'],
+  mshare_protect: ['fd', 'offset', 'size', 'prot'],
+  mshare_advise: ['fd', 'offset', 'size', 'advice'],
+  'pass-fd': ['fd', 'to'],
 };
 
 /** What stands for an argument that was left out, where a place must be kept. */
@@ -60,7 +77,7 @@ export function actor(step: Step): string {
 export function outcomeText(outcome: Outcome): string {
   switch (outcome.result) {
     case 'done':
-      return ['done', outcome.addr, outcome.value].filter((part) => part !== undefined).join(' ');
+      return ['done', outcome.addr, outcome.value, outcome.size, outcome.data].filter((part) => part !== undefined).join(' ');
     case 'refused':
       return `refused ${outcome.errno}`;
     case 'fault':

@@ -1,56 +1,17 @@
 /** The line of a step in the canonical text. Each call is written by a function of its own, which keeps reading its properties fast. */
+import { ADVICE, begin, flags, hexOrZero, nameOrNone, placeOrNone, range, writeCpu } from './canonical-fields.ts';
+import type { Call, Write } from './canonical-fields.ts';
+import { regionWriters } from './canonical-region-step.ts';
 import { isExpectation, isNote } from './documentation.ts';
 import type { FieldWriter } from './field-writer.ts';
-import { MAP_FLAGS, OPEN_FLAGS, PROT, REMAP_FLAGS, weigh } from './flag-sets.ts';
-import type { FlagSet } from './flag-sets.ts';
+import { MAP_FLAGS, OPEN_FLAGS, PROT, REMAP_FLAGS } from './flag-sets.ts';
 import type { Step } from './generated/types.ts';
 import { hasOnly } from './properties.ts';
-import { BEGINS, EXPECT, FAIL, NOTE, PAUSE, keysOf, keysOfCall } from './step-keys.ts';
+import { BEGINS, EXPECT, FAIL, NOTE, PAUSE, isStray, keysOf, keysOfCall } from './step-keys.ts';
 
-type Call = Step['call'];
-type StepOf<N extends Call> = Extract<Step, { call: N }>;
-/** Writes what a call says, in a fixed order. The values may be anything: the text sees to what they are. */
-type Write<N extends Call> = (text: FieldWriter, step: StepOf<N>) => void;
-
-const ADVICE: readonly string[] = ['MADV_DONTNEED', 'MADV_REMOVE'];
-const MOST_CPU = 63;
 const MOST_BYTE = 255;
 const MOST_ALLOCATIONS = 1_000_000;
 const FAILURE: ReadonlySet<string> = new Set(['allocation']);
-
-function begin(text: FieldWriter, call: Call, process: unknown, cpu: unknown): void {
-  text.write(call);
-  text.name(process);
-  writeCpu(text, cpu);
-}
-
-function writeCpu(text: FieldWriter, cpu: unknown): void {
-  text.number(cpu === undefined ? 0 : cpu, MOST_CPU);
-}
-
-function nameOrNone(text: FieldWriter, name: unknown): void {
-  if (name === undefined) text.word('-');
-  else text.name(name);
-}
-
-function placeOrNone(text: FieldWriter, place: unknown): void {
-  if (place === undefined) text.word('-');
-  else text.place(place);
-}
-
-function hexOrZero(text: FieldWriter, hex: unknown): void {
-  if (hex === undefined) text.word('0x0');
-  else text.hex(hex);
-}
-
-function range(text: FieldWriter, addr: unknown, length: unknown): void {
-  text.place(addr);
-  text.hex(length);
-}
-
-function flags(text: FieldWriter, set: FlagSet, list: unknown): void {
-  text.number(weigh(set, list), Infinity);
-}
 
 const writers: { readonly [N in Call]: Write<N> } = {
   open(text, step) {
@@ -148,6 +109,7 @@ const writers: { readonly [N in Call]: Write<N> } = {
     writeCpu(text, step.cpu);
     text.id(step.of);
   },
+  ...regionWriters,
 };
 
 /** How a call is written, and the properties that it may have. */
@@ -166,7 +128,7 @@ export function writeStep(text: FieldWriter, step: unknown): void {
   const form = forms.get((step as Step).call);
   if (form === undefined) return text.refuse();
   const keys = keysOf(step);
-  if ((keys & ~form.keys) !== 0) text.refuse();
+  if ((keys & ~form.keys) !== 0 || isStray(step, (step as Step).call, keys)) text.refuse();
   form.write(text, step as Step);
   if ((keys & BESIDE) !== 0) writeBeside(text, step as Step, keys);
   text.endLine();

@@ -14,7 +14,8 @@ import type { FileSetup, Geometry, Step, Trace } from './generated/types.ts';
 import { hasOnly } from './properties.ts';
 import { isHeader } from './trace-header.ts';
 
-const FILE: ReadonlySet<string> = new Set(['size', 'content']);
+const FILE: ReadonlySet<string> = new Set(['size', 'content', 'on']);
+const PLACES: readonly string[] = ['msharefs'];
 const CONTENTS: readonly string[] = ['zeros', 'page-numbers'];
 const MOST_NAMES = 1000;
 const MOST_PROCESSES = 4096;
@@ -48,10 +49,11 @@ function isSorted(names: readonly string[]): boolean {
 
 function writeFile(file: FileSetup): void {
   if (!hasOnly(file, FILE)) return text.refuse();
-  const { size, content } = file;
+  const { size, content, on } = file;
   text.hex(size);
   if (content === undefined) text.word('zeros');
   else text.oneOf(content, CONTENTS);
+  if (on !== undefined) text.oneOf(on, PLACES);
 }
 
 function writeRegion(addr: string): void {

@@ -2,12 +2,15 @@
 import { schemas } from './generated/schemas.ts';
 import { hasOnly } from './properties.ts';
 
-type Definitions = Readonly<Record<'errno' | 'id', { readonly pattern: string }>>;
+type Definitions = Readonly<Record<'errno' | 'id' | 'bytes' | 'hex', { readonly pattern: string }>>;
 
 const { $defs } = schemas['common.schema.json'] as { readonly $defs: Definitions };
 const ERRNO = new RegExp($defs.errno.pattern, 'u');
 const ID = new RegExp($defs.id.pattern, 'u');
-const EXPECTATION: ReadonlySet<string> = new Set(['result', 'errno', 'signal', 'code', 'value']);
+const BYTES = new RegExp($defs.bytes.pattern, 'u');
+const HEX = new RegExp($defs.hex.pattern, 'u');
+const MOST_DIGITS = 8192;
+const EXPECTATION: ReadonlySet<string> = new Set(['result', 'errno', 'signal', 'code', 'value', 'data', 'size']);
 
 export function isId(value: unknown): boolean {
   return typeof value === 'string' && ID.test(value);
@@ -33,12 +36,14 @@ export function isCount(value: unknown): boolean {
 /** Common#expectation. */
 export function isExpectation(value: unknown): boolean {
   if (!hasOnly(value, EXPECTATION)) return false;
-  const { result, errno, signal, code, value: shown } = value;
+  const { result, errno, signal, code, value: shown, data, size } = value;
   return (
     isOneOf(result, 'done', 'refused', 'fault') &&
     (errno === undefined || (typeof errno === 'string' && ERRNO.test(errno))) &&
     (signal === undefined || isOneOf(signal, 'SIGSEGV', 'SIGBUS')) &&
     (code === undefined || isOneOf(code, 'SEGV_MAPERR', 'SEGV_ACCERR', 'BUS_ADRERR')) &&
-    (shown === undefined || isCount(shown))
+    (shown === undefined || isCount(shown)) &&
+    (data === undefined || (typeof data === 'string' && data.length <= MOST_DIGITS && BYTES.test(data))) &&
+    (size === undefined || (typeof size === 'string' && HEX.test(size)))
   );
 }

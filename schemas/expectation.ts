@@ -9,11 +9,16 @@ export interface ExpectationFault {
 }
 
 const ACCESSES: ReadonlySet<string> = new Set(['load', 'store']);
-const SHOW_VALUES: ReadonlySet<string> = new Set(['load', 'table-bytes', 'present', 'return']);
+/** The calls that may show each property of what is done. */
+const SHOWN_BY: Readonly<Record<'value' | 'data' | 'size', readonly string[]>> = {
+  value: ['load', 'table-bytes', 'present', 'return'],
+  data: ['read', 'return'],
+  size: ['fstat', 'return'],
+};
 
 /** The properties that may stand beside each result. */
 const BESIDE: Readonly<Record<Expectation['result'], readonly string[]>> = {
-  done: ['result', 'value'],
+  done: ['result', 'value', 'data', 'size'],
   refused: ['result', 'errno'],
   fault: ['result', 'signal', 'code'],
 };
@@ -36,8 +41,13 @@ function wrongResult(call: Step['call'], expect: Expectation): ExpectationFault 
     return { message: `${call} does not fault`, hint: 'only load and store do', property: '/result' };
   if (expect.result === 'refused' && access)
     return { message: `a ${call} is not refused with an error number`, hint: 'expect a fault', property: '/result' };
-  if (expect.value !== undefined && !SHOW_VALUES.has(call))
-    return { message: `${call} shows no value`, hint: 'leave out value', property: '/value' };
+  return wrongShow(call, expect);
+}
+
+function wrongShow(call: Step['call'], expect: Expectation): ExpectationFault | undefined {
+  for (const property of ['value', 'data', 'size'] as const)
+    if (expect[property] !== undefined && !SHOWN_BY[property].includes(call))
+      return { message: `${call} shows no ${property}`, hint: `leave out ${property}`, property: `/${property}` };
   return undefined;
 }
 

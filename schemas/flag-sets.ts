@@ -20,10 +20,11 @@ export const MAP_FLAGS: FlagSet = flagSet({
   MAP_ANONYMOUS: 32,
   MAP_SHARED_VALIDATE: 4,
   MAP_FIXED_NOREPLACE: 16,
+  MAP_HUGETLB: 128,
 });
 
 /** Reading is what open does where no access is named. */
-export const OPEN_FLAGS: FlagSet = flagSet({ O_RDONLY: 0, O_RDWR: 2, O_WRONLY: 1, O_CLOEXEC: 4 });
+export const OPEN_FLAGS: FlagSet = flagSet({ O_RDONLY: 0, O_RDWR: 2, O_WRONLY: 1, O_CLOEXEC: 4, O_CREAT: 8, O_EXCL: 16, O_TRUNC: 32 });
 
 export const REMAP_FLAGS: FlagSet = flagSet({ MREMAP_MAYMOVE: 1, MREMAP_FIXED: 2 });
 

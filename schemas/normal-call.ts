@@ -1,5 +1,6 @@
 import type { Call } from './contract.ts';
 import type { MmapCall, MremapCall } from './generated/types.ts';
+import { argumentsOf } from './step-keys.ts';
 
 /**
  * A call as it is performed and judged: what documents it (expect, note) and how it overlaps (begins, pause) left out, the CPU
@@ -32,6 +33,10 @@ function bareCall(step: Call, addr: string | undefined, newAddr: string | undefi
       return normalMmap(step, cpu, addr);
     case 'mremap':
       return normalMremap(step, cpu, addr, newAddr);
+    case 'mshare':
+    case 'mshare_attach':
+    case 'mshare_detach':
+      return placedOnRegion(step, cpu, addr);
     default:
       return placeless(step, cpu);
   }
@@ -57,7 +62,24 @@ function normalMremap(step: MremapCall, cpu: number, addr: string | undefined, n
   return call;
 }
 
-type Placed = 'load' | 'store' | 'present' | 'mprotect' | 'munmap' | 'madvise' | 'mmap' | 'mremap';
+type OnRegion = 'mshare' | 'mshare_attach' | 'mshare_detach';
+type Placed = 'load' | 'store' | 'present' | 'mprotect' | 'munmap' | 'madvise' | 'mmap' | 'mremap' | OnRegion;
+
+function placedOnRegion(step: Extract<Call, { call: OnRegion }>, cpu: number, addr: string | undefined): Call {
+  const place = addr ?? step.addr;
+  const call = bare(step, cpu);
+  return place === undefined ? call : { ...call, addr: place };
+}
+
+/** Calls that are made seldom: made in one order all the same. */
+function bare<C extends Extract<Call, { process: string }>>(step: C, cpu: number): C {
+  const call: Record<string, unknown> = { call: step.call, process: step.process, cpu };
+  for (const property of argumentsOf(step.call)) {
+    const value = (step as unknown as Readonly<Record<string, unknown>>)[property];
+    if (value !== undefined) call[property] = value;
+  }
+  return call as unknown as C;
+}
 
 /** Calls without an address. */
 function placeless(step: Exclude<Call, { call: Placed }>, cpu: number): Call {
@@ -78,5 +100,7 @@ function placeless(step: Exclude<Call, { call: Placed }>, cpu: number): Call {
       return { call: 'tables', cpu };
     case 'table-bytes':
       return step.process === undefined ? { call: 'table-bytes', cpu } : { call: 'table-bytes', process: step.process, cpu };
+    default:
+      return bare(step, cpu);
   }
 }

@@ -78,7 +78,7 @@ function wrongType(error: ErrorObject): Fault {
 /** The values of the discriminating property, from the branches or their schemas' names. */
 function tags(error: ErrorObject): string[] {
   const branches = Object.values(part(error, 'oneOf')) as { $ref?: string }[];
-  return branches.map((branch) => /([a-z-]+)(?:\.schema\.json)?$/u.exec(branch.$ref ?? '')?.[1] ?? '');
+  return branches.map((branch) => /([a-z_-]+)(?:\.schema\.json)?$/u.exec(branch.$ref ?? '')?.[1] ?? '');
 }
 
 function wrongTag(error: ErrorObject): Fault {
@@ -108,6 +108,7 @@ const PATTERNS: Readonly<Record<string, readonly [code: string, hint: string]>> 
   Place: ['bad-address', ''],
   Name: ['bad-name', 'a letter, then at most 63 letters, digits, dots, lines or underscores'],
   Id: ['bad-id', 'lower-case letters, digits and hyphens, at most 120'],
+  Bytes: ['bad-bytes', 'pairs of lower-case hex digits'],
   Errno: ['bad-errno', 'the name of an error number, such as EINVAL'],
 };
 

@@ -8,6 +8,7 @@ import type { Geometry, Step, Trace } from './generated/types.ts';
 import { InputError } from './input-error.ts';
 import { nameHint } from './near.ts';
 import { fits, isAbsolute, regionOf } from './place.ts';
+import { fileFault, isOnRegion, regionCallFault } from './region-calls.ts';
 
 /** A call that began and whose return is still to come. */
 interface Begun {
@@ -44,6 +45,13 @@ function checkGeometry(geometry: Geometry): void {
     fail('bad-geometry', `the geometry spans ${bits} bits`, '/geometry', `at most ${ADDRESS_BITS}: fewer levels or entries`);
 }
 
+function checkFiles(trace: Trace): void {
+  for (const name in trace.files) {
+    const wrong = fileFault(trace.files[name]);
+    if (wrong !== undefined) fail(wrong.code, wrong.message, `/files/${name}/${wrong.property}`, wrong.hint);
+  }
+}
+
 function begin(trace: Trace): void {
   processes.clear();
   regions.clear();
@@ -62,10 +70,10 @@ function checkProcess(process: string, index: number, property = 'process'): voi
   fail('unknown-process', `there is no process ${process} at this step`, at(index, property), nameHint(process, processes.keys()));
 }
 
-function checkHandle(process: string, fd: string, index: number): void {
+function checkHandle(process: string, fd: string, index: number, property = 'fd'): void {
   const bound = handles.get(process);
   if (bound?.has(fd) !== true)
-    fail('unknown-descriptor', `${process} never had a descriptor ${fd}`, at(index, 'fd'), nameHint(fd, bound ?? []));
+    fail('unknown-descriptor', `${process} never had a descriptor ${fd}`, at(index, property), nameHint(fd, bound ?? []));
 }
 
 /** An address names a region that exists and stays within 64 bits. */
@@ -98,22 +106,30 @@ function bear(parent: string, child: string, index: number): void {
   if (inherited !== undefined) handles.set(child, new Set(inherited));
 }
 
+const ACCESS_FLAGS: ReadonlySet<string> = new Set(['O_RDONLY', 'O_WRONLY', 'O_RDWR']);
+
 /** The access of an open is one of the three; two would mean what their numbers happen to add up to. */
 function checkOpenFlags(flags: readonly string[], index: number): void {
   let access = 0;
-  for (const flag of flags) if (flag !== 'O_CLOEXEC') access += 1;
+  for (const flag of flags) if (ACCESS_FLAGS.has(flag)) access += 1;
   if (access > 1) fail('contradictory-flags', 'open takes one of O_RDONLY, O_WRONLY and O_RDWR', at(index, 'flags'), 'name one of them');
+}
+
+function checkFile(trace: Trace, file: string, index: number): void {
+  if (!Object.hasOwn(trace.files, file))
+    fail('unknown-file', `there is no file ${file}`, at(index, 'file'), nameHint(file, Object.keys(trace.files)));
 }
 
 /** What the step uses must be there. */
 function checkUses(trace: Trace, step: Step, index: number): void {
   switch (step.call) {
     case 'open':
-      if (!Object.hasOwn(trace.files, step.file))
-        fail('unknown-file', `there is no file ${step.file}`, at(index, 'file'), nameHint(step.file, Object.keys(trace.files)));
+      checkFile(trace, step.file, index);
       return checkOpenFlags(step.flags, index);
     case 'close':
     case 'ftruncate':
+    case 'fstat':
+    case 'fallocate':
       return checkHandle(step.process, step.fd, index);
     case 'mmap':
       if (step.fd !== undefined) checkHandle(step.process, step.fd, index);
@@ -129,17 +145,33 @@ function checkUses(trace: Trace, step: Step, index: number): void {
     case 'present':
       return checkAddress(step.addr, index, 'addr');
     default:
-      return undefined;
+      return checkRegionUses(trace, step, index);
   }
+}
+
+/** The same for calls on named regions. */
+function checkRegionUses(trace: Trace, step: Step, index: number): void {
+  const wrong = regionCallFault(trace, step);
+  if (wrong !== undefined) fail(wrong.code, wrong.message, at(index, wrong.property), wrong.hint);
+  if (step.call === 'unlink') checkFile(trace, step.file, index);
+  if (step.call === 'pass-fd') checkProcess(step.to, index, 'to');
+  if (!isOnRegion(step)) return;
+  if ('fd' in step) checkHandle(step.process, step.fd, index);
+  if ('object' in step && step.object !== undefined) checkHandle(step.process, step.object, index, 'object');
+  if ('addr' in step && step.addr !== undefined) checkAddress(step.addr, index, 'addr');
 }
 
 /** What the step binds or ends once it has returned. */
 function takeEffect(step: Step, index: number): void {
   switch (step.call) {
     case 'open':
+    case 'mshare_create':
       return bindHandle(step.process, step.as, index);
+    case 'pass-fd':
+      return bindHandle(step.to, step.as, index);
     case 'mmap':
     case 'mremap':
+    case 'mshare_attach':
       return step.as === undefined ? undefined : bindRegion(step.as, index);
     case 'fork':
       return bear(step.process, step.child, index);
@@ -238,6 +270,7 @@ function checkReturns(): void {
 export function checkStory(trace: Trace): void {
   const geometry = trace.geometry ?? DEFAULT_GEOMETRY;
   if (trace.geometry !== undefined) checkGeometry(geometry);
+  checkFiles(trace);
   begin(trace);
   let index = 0;
   for (const step of trace.steps) checkStep(trace, step, index++, geometry.cpus);

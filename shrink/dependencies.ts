@@ -28,23 +28,41 @@ function canStay(step: Step, { alive, known, handles, regions, begun }: Bound, t
   if (step.call === 'return') return begun.has(step.of);
   if ('process' in step && step.process !== undefined && !alive.has(step.process)) return false;
   if (step.call === 'fork' && known.has(step.child)) return false;
-  if (step.call === 'open' && (!Object.hasOwn(trace.files, step.file) || handles.get(step.process)?.has(step.as) === true)) return false;
-  if ('fd' in step && step.fd !== undefined && handles.get(step.process)?.has(step.fd) !== true) return false;
-  if ('as' in step && step.call !== 'open' && step.as !== undefined && regions.has(step.as)) return false;
+  const binds = handleOf(step);
+  if (binds !== undefined && handles.get(binds.process)?.has(binds.as) === true) return false;
+  if (step.call === 'open' && !Object.hasOwn(trace.files, step.file)) return false;
+  if (step.call === 'pass-fd' && !alive.has(step.to)) return false;
+  if (handlesOf(step).some(({ process, fd }) => handles.get(process)?.has(fd) !== true)) return false;
+  if ('as' in step && binds === undefined && step.as !== undefined && regions.has(step.as)) return false;
   return placesOf(step).every((place) => isAbsolute(place) || regions.has(regionOf(place)));
 }
 
 function note(step: Step, { alive, known, handles, regions, begun }: Bound): true {
   if (step.begins !== undefined) begun.add(step.begins);
-  if (step.call === 'open') handles.set(step.process, (handles.get(step.process) ?? new Set()).add(step.as));
+  const binds = handleOf(step);
+  if (binds !== undefined) handles.set(binds.process, (handles.get(binds.process) ?? new Set()).add(binds.as));
   if (step.call === 'exit') alive.delete(step.process);
-  if ((step.call === 'mmap' || step.call === 'mremap') && step.as !== undefined) regions.add(step.as);
+  if ((step.call === 'mmap' || step.call === 'mremap' || step.call === 'mshare_attach') && step.as !== undefined) regions.add(step.as);
   if (step.call === 'fork') {
     alive.add(step.child);
     known.add(step.child);
     handles.set(step.child, new Set(handles.get(step.process)));
   }
   return true;
+}
+
+/** The descriptor that a step binds, and in which process. */
+function handleOf(step: Step): { readonly process: string; readonly as: string } | undefined {
+  if (step.call === 'open' || step.call === 'mshare_create') return step;
+  return step.call === 'pass-fd' ? { process: step.to, as: step.as } : undefined;
+}
+
+/** The descriptors that a step uses. */
+function handlesOf(step: Step): { readonly process: string; readonly fd: string }[] {
+  if (!('process' in step) || step.process === undefined) return [];
+  const { process } = step;
+  const used = ['fd' in step ? step.fd : undefined, 'object' in step ? step.object : undefined];
+  return used.flatMap((fd) => (fd === undefined ? [] : [{ process, fd }]));
 }
 
 /** A call whose return went is an ordinary one. */

@@ -4,15 +4,31 @@ export interface Traits {
   readonly id: string;
   readonly title: string;
   readonly source: string;
-  /** Where sharing is asked for; none: it is not asked for, and comes where it can. */
-  readonly doorway: 'syscall' | 'file' | 'flag' | 'ioctl' | 'none';
+  /**
+   * Where sharing is asked for: by mshare(), by a set of calls, by mmap of a region file, by a flag of mmap, by ioctls on a region
+   * file; none: it is not asked for, and comes where it can.
+   */
+  readonly doorway: 'syscall' | 'syscalls' | 'file' | 'flag' | 'ioctl' | 'none';
   /** One entry of this level is what sharers have in common. */
   readonly unit: 'PMD' | 'PUD' | 'P4D' | 'PGD';
-  /** Sharers must map at the same address. */
+  /** Sharers must map at the same address; else each window lies where its process wants it. */
   readonly sameAddress: boolean;
   readonly objects: 'file' | 'anonymous' | 'any';
   /** Who decides what accesses are allowed: the region for all its sharers, or each mapping for itself. */
   readonly protection: 'region' | 'mapping';
+  /** Where the size of a region comes from: what the first one maps, or a call that sets it once. */
+  readonly size: 'first-mapping' | 'set-once';
+  /** What a region holds: the object of its first mapping, what its creator had mapped there, or what calls put at each page. */
+  readonly contents: 'first-mapping' | 'creators-mappings' | 'placed';
+  /**
+   * What keeps a region: its sharers; names, descriptors and windows; its owner beside these; as many unlinks as there were
+   * creations and attachments.
+   */
+  readonly lifetime: 'sharers' | 'references' | 'owner' | 'unlinks';
+  /** What mprotect does in the window of a sharer: it changes the region, or the mapping alone, or is refused. */
+  readonly mprotect: 'region' | 'mapping' | 'refused';
+  /** Whether a part of a window can be unmapped. */
+  readonly partialUnmap: 'permitted' | 'refused';
   /** A request that cannot be shared succeeds unshared (a hint), at least in one reading. */
   readonly hint: boolean;
   /** Who owns the tables: the host mm of a region that mappings join, or whoever reaches them. */

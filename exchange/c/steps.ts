@@ -4,11 +4,29 @@ import type { Outcome, Step } from '../../schemas/generated/types.ts';
 import { isAbsolute, regionOf } from '../../schemas/place.ts';
 import { Identifiers } from './names.ts';
 
-/** Calls that a program makes; the others look at what a program cannot see. */
-type Asked = Exclude<Call, { call: 'tables' | 'table-bytes' }>;
+type Placed = 'load' | 'store' | 'present' | 'munmap' | 'mprotect' | 'madvise';
+/** Calls that a program makes. The others look at what a program cannot see, or have no C here: the program leaves them out. */
+type Asked = Extract<Call, { call: Placed | 'open' | 'close' | 'ftruncate' | 'mmap' | 'mremap' | 'fork' | 'exec' | 'exit' }>;
+
+const ASKED: Readonly<Record<Asked['call'], true>> = {
+  open: true,
+  close: true,
+  ftruncate: true,
+  mmap: true,
+  munmap: true,
+  mprotect: true,
+  madvise: true,
+  mremap: true,
+  fork: true,
+  exec: true,
+  exit: true,
+  load: true,
+  store: true,
+  present: true,
+};
 
 export function isAsked(step: Step): step is Asked {
-  return step.call !== 'tables' && step.call !== 'table-bytes' && step.call !== 'return' && step.call !== 'resume';
+  return Object.hasOwn(ASKED, step.call);
 }
 
 /** One step in C. */

@@ -15,6 +15,7 @@ import { open } from './open.ts';
 import { present } from './present.ts';
 import { store } from './store.ts';
 import { tableBytes } from './table-bytes.ts';
+import { unsupported } from './unsupported.ts';
 
 /** Every call that a process makes. The look at all tables belongs to nobody. */
 const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, Plan> } = {
@@ -33,6 +34,23 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   store,
   present,
   'table-bytes': tableBytes,
+  mount: unsupported,
+  umount: unsupported,
+  unlink: unsupported,
+  read: unsupported,
+  fstat: unsupported,
+  fallocate: unsupported,
+  ioctl: unsupported,
+  mshare: unsupported,
+  mshare_unlink: unsupported,
+  mshare_create: unsupported,
+  mshare_attach: unsupported,
+  mshare_detach: unsupported,
+  mshare_map: unsupported,
+  mshare_unmap: unsupported,
+  mshare_protect: unsupported,
+  mshare_advise: unsupported,
+  'pass-fd': unsupported,
 };
 
 /** The labels of all points of all calls but the first and the last, which every call has. */

@@ -24,24 +24,40 @@ export type Errno = string
 export type Signal = ("SIGSEGV" | "SIGBUS")
 export type FaultCode = ("SEGV_MAPERR" | "SEGV_ACCERR" | "BUS_ADRERR")
 /**
- * A remark for readers.
+ * Bytes as pairs of lower-case hex digits.
  */
-export type Note = string
+export type Bytes = string
 /**
  * An exact unsigned 64-bit number: 0x and lower-case digits without leading zeros.
  */
 export type Hex = string
 /**
- * An address: a hex number, a region, or a region and an offset (buf+0x1000).
+ * A remark for readers.
  */
-export type Place = string
+export type Note = string
 /**
  * Access that a mapping allows; the empty list is PROT_NONE.
  */
 export type Prot = ("PROT_READ" | "PROT_WRITE" | "PROT_EXEC")[]
-export type MapFlags = ("MAP_SHARED" | "MAP_PRIVATE" | "MAP_SHARED_VALIDATE" | "MAP_FIXED" | "MAP_FIXED_NOREPLACE" | "MAP_ANONYMOUS" | "MAP_SHARED_PT")[]
+export type MapFlags = ("MAP_SHARED" | "MAP_PRIVATE" | "MAP_SHARED_VALIDATE" | "MAP_FIXED" | "MAP_FIXED_NOREPLACE" | "MAP_ANONYMOUS" | "MAP_SHARED_PT" | "MAP_HUGETLB")[]
+/**
+ * An address: a hex number, a region, or a region and an offset (buf+0x1000).
+ */
+export type Place = string
 export type RemapFlags = ("MREMAP_MAYMOVE" | "MREMAP_FIXED")[]
-export type OpenFlags = ("O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CLOEXEC")[]
+export type OpenFlags = ("O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CLOEXEC" | "O_CREAT" | "O_EXCL" | "O_TRUNC")[]
+/**
+ * A symbolic handle: a process, a file, a descriptor or a region.
+ */
+export type Name1 = string
+/**
+ * A symbolic handle: a process, a file, a descriptor or a region.
+ */
+export type Name2 = string
+/**
+ * An exact unsigned 64-bit number: 0x and lower-case digits without leading zeros.
+ */
+export type Hex1 = string
 export type Byte = number
 /**
  * How it is known: said by the author of the implementation, by a reviewer, seen in a run, read in the code, concluded from reading it, or a consequence of ordinary Linux.
@@ -51,11 +67,19 @@ export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedO
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
  */
-export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | TablesCall | TableBytesCall | PresentCall | ResumeCall | ReturnCall)
+export type Step = (OpenCall | CloseCall | FtruncateCall | MmapCall | MunmapCall | MprotectCall | MadviseCall | MremapCall | ForkCall | ExecCall | ExitCall | LoadCall | StoreCall | MountCall | UmountCall | UnlinkCall | ReadCall | FstatCall | FallocateCall | IoctlCall | MshareCall | MshareUnlinkCall | MshareCreateCall | MshareAttachCall | MshareDetachCall | MshareMapCall | MshareUnmapCall | MshareProtectCall | MshareAdviseCall | PassFdCall | TablesCall | TableBytesCall | PresentCall | ResumeCall | ReturnCall)
 /**
- * What a body answered to one call; addr is what mmap or mremap returned.
+ * What a body answered to one call; addr is what mmap, mremap or mshare_attach returned.
  */
 export type Outcome = (Done | Refused | Fault | Pending | Unsupported)
+/**
+ * Bytes as pairs of lower-case hex digits.
+ */
+export type Bytes1 = string
+/**
+ * An exact unsigned 64-bit number: 0x and lower-case digits without leading zeros.
+ */
+export type Hex2 = string
 /**
  * The messages between the harness and a body that is a program: one JSON object per line, in both directions.
  */
@@ -91,7 +115,7 @@ shows: ("tables" | "tlb" | "counts" | "caches" | "table-bytes" | "present")[]
 /**
  * The calls it supports; all where left out.
  */
-calls?: ("open" | "close" | "ftruncate" | "mmap" | "munmap" | "mprotect" | "madvise" | "mremap" | "fork" | "exec" | "exit" | "load" | "store" | "tables" | "table-bytes" | "present")[]
+calls?: ("open" | "close" | "ftruncate" | "mmap" | "munmap" | "mprotect" | "madvise" | "mremap" | "fork" | "exec" | "exit" | "load" | "store" | "mount" | "umount" | "unlink" | "read" | "fstat" | "fallocate" | "ioctl" | "mshare" | "mshare_unlink" | "mshare_create" | "mshare_attach" | "mshare_detach" | "mshare_map" | "mshare_unmap" | "mshare_protect" | "mshare_advise" | "pass-fd" | "tables" | "table-bytes" | "present")[]
 geometry?: Geometry
 /**
  * Whether calls may overlap: it then has begin, resume and finish. No where left out.
@@ -153,6 +177,8 @@ errno?: Errno
 signal?: Signal
 code?: FaultCode
 value?: number
+data?: Bytes
+size?: Hex
 }
 /**
  * execve(2): every mapping goes; descriptors without O_CLOEXEC stay.
@@ -187,6 +213,23 @@ expect?: Expectation
 note?: Note
 }
 /**
+ * fallocate(2); mode is the sum of the FALLOC_FL_ bits.
+ */
+export interface FallocateCall {
+call: "fallocate"
+process: Name
+cpu?: Cpu
+fd: Name
+mode: number
+offset: Hex
+length: Hex
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
  * fork(2): the child process begins to live under the name `child`.
  */
 export interface ForkCall {
@@ -194,6 +237,20 @@ call: "fork"
 process: Name
 cpu?: Cpu
 child: Name
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * fstat(2): the answer shows st_size as `size`.
+ */
+export interface FstatCall {
+call: "fstat"
+process: Name
+cpu?: Cpu
+fd: Name
 begins?: Id
 pause?: Point
 fail?: Failure
@@ -209,6 +266,31 @@ process: Name
 cpu?: Cpu
 fd: Name
 size: Hex
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * ioctl(2) on a region file. MSHAREFS_CREATE_MAPPING takes regionOffset, size, offset, prot, flags and object (the descriptor of what is mapped); MSHAREFS_UNMAP takes regionOffset and size; `unknown` is a request that no file knows.
+ */
+export interface IoctlCall {
+call: "ioctl"
+process: Name
+cpu?: Cpu
+fd: Name
+request: ("MSHAREFS_CREATE_MAPPING" | "MSHAREFS_UNMAP" | "unknown")
+regionOffset?: Hex
+size?: Hex
+offset?: Hex
+prot?: Prot
+flags?: MapFlags
+object?: Name
+/**
+ * The argument lies where nothing is mapped.
+ */
+pointer?: "bad"
 begins?: Id
 pause?: Point
 fail?: Failure
@@ -266,6 +348,19 @@ expect?: Expectation
 note?: Note
 }
 /**
+ * mount(2): msharefs at /sys/fs/mshare. It is mounted by no one before the first step.
+ */
+export interface MountCall {
+call: "mount"
+process: Name
+cpu?: Cpu
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
  * mprotect(2).
  */
 export interface MprotectCall {
@@ -294,6 +389,168 @@ newLength: Hex
 flags: RemapFlags
 newAddr?: Place
 as?: Name
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare(), as posted in 2022: makes a region of what is mapped, or attaches to one. Exactly one of file and path is given.
+ */
+export interface MshareCall {
+call: "mshare"
+process: Name
+cpu?: Cpu
+file?: Name
+/**
+ * Instead of `file`, a name that no file can have: the empty one, one longer than PATH_MAX, or a pointer to no memory.
+ */
+path?: ("empty" | "too-long" | "bad-pointer")
+addr: Place
+length: Hex
+flags: OpenFlags
+/**
+ * Permission bits, as a decimal number.
+ */
+mode: number
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_advise(): advice on a range of the region. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareAdviseCall {
+call: "mshare_advise"
+process: Name
+cpu?: Cpu
+fd: Name
+offset: Hex
+size: Hex
+advice: ("MADV_DONTNEED" | "MADV_REMOVE")
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_attach(): a window on a region. Without addr the kernel chooses; `as` names the address returned. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareAttachCall {
+call: "mshare_attach"
+process: Name
+cpu?: Cpu
+fd: Name
+offset: Hex
+size: Hex
+addr?: Place
+flags: MapFlags
+as?: Name
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_create(): a region, whose descriptor `as` is. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareCreateCall {
+call: "mshare_create"
+process: Name
+cpu?: Cpu
+flags: OpenFlags
+as: Name
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_detach(): takes a window away. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareDetachCall {
+call: "mshare_detach"
+process: Name
+cpu?: Cpu
+addr: Place
+size: Hex
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_map(): puts an object into the region, at an offset of it. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareMapCall {
+call: "mshare_map"
+process: Name
+cpu?: Cpu
+fd: Name
+offset: Hex
+size: Hex
+prot: Prot
+flags: MapFlags
+object?: Name1
+objectOffset?: Hex
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_protect(): the protection of a range of the region, for all who attach it. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareProtectCall {
+call: "mshare_protect"
+process: Name
+cpu?: Cpu
+fd: Name
+offset: Hex
+size: Hex
+prot: Prot
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_unlink(), as posted in 2022. Exactly one of file and path is given.
+ */
+export interface MshareUnlinkCall {
+call: "mshare_unlink"
+process: Name
+cpu?: Cpu
+file?: Name
+/**
+ * Instead of `file`, a name that no file can have: the empty one, one longer than PATH_MAX, or a pointer to no memory.
+ */
+path?: ("empty" | "too-long" | "bad-pointer")
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * mshare_unmap(): takes what a range of the region holds out of it. Provisional: the call is announced, and its signature not published.
+ */
+export interface MshareUnmapCall {
+call: "mshare_unmap"
+process: Name
+cpu?: Cpu
+fd: Name
+offset: Hex
+size: Hex
 begins?: Id
 pause?: Point
 fail?: Failure
@@ -332,6 +589,22 @@ expect?: Expectation
 note?: Note
 }
 /**
+ * A descriptor goes to another process, as by SCM_RIGHTS; `as` is its handle there.
+ */
+export interface PassFdCall {
+call: "pass-fd"
+process: Name
+cpu?: Cpu
+fd: Name
+to: Name
+as: Name2
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
  * A look: is a page present in the page tables of the process (1) or not (0), as pagemap tells?
  */
 export interface PresentCall {
@@ -341,6 +614,21 @@ cpu?: Cpu
 addr: Place
 begins?: Id
 pause?: Point
+expect?: Expectation
+note?: Note
+}
+/**
+ * read(2): the answer shows the bytes as `data`. At most a page is asked for.
+ */
+export interface ReadCall {
+call: "read"
+process: Name
+cpu?: Cpu
+fd: Name
+length: Hex1
+begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -402,6 +690,33 @@ call: "tables"
 cpu?: Cpu
 begins?: Id
 pause?: Point
+expect?: Expectation
+note?: Note
+}
+/**
+ * umount(2) of /sys/fs/mshare.
+ */
+export interface UmountCall {
+call: "umount"
+process: Name
+cpu?: Cpu
+begins?: Id
+pause?: Point
+fail?: Failure
+expect?: Expectation
+note?: Note
+}
+/**
+ * unlink(2): takes the name of the file away.
+ */
+export interface UnlinkCall {
+call: "unlink"
+process: Name
+cpu?: Cpu
+file: Name
+begins?: Id
+pause?: Point
+fail?: Failure
 expect?: Expectation
 note?: Note
 }
@@ -692,7 +1007,7 @@ origin: Origin
 generation: Id
 geometry?: Geometry1
 /**
- * Files by name, all of them there before the first step.
+ * Files by name. Ordinary ones are there before the first step.
  */
 files: {
 [k: string]: FileSetup | undefined
@@ -778,6 +1093,10 @@ size: Hex
  * zeros (default), or page-numbers: every byte of page n is 1 + n mod 251.
  */
 content?: ("zeros" | "page-numbers")
+/**
+ * A name in msharefs that no file has before somebody creates it; its size is 0x0. `mshare_info` is the info file, which is there once msharefs is mounted. An ordinary file where left out.
+ */
+on?: "msharefs"
 }
 /**
  * Of the machine and the moment.
@@ -804,6 +1123,8 @@ addr?: Hex
  * The byte loaded, or the number looked at.
  */
 value?: number
+data?: Bytes1
+size?: Hex2
 snapshot?: Snapshot
 }
 /**

@@ -8,6 +8,7 @@ import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
 import { munmap } from './munmap.ts';
 import { exec, exit, fork } from './processes.ts';
+import { unjudged } from './unjudged.ts';
 
 /** Every call but loads and stores, which `access.ts` speaks of. */
 export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, CallSpec>> = {
@@ -25,4 +26,21 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   tables,
   'table-bytes': tableBytes,
   present,
+  mount: unjudged,
+  umount: unjudged,
+  unlink: unjudged,
+  read: unjudged,
+  fstat: unjudged,
+  fallocate: unjudged,
+  ioctl: unjudged,
+  mshare: unjudged,
+  mshare_unlink: unjudged,
+  mshare_create: unjudged,
+  mshare_attach: unjudged,
+  mshare_detach: unjudged,
+  mshare_map: unjudged,
+  mshare_unmap: unjudged,
+  mshare_protect: unjudged,
+  mshare_advise: unjudged,
+  'pass-fd': unjudged,
 };

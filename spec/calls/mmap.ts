@@ -29,6 +29,7 @@ const BITS = {
   MAP_FIXED_NOREPLACE: 16,
   MAP_ANONYMOUS: 32,
   MAP_SHARED_PT: 64,
+  MAP_HUGETLB: 128,
 } as const;
 
 /** The flags of the call that was asked about last: all rules ask about the same one. */

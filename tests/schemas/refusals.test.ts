@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadCall, Step } from '../../schemas/generated/types.ts';
+import type { LoadCall, Step, Trace } from '../../schemas/generated/types.ts';
 import { InputError } from '../../schemas/input-error.ts';
 import { validateTrace } from '../../schemas/validate.ts';
 import { LOAD, MAP, OPEN, STORE, traceOf } from './traces.ts';
@@ -61,6 +61,17 @@ const SHAPES: readonly Case[] = [
   ['an unknown property with a slash', 'unknown-property', '/a~1b~0c', /known: /u, (t) => (t['a/b~c'] = 1)],
 ];
 
+const FILES: Trace['files'] = { data: { size: '0x200000' }, region: { size: '0x0', on: 'msharefs' } };
+const UNMAP: Extract<Step, { call: 'ioctl' }> = {
+  call: 'ioctl',
+  process: 'A',
+  fd: 'fd',
+  request: 'MSHAREFS_UNMAP',
+  regionOffset: '0x0',
+  size: '0x1',
+};
+const READ: Extract<Step, { call: 'read' }> = { call: 'read', process: 'A', fd: 'fd', length: '0x1' };
+
 const STORIES: readonly (readonly [what: string, code: string, pointer: string, hint: RegExp, steps: readonly Step[]])[] = [
   ['an unknown process', 'unknown-process', '/steps/0/process', /did you mean "A"\?/u, [{ ...OPEN, process: 'a' } as Step]],
   ['a step of the dead', 'dead-process', '/steps/1/process', /another process/u, [{ call: 'exit', process: 'A' }, OPEN]],
@@ -90,7 +101,7 @@ const STORIES: readonly (readonly [what: string, code: string, pointer: string, 
     'a file named like a property of every object',
     'unknown-file',
     '/steps/0/file',
-    /known: data/u,
+    /known: data, region/u,
     [{ ...OPEN, file: 'constructor' } as Step],
   ],
   ['two kinds of access', 'contradictory-flags', '/steps/0/flags', /one of them/u, [{ ...OPEN, flags: ['O_RDWR', 'O_WRONLY'] } as Step]],
@@ -237,10 +248,64 @@ const STORIES: readonly (readonly [what: string, code: string, pointer: string, 
     'an errno with done',
     'bad-expectation',
     '/steps/0/expect/errno',
-    /result, value/u,
+    /result, value, data, size/u,
     [{ ...OPEN, expect: { result: 'done', errno: 'EINVAL' } }],
   ],
   ['a value of a store', 'bad-expectation', '/steps/0/expect/value', /leave out/u, [{ ...STORE, expect: { result: 'done', value: 1 } }]],
+  ['an unlink of an unknown file', 'unknown-file', '/steps/0/file', /data/u, [{ call: 'unlink', process: 'A', file: 'dat' }]],
+  [
+    'an mshare of an ordinary file',
+    'unknown-file',
+    '/steps/0/file',
+    /region/u,
+    [{ call: 'mshare', process: 'A', file: 'data', addr: 'buf', length: '0x1', flags: [], mode: 0 }],
+  ],
+  ['an mshare_unlink of nothing', 'missing-property', '/steps/0/file', /one of them/u, [{ call: 'mshare_unlink', process: 'A' }]],
+  [
+    'an ioctl without what its request takes',
+    'missing-property',
+    '/steps/1/request',
+    /add "size"/u,
+    [OPEN, { call: 'ioctl', process: 'A', fd: 'fd', request: 'MSHAREFS_UNMAP', regionOffset: '0x0' }],
+  ],
+  [
+    'an ioctl with what its request does not take',
+    'unknown-property',
+    '/steps/1/object',
+    /leave it out/u,
+    [OPEN, { ...UNMAP, object: 'fd' }],
+  ],
+  [
+    'an ioctl whose argument is nowhere and somewhere',
+    'unknown-property',
+    '/steps/1/regionOffset',
+    /leave it out/u,
+    [OPEN, { ...UNMAP, pointer: 'bad' }],
+  ],
+  ['an ioctl on a descriptor never bound', 'unknown-descriptor', '/steps/0/fd', /none/u, [UNMAP]],
+  [
+    'an object never opened',
+    'unknown-descriptor',
+    '/steps/1/object',
+    /fd/u,
+    [OPEN, { call: 'mshare_map', process: 'A', fd: 'fd', offset: '0x0', size: '0x1', prot: [], flags: [], object: 'fb' }],
+  ],
+  ['a read of more than an answer shows', 'out-of-range', '/steps/1/length', /0x1000/u, [OPEN, { ...READ, length: '0x1001' }]],
+  [
+    'a descriptor passed to nobody',
+    'unknown-process',
+    '/steps/1/to',
+    /A, B/u,
+    [OPEN, { call: 'pass-fd', process: 'A', fd: 'fd', to: 'C', as: 'got' }],
+  ],
+  [
+    'a descriptor passed under a name in use',
+    'name-taken',
+    '/steps/2/as',
+    /another name/u,
+    [OPEN, { ...OPEN, process: 'B' } as Step, { call: 'pass-fd', process: 'A', fd: 'fd', to: 'B', as: 'fd' }],
+  ],
+  ['bytes of a load', 'bad-expectation', '/steps/0/expect/data', /leave out/u, [{ ...LOAD, expect: { result: 'done', data: '00' } }]],
   [
     'SIGBUS with a code of SIGSEGV',
     'bad-expectation',
@@ -266,9 +331,19 @@ describe('a trace is refused for its shape', () => {
 
 describe('a trace is refused for what it says', () => {
   it.each(STORIES)('%s: %s', (_what, code, pointer, hint, steps) => {
-    const refused = refusalOf(traceOf(steps));
+    const refused = refusalOf(traceOf(steps, { files: FILES }));
     expect(refused).toMatchObject({ code, pointer, file: 'story.json' });
     expect(refused?.hint).toMatch(hint);
+  });
+
+  it.each([
+    ['size', { size: '0x1000', on: 'msharefs' }],
+    ['content', { size: '0x0', content: 'zeros', on: 'msharefs' }],
+  ] as const)('a file in msharefs that has a %s before it is made', (property, file) => {
+    expect(refusalOf(traceOf(undefined, { files: { ...FILES, made: file } }))).toMatchObject({
+      code: 'bad-file',
+      pointer: `/files/made/${property}`,
+    });
   });
 
   it('a geometry beyond 57 bits', () => {
@@ -281,6 +356,8 @@ describe('a trace is refused for what it says', () => {
     expect(refusalOf(traceOf())).toBeUndefined();
   });
 });
+
+const READY: readonly Step[] = [OPEN, { call: 'pass-fd', process: 'A', fd: 'fd', to: 'B', as: 'got' }];
 
 const FINE: readonly (readonly [what: string, steps: readonly Step[]])[] = [
   ['a small story', [OPEN, MAP, STORE, LOAD]],
@@ -296,6 +373,8 @@ const FINE: readonly (readonly [what: string, steps: readonly Step[]])[] = [
   ],
   ['a call that returns at once', [{ ...OPEN, begins: 'o' }, { call: 'return', of: 'o' }, MAP]],
   ['table bytes of nobody', [{ call: 'table-bytes' }, { call: 'tables' }]],
+  ['a descriptor passed on', [...READY, { call: 'fstat', process: 'B', fd: 'got', expect: { result: 'done', size: '0x200000' } }]],
+  ['a look at the bytes of a file', [OPEN, { ...READ, length: '0x1000', expect: { result: 'done', data: '00ff' } }]],
   ['the last address', [{ ...LOAD, addr: '0xffffffffffffffff' } as Step]],
 ];
 

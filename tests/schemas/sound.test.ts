@@ -25,6 +25,47 @@ const STEPS: readonly Table[] = [
   { call: 'present', process: 'A', cpu: 0, addr: 'buf' },
   { call: 'table-bytes', process: 'A', cpu: 0 },
   { call: 'tables', cpu: 0 },
+  { call: 'mount', process: 'A', cpu: 0, begins: 'm', pause: 'return', fail: { allocation: 1 } },
+  { call: 'umount', process: 'A', cpu: 0 },
+  { call: 'unlink', process: 'A', cpu: 0, file: 'data' },
+  { call: 'read', process: 'A', cpu: 0, fd: 'fd', length: '0x10', expect: { result: 'done', data: '00ff' } },
+  { call: 'fstat', process: 'A', cpu: 0, fd: 'fd', expect: { result: 'done', size: '0x1' } },
+  { call: 'fallocate', process: 'A', cpu: 0, fd: 'fd', mode: 1, offset: '0x0', length: '0x1' },
+  {
+    call: 'ioctl',
+    process: 'A',
+    cpu: 0,
+    fd: 'fd',
+    request: 'MSHAREFS_CREATE_MAPPING',
+    regionOffset: '0x0',
+    size: '0x1',
+    offset: '0x0',
+    prot: ['PROT_READ'],
+    flags: ['MAP_HUGETLB'],
+    object: 'o',
+    pointer: 'bad',
+  },
+  { call: 'mshare', process: 'A', cpu: 0, file: 'f', path: 'empty', addr: 'buf', length: '0x1', flags: ['O_CREAT'], mode: 384 },
+  { call: 'mshare_unlink', process: 'A', cpu: 0, file: 'f', path: 'too-long' },
+  { call: 'mshare_create', process: 'A', cpu: 0, flags: ['O_CLOEXEC'], as: 'r' },
+  { call: 'mshare_attach', process: 'A', cpu: 0, fd: 'r', offset: '0x0', size: '0x1', addr: 'buf', flags: ['MAP_FIXED'], as: 'w' },
+  { call: 'mshare_detach', process: 'A', cpu: 0, addr: 'buf', size: '0x1' },
+  {
+    call: 'mshare_map',
+    process: 'A',
+    cpu: 0,
+    fd: 'r',
+    offset: '0x0',
+    size: '0x1',
+    prot: ['PROT_READ'],
+    flags: ['MAP_SHARED'],
+    object: 'o',
+    objectOffset: '0x0',
+  },
+  { call: 'mshare_unmap', process: 'A', cpu: 0, fd: 'r', offset: '0x0', size: '0x1' },
+  { call: 'mshare_protect', process: 'A', cpu: 0, fd: 'r', offset: '0x0', size: '0x1', prot: [] },
+  { call: 'mshare_advise', process: 'A', cpu: 0, fd: 'r', offset: '0x0', size: '0x1', advice: 'MADV_REMOVE' },
+  { call: 'pass-fd', process: 'A', cpu: 0, fd: 'fd', to: 'B', as: 'got' },
   { call: 'resume', of: 'f', cpu: 0, pause: 'return' },
   { call: 'return', of: 'f', cpu: 0 },
 ];
@@ -40,7 +81,11 @@ const FULL: Table = {
   $schema: 's',
   ...traceOf(STEPS as unknown as Step[], {
     geometry: { pageSize: 4096, entriesPerTable: 512, levels: 4, cpus: 2 },
-    files: { data: { size: '0x200000', content: 'page-numbers' }, other: { size: '0x0', content: 'zeros' } },
+    files: {
+      data: { size: '0x200000', content: 'page-numbers' },
+      other: { size: '0x0', content: 'zeros' },
+      region: { size: '0x0', on: 'msharefs' },
+    },
     regions: { buf: '0x7f0000000000', far: '0x7f8000000000' },
   }),
 };
@@ -121,6 +166,13 @@ const WORDS: readonly unknown[] = [
   'constructor',
   '__proto__',
   'MADV_DONTNEED',
+  'bad',
+  'empty',
+  'unknown',
+  'msharefs',
+  '00f',
+  '00FF',
+  '00ff',
   'zeros',
   'EINVAL',
   'einval',
@@ -143,6 +195,7 @@ const LISTS: readonly unknown[] = [
   ['MAP_SHARED'],
   ['O_RDONLY', 'O_RDONLY'],
   ['O_RDONLY', 'O_CLOEXEC'],
+  ['O_CREAT', 'O_EXCL', 'O_TRUNC'],
   ['same-file', 'same-file'],
   Array.from({ length: 101 }, (_, i) => `r${i}`),
   [[]],
@@ -184,7 +237,7 @@ function* neighbours(value: Table, below: string): Generator {
     yield value;
     holder[key] = kept;
     if (Array.isArray(holder)) continue;
-    for (const name of ['more', 'value']) {
+    for (const name of ['more', 'value', 'mode', 'path', 'to', 'newAddr']) {
       if (name in holder) continue;
       holder[name] = 1;
       yield value;
