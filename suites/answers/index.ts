@@ -1,0 +1,9 @@
+import { mapSharedPt } from './map-shared-pt.ts';
+import type { AnswerRow } from './row.ts';
+
+export type { AnswerRow } from './row.ts';
+
+/** By generation. */
+export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
+  'map-shared-pt': mapSharedPt,
+};
