@@ -82,7 +82,7 @@ export const requirements: readonly Requirement[] = [
         'the other tries in vain',
         'the creator does not get it back',
         [...SHARED, allows('A', 'loads'), writes('B'), writes('A')],
-        faults,
+        (e, { effects }) => faults(e) && effects.at(-2)?.effect === 'fault',
       ),
       ends(
         'access is given back',
@@ -203,7 +203,12 @@ export const requirements: readonly Requirement[] = [
     checks: [
       ends('the creator exits', 'the other goes on', [...SHARED, { do: 'exit', by: 'A' }, writes('B')], isDone),
       ends('the creator leaves', 'the other goes on', [...SHARED, { do: 'leave', by: 'A' }, writes('B')], isDone),
-      ends('one more joins', 'it finds the data', [...SHARED, { do: 'exit', by: 'A' }, joins('C'), reads('C')], (e) => shows(e, 7)),
+      ends(
+        'one more joins',
+        'it finds the data, and shares',
+        [...SHARED, { do: 'exit', by: 'A' }, joins('C'), writes('B'), reads('C')],
+        (e, p) => shows(e, 7) && share(p, 'B', 'C'),
+      ),
     ],
   },
   {
