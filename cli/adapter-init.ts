@@ -1,12 +1,15 @@
 /** `ptshare adapter init`: copies the example of a language. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';
+import { nameHint } from '../schemas/near.ts';
+import { generations } from '../spec/index.ts';
 import { findPackage } from '../suites/root.ts';
 import { EXIT } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
+import { DEFAULT_GENERATION } from './plan-run.ts';
 import { toInputError } from './write-files.ts';
 
 /** How a body in a language is built, if it has to be, and how it is named. Paths are from its folder. */
@@ -28,11 +31,14 @@ export const LANGUAGES = Object.keys(BY_NAME) as readonly LanguageName[];
 
 export interface InitOptions {
   readonly lang: LanguageName;
+  /** The generation that the body is to claim once it shares. */
+  readonly generation: string;
   readonly json?: boolean;
 }
 
-/** Writes all files or none. @throws InputError: file-exists, cannot-write */
-export function init(folder: string, { lang, json }: InitOptions, io: Io): ExitCode {
+/** Writes all files or none. @throws InputError: unknown-generation, file-exists, cannot-write */
+export function init(folder: string, { lang, generation, json }: InitOptions, io: Io): ExitCode {
+  checkGeneration(generation);
   const from = join(findPackage().root, 'examples', 'empty-body', lang);
   const names = readdirSync(from).toSorted();
   const taken = names.find((name) => existsSync(join(folder, name)));
@@ -40,19 +46,27 @@ export function init(folder: string, { lang, json }: InitOptions, io: Io): ExitC
     const file = join(folder, taken);
     throw new InputError('file-exists', `${file} is there already`, { file, hint: 'Name another folder; nothing was written.' });
   }
-  for (const name of names) copy(join(from, name), folder, name);
+  for (const name of names) write(readFileSync(join(from, name), 'utf8').replaceAll(DEFAULT_GENERATION, generation), folder, name);
   const { body, build }: Language = BY_NAME[lang];
   const next = [`cd ${quotedPath(folder)}`, ...(build === undefined ? [] : [build]), `npx ptshare adapter check ${quotedName(body)}`];
   if (json === true) io.out(`${JSON.stringify({ files: names.map((name) => join(folder, name)), next, body })}\n`);
-  else io.out(told(folder, names, next, body));
+  else
+    io.out(told(folder, names, next, `${quotedName(body)}${generation === DEFAULT_GENERATION ? ' data' : ` --generation ${generation}`}`));
   return EXIT.ok;
 }
 
-function copy(from: string, folder: string, name: string): void {
+/** @throws InputError unknown-generation */
+function checkGeneration(id: string): void {
+  const known = generations.map((traits) => traits.id);
+  if (known.includes(id)) return;
+  throw new InputError('unknown-generation', `there is no generation ${id}`, { hint: nameHint(id, known) });
+}
+
+function write(text: string, folder: string, name: string): void {
   const to = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true });
-    copyFileSync(from, to);
+    writeFileSync(to, text);
   } catch (error) {
     throw toInputError(error, to);
   }
@@ -67,7 +81,7 @@ function quotedName(name: string): string {
   return name.includes(' ') ? `"${name}"` : name;
 }
 
-function told(folder: string, names: readonly string[], next: readonly string[], body: string): string {
+function told(folder: string, names: readonly string[], next: readonly string[], run: string): string {
   const files = names.map((name) => `  ${plain(join(folder, name))}\n`).join('');
   const commands = next.map((command) => `  ${plain(command)}\n`).join('');
   return `wrote
@@ -76,7 +90,7 @@ It speaks the protocol, and supports no call yet. Try it:
 ${commands}
 Then fill in what a reset does, and one call after another: first open, mmap, load and store. List each in CALLS, and see
 what is said of it:
-  npx ptshare run --on ${quotedName(body)} data
+  npx ptshare run --on ${run}
 The page docs/writing-a-body.md goes on from here, docs/protocol.md has every message.
 `;
 }

@@ -31,8 +31,9 @@ export const adapter: Subcommand = (command, io, done) => {
     .description('write a small body that supports nothing yet, and say what to fill in')
     .argument('<folder>', 'where; what is there already is not overwritten')
     .requiredOption('--lang <language>', LANGUAGES.join(', '), language)
+    .option('--generation <id>', 'the generation that it is to claim once it shares', 'map-shared-pt')
     .option('--json', 'print the files and the commands, or the error, as JSON')
-    .addHelpText('after', exitHelp('an option, or a file that is there already'))
+    .addHelpText('after', exitHelp('an option, no such generation, or a file that is there already'))
     .action((folder: string, options: InitOptions) => done(init(folder, options, io)));
   command
     .command('check')

@@ -10,7 +10,7 @@ import type { Conversation } from './conversation.ts';
 import { Lost, Misstep, NotSetUp, messageOf, quoted } from './failure.ts';
 import { DEFAULT_LONGEST, DEFAULT_WINDOW, NUMBERING, STOP, reset } from './lines.ts';
 import type { Unnumbered } from './lines.ts';
-import { trialTrace } from './trial-trace.ts';
+import { trialGeneration, trialTrace } from './trial-trace.ts';
 import { Gathering, parcelOf } from './whole-trace.ts';
 
 /** A body that has just been started and greeted. */
@@ -25,8 +25,9 @@ export interface Tried {
 const SMALL: Geometry = { pageSize: 4096, entriesPerTable: 8, levels: 3, cpus: 1 };
 const MACHINES = [DEFAULT_GEOMETRY, SMALL, { pageSize: 65_536, entriesPerTable: 8192, levels: 3, cpus: 4 }] as const satisfies Geometry[];
 
-function setupOf(geometry: Geometry): Setup {
-  return { generation: 'map-shared-pt', geometry, processes: ['A', 'B'], files: { data: { size: '0x200000', content: 'page-numbers' } } };
+function setupOf(geometry: Geometry, { answer }: Tried): Setup {
+  const generation = trialGeneration(answer.body.generations);
+  return { generation, geometry, processes: ['A', 'B'], files: { data: { size: '0x200000', content: 'page-numbers' } } };
 }
 
 function about(what: string, { milliseconds }: Tried): { what: string; milliseconds: number } {
@@ -47,7 +48,7 @@ async function setUp(body: Tried, setup: Setup): Promise<string | undefined> {
 export async function tryMachines(body: Tried): Promise<string | undefined> {
   const lacks: string[] = [];
   for (const geometry of MACHINES) {
-    const lack = await setUp(body, setupOf(geometry));
+    const lack = await setUp(body, setupOf(geometry, body));
     if (lack !== undefined) lacks.push(lack);
   }
   return lacks.length === 0 ? undefined : lacks.join('; ');
@@ -101,8 +102,8 @@ export function sameAnswers(first: readonly Entry[], second: readonly Entry[], w
 }
 
 /** Lines of nearly this length that set a body up with many processes. */
-function longReset(longest: number): Unnumbered {
-  const setup = { ...setupOf(DEFAULT_GEOMETRY), processes: ['A'] };
+function longReset(longest: number, body: Tried): Unnumbered {
+  const setup = { ...setupOf(DEFAULT_GEOMETRY, body), processes: ['A'] };
   const room = longest - NUMBERING - reset(setup).length;
   const many = Math.min(MOST_PROCESSES, Math.floor(room / (LONG_NAME + 3)));
   return reset({ ...setup, processes: ['A', ...Array.from({ length: many }, (_, i) => `p${i}`.padEnd(LONG_NAME, 'x'))] });
@@ -120,7 +121,7 @@ function pause(milliseconds: number): Promise<void> {
 /** Several messages before the first answer. */
 export async function sendTogether(body: Tried): Promise<string | undefined> {
   const together = Math.min(body.answer.window ?? DEFAULT_WINDOW, 16);
-  await Promise.all(Array.from({ length: together }, () => setUp(body, setupOf(DEFAULT_GEOMETRY))));
+  await Promise.all(Array.from({ length: together }, () => setUp(body, setupOf(DEFAULT_GEOMETRY, body))));
   return `${together} messages at once`;
 }
 
@@ -147,11 +148,11 @@ async function exitAfter(body: Tried, what: string): Promise<undefined> {
 
 /** Cut in two on its way. */
 export async function tryPieces(body: Tried): Promise<undefined> {
-  await setUp(body, setupOf(DEFAULT_GEOMETRY));
+  await setUp(body, setupOf(DEFAULT_GEOMETRY, body));
 }
 
 export async function tryLongest(body: Tried): Promise<string> {
-  const message = longReset(body.answer.longest ?? DEFAULT_LONGEST);
+  const message = longReset(body.answer.longest ?? DEFAULT_LONGEST, body);
   await ask(body.conversation, message, about('a long reset', body), readReset).catch((error: unknown) => {
     if (!(error instanceof NotSetUp)) throw error;
   });
@@ -159,7 +160,7 @@ export async function tryLongest(body: Tried): Promise<string> {
 }
 
 export async function tryQuiet(body: Tried): Promise<undefined> {
-  await setUp(body, setupOf(DEFAULT_GEOMETRY));
+  await setUp(body, setupOf(DEFAULT_GEOMETRY, body));
   await pause(PAUSE_MILLISECONDS);
   if (body.conversation.lost !== undefined) throw body.conversation.lost;
 }

@@ -38,8 +38,13 @@ const STEPS: readonly Step[] = [
 /** For `close` and the like the descriptor has to be there, so a body without `open` is not asked for them. */
 const NEED_OPEN: ReadonlySet<Step['call']> = new Set(['close', 'ftruncate', 'mmap']);
 
+/** The generation that a body is tried for: one that it claims, if there is one. */
+export function trialGeneration([first]: BodyDescription['generations']): string {
+  return first ?? 'map-shared-pt';
+}
+
 /** The trace for a body. It has a step, even where the body supports no call. */
-export function trialTrace({ calls, geometry }: BodyDescription): Trace {
+export function trialTrace({ calls, geometry, generations }: BodyDescription): Trace {
   const supported = (step: Step): boolean => {
     if (calls === undefined || step.call === 'return' || step.call === 'resume') return true;
     return calls.includes(step.call) && (calls.includes('open') || !NEED_OPEN.has(step.call));
@@ -51,7 +56,7 @@ export function trialTrace({ calls, geometry }: BodyDescription): Trace {
     title: 'Every call that the body supports',
     rules: [],
     origin: { kind: 'written' },
-    generation: 'map-shared-pt',
+    generation: trialGeneration(generations),
     ...(geometry === undefined ? {} : { geometry }),
     files: { data: { size: LENGTH, content: 'page-numbers' } },
     processes: ['A', 'B'],

@@ -57,6 +57,23 @@ describe('adapter init', () => {
     expect([ran.code, ran.out]).toEqual([1, expect.stringContaining('NOTHING WAS JUDGED')]);
   });
 
+  it.each(LANGUAGES)('names another generation in %s', async (lang) => {
+    const at = join(folder(), 'new');
+    const { code, out } = await ptshare(['adapter', 'init', '--lang', lang, '--generation', 'hugetlb-pmd', at]);
+    expect([code, out]).toEqual([0, expect.stringContaining('--generation hugetlb-pmd')]);
+    const text = readdirSync(at)
+      .map((name) => readFileSync(join(at, name), 'utf8'))
+      .join('');
+    expect(text).toContain('hugetlb-pmd');
+    expect(text).not.toContain('map-shared-pt');
+  });
+
+  it('refuses a generation that there is not, and writes nothing', async () => {
+    const at = join(folder(), 'new');
+    const { code, err } = await ptshare(['adapter', 'init', '--lang', 'c', '--generation', 'hugetlb', at]);
+    expect([code, err, existsSync(at)]).toEqual([2, expect.stringContaining('hugetlb-pmd'), false]);
+  });
+
   it('says what to do next', async () => {
     const at = join(folder(), 'my body');
     const { code, out } = await ptshare(['adapter', 'init', '--lang', 'c', at]);
