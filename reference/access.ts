@@ -82,7 +82,7 @@ export function isBeyondEnd(vma: Vma, page: number): boolean {
 
 function tablesNeeded(machine: Machine, mm: Mm, vma: Vma, page: number): number {
   if (vma.region === undefined) return missingTables(machine, mm, page, 1);
-  return missingTables(machine, vma.region.host, page + vma.delta, 1) + missingTables(machine, mm, page, 2);
+  return missingTables(machine, vma.region.host, page + vma.delta, 1) + missingTables(machine, mm, page, machine.unitLevel);
 }
 
 function framesNeeded(machine: Machine, mm: Mm, vma: Vma, ruling: Vma, plan: AccessPlan): number {
@@ -95,7 +95,7 @@ function framesNeeded(machine: Machine, mm: Mm, vma: Vma, ruling: Vma, plan: Acc
   return (entry === 0 ? cached : 0) + (own ? 1 : 0);
 }
 
-/** A guest's PMD entry is taken from the host, whose leaf table is made when it is missing. */
+/** A guest's entry of the shared level is taken from the host, whose table below it is made when it is missing. */
 const link: Stage<AccessPlan> = {
   label: 'link',
   run(machine, plan) {
@@ -103,7 +103,7 @@ const link: Stage<AccessPlan> = {
     const vma = mm.vmas.find(plan.page);
     if (vma === undefined) return 'restart';
     if (vma.region === undefined) machine.shareAtFault(mm, vma, plan.page);
-    else machine.link(mm, plan.page, ensureTable(machine, vma.region.host, plan.page + vma.delta, 1));
+    else machine.link(mm, plan.page, ensureTable(machine, vma.region.host, plan.page + vma.delta, machine.unitLevel - 1));
     return undefined;
   },
 };

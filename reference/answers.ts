@@ -13,13 +13,23 @@ function fault(signal: Signal, code: FaultCode): Fault {
 
 export const EACCES = refusal('EACCES');
 export const EBADF = refusal('EBADF');
+export const EBUSY = refusal('EBUSY');
 export const EEXIST = refusal('EEXIST');
 export const EFAULT = refusal('EFAULT');
 export const EINVAL = refusal('EINVAL');
+export const ENAMETOOLONG = refusal('ENAMETOOLONG');
+export const ENODEV = refusal('ENODEV');
 export const ENOENT = refusal('ENOENT');
 export const ENOMEM = refusal('ENOMEM');
+export const ENOTTY = refusal('ENOTTY');
 export const EOPNOTSUPP = refusal('EOPNOTSUPP');
+export const EPERM = refusal('EPERM');
 export const ESRCH = refusal('ESRCH');
+
+/** A call that the machine does not have. */
+export function notHere(what: string): Outcome {
+  return { result: 'unsupported', what };
+}
 
 // @rule fault-kind
 export const NOT_MAPPED = fault('SIGSEGV', 'SEGV_MAPERR');

@@ -3,9 +3,17 @@ import { offsetOf, pageOf } from '../schemas/address.ts';
 import { numberList } from './list.ts';
 import type { Region } from './region.ts';
 
+/**
+ * `region`: it stands for a region, and its bytes are none. `info`: it tells what regions must be multiples of.
+ */
+export type FileKind = 'ordinary' | 'region' | 'info';
+
 /** A file: its size, what it held at the start, and its page cache. Shared anonymous memory is a file without a name. */
 export class File {
   readonly name: string | null;
+  readonly kind: FileKind;
+  /** Its pages come in runs of so many: more than one in huge pages. */
+  granule = 1;
   /** Size: whole pages, and bytes in the page after them. */
   sizePages = 0;
   sizeBytes = 0;
@@ -21,8 +29,9 @@ export class File {
   /** Ranges that lost their content, flat: start, end, start, end, … */
   private readonly holes: number[] = [];
 
-  constructor(name: string | null, numbered: boolean) {
+  constructor(name: string | null, numbered: boolean, kind: FileKind = 'ordinary') {
     this.name = name;
+    this.kind = kind;
     this.numbered = numbered;
   }
 
@@ -33,6 +42,11 @@ export class File {
     file.contentPages = file.sizePages;
     file.contentBytes = file.sizeBytes;
     return file;
+  }
+
+  /** A file whose bytes are not kept anywhere. */
+  static special(name: string, kind: 'region' | 'info'): File {
+    return new File(name, false, kind);
   }
 
   /** Shared anonymous memory: zeros, so many pages. */

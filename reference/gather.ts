@@ -16,6 +16,8 @@ export class Gather {
   readonly tables: number[] = [];
   /** Mappings of regions that are gone. */
   readonly detached: Detached[] = [];
+  /** Regions that lost a name or a descriptor. */
+  readonly forsaken: Region[] = [];
 
   constructor(caller: number, cpu: number) {
     this.caller = caller;

@@ -39,7 +39,7 @@ export function createReference(): MachineBody {
   return new MachineBody(
     {
       name: 'reference',
-      generations: ['map-shared-pt', 'hugetlb-pmd'],
+      generations: ['map-shared-pt', 'hugetlb-pmd', 'msharefs-ioctl'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
       ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',

@@ -3,7 +3,7 @@ import { Links } from './links.ts';
 import type { Mm } from './mm.ts';
 import { Region } from './region.ts';
 import type { SharingKey } from './region.ts';
-import { unmapRange } from './unmap.ts';
+import { releaseUnnamed, unmapRange } from './unmap.ts';
 import { Vma } from './vma.ts';
 
 /** How regions begin, are joined and left, and end. */
@@ -66,10 +66,15 @@ export class Lifetimes extends Links {
   /** The last mapping that goes takes the host with it. */
   // @rule last-out-frees
   endIfUnused(region: Region, gather: Gather): void {
-    if (region.sharers === 0 && region.file.region === region) this.destroy(region, gather);
+    if (region.file.region === region && !this.keepsRegion(region)) this.destroy(region, gather);
   }
 
-  /** Frees the host's tables. The pages stay in the page cache. */
+  /** Does anybody need it still? */
+  keepsRegion(region: Region): boolean {
+    return region.sharers !== 0;
+  }
+
+  /** Frees the host's tables. The pages of files stay in the page cache; anonymous ones go. */
   // @rule nothing-leaked
   // @rule baseline-returns
   destroy(region: Region, gather: Gather): void {
@@ -77,7 +82,7 @@ export class Lifetimes extends Links {
     region.file.region = undefined;
     this.regions.splice(this.regions.indexOf(region), 1);
     unmapRange(this, host, region.start, region.start + region.pages, gather);
-    host.vmas.all.length = 0;
+    releaseUnnamed(this, host.vmas.all.splice(0), gather);
     gather.tables.push(host.root.id);
     this.removeMm(host);
   }

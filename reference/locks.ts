@@ -27,6 +27,7 @@ interface Locking {
 
 const NOTHING: Locks = ['process'];
 const DESCRIPTORS: Locks = ['process', 'descriptors'];
+const DESCRIPTORS_AND_FILE: Locks = ['process', 'descriptors', 'file'];
 const READ: Locks = ['process', 'mm-read'];
 const WRITE: Locks = ['process', 'mm'];
 const WRITE_AND_FILE: Locks = ['process', 'mm', 'file'];
@@ -44,8 +45,8 @@ const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE,
 const UNSUPPORTED: Locking = { others: NOTHING };
 
 const locking: Readonly<Record<CallName, Locking>> = {
-  open: { others: DESCRIPTORS },
-  close: { others: DESCRIPTORS },
+  open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
+  close: { others: DESCRIPTORS, at: { 'free-host': DESCRIPTORS_AND_FILE } },
   // The size and what follows from it change as one: a second truncation waits.
   ftruncate: { others: FILE, at: { decode: NOTHING } },
   // Looking for the region, making it and joining it are one: of two creators the second finds the region of the first.
@@ -63,13 +64,14 @@ const locking: Readonly<Record<CallName, Locking>> = {
   present: { others: READ },
   tables: { others: [] },
   'table-bytes': { others: NOTHING },
-  mount: UNSUPPORTED,
-  umount: UNSUPPORTED,
-  unlink: UNSUPPORTED,
-  read: UNSUPPORTED,
-  fstat: UNSUPPORTED,
-  fallocate: UNSUPPORTED,
-  ioctl: UNSUPPORTED,
+  mount: { others: NOTHING },
+  umount: { others: NOTHING },
+  unlink: { others: FILE, at: { decode: NOTHING } },
+  read: { others: NOTHING },
+  fstat: { others: NOTHING },
+  fallocate: { others: FILE, at: { decode: NOTHING } },
+  // What the region holds changes as one: a second change waits.
+  ioctl: { others: FILE, at: { decode: NOTHING } },
   mshare: UNSUPPORTED,
   mshare_unlink: UNSUPPORTED,
   mshare_create: UNSUPPORTED,
@@ -79,7 +81,7 @@ const locking: Readonly<Record<CallName, Locking>> = {
   mshare_unmap: UNSUPPORTED,
   mshare_protect: UNSUPPORTED,
   mshare_advise: UNSUPPORTED,
-  'pass-fd': UNSUPPORTED,
+  'pass-fd': { others: DESCRIPTORS },
 };
 
 /** What the call must hold to go on from this point. */

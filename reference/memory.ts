@@ -4,6 +4,7 @@ import { File } from './file.ts';
 import type { Frame } from './frames.ts';
 import { Hardware } from './hardware.ts';
 import { Mm } from './mm.ts';
+import { Msharefs } from './msharefs.ts';
 import { Process } from './process.ts';
 import type { Table } from './table.ts';
 
@@ -13,6 +14,9 @@ export type AllocationKind = 'table' | 'frame';
 export class Memory extends Hardware {
   processes: Map<string, Process> = new Map();
   files: Map<string, File> = new Map();
+  /** The number of the next region that has no name in msharefs. */
+  nextRegion = 1;
+  readonly msharefs: Msharefs = new Msharefs();
   /** Live address spaces in order of creation. */
   readonly mms: Mm[] = [];
   /** Asked before each allocation; false makes it fail. */
@@ -25,9 +29,12 @@ export class Memory extends Hardware {
   reset(setup: Setup): void {
     this.resetHardware(setup.geometry);
     this.empty();
+    this.msharefs.reset();
+    this.nextRegion = 1;
     for (const name in setup.files) {
       const file = setup.files[name];
-      if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
+      if (file?.on === 'msharefs') this.msharefs.known.push(name);
+      else if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
     }
     for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
   }
@@ -37,6 +44,7 @@ export class Memory extends Hardware {
     // Not cleared: a cleared map keeps its old contents alive through the garbage collector's generations.
     this.processes = new Map();
     this.files = new Map();
+    this.msharefs.umount();
     this.mms.length = 0;
     this.mmsChanged = true;
     this.mmById.length = 1;

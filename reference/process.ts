@@ -6,6 +6,13 @@ export interface Descriptor {
   readonly readable: boolean;
   readonly writable: boolean;
   readonly closeOnExec: boolean;
+  /** Where the next read begins: one place for all who got the descriptor by inheritance or by a message. */
+  readonly cursor: Cursor;
+}
+
+/** Bytes from the start of the file. */
+export interface Cursor {
+  at: number;
 }
 
 /** A process. exec gives it another mm. */

@@ -1,5 +1,6 @@
 import type { File } from './file.ts';
 import type { Mm } from './mm.ts';
+import type { Process } from './process.ts';
 
 /** What two mappings must have in common to share tables. Pages throughout. */
 export interface SharingKey {
@@ -9,12 +10,25 @@ export interface SharingKey {
   readonly pages: number;
 }
 
-/** A shared range of a file: its host mm, which owns leaf tables and protection, and those who share it. */
+/**
+ * A region: its host mm, which owns tables, contents and protection, and those who share it. It is a range of a file, or has a file of
+ * its own that stands for it, and then what its host maps is its contents.
+ */
 export class Region implements SharingKey {
   readonly file: File;
   readonly offset: number;
-  readonly start: number;
-  readonly pages: number;
+  /** Where the host has it. */
+  start: number;
+  /** 0 until it has a size. */
+  pages: number;
+  /** Has it got a size, if only of nothing? */
+  sized = true;
+  /** The process that it ends with, where it ends with one. */
+  owner: Process | undefined = undefined;
+  /** That process is gone, and nothing will be in the region again. */
+  ended = false;
+  /** Calls that gave a share of it and have not been taken back, where such calls are counted. */
+  shares = 0;
   /** Protection that the first mapper asked for: what a later one must ask for too. */
   readonly prot: number;
   /** Holds the leaf tables; its VMAs, one for each run of pages of equal protection, say what is allowed. */

@@ -9,9 +9,6 @@ import type { Table } from './table.ts';
 import type { UnaskedSharing } from './unasked.ts';
 import type { Vma } from './vma.ts';
 
-/** The generation whose traces are of this kind. */
-export const HUGETLB_PMD = 'hugetlb-pmd';
-
 /** The table of another mapping that a fault at the page may take, or undefined. */
 // @rule fault-shares
 export function tableToShare(machine: UnaskedSharing, mm: Mm, vma: Vma, page: number): Table | undefined {

@@ -1,5 +1,5 @@
 import type { File } from './file.ts';
-import { Lifetimes } from './lifetimes.ts';
+import { NamedRegions } from './named-regions.ts';
 import type { Mm } from './mm.ts';
 import type { Region, SharingKey } from './region.ts';
 
@@ -14,7 +14,7 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
 }
 
 /** Who shares: which mapping may, and with whom. */
-export class Sharers extends Lifetimes {
+export class Sharers extends NamedRegions {
   /** Files are on hugetlbfs, and PMD pages are shared without being asked for. */
   hugetlb = false;
 
@@ -22,8 +22,8 @@ export class Sharers extends Lifetimes {
   // @rule ineligible-succeeds-or-refused
   eligible(request: SharingRequest): boolean {
     return (
-      !this.hugetlb &&
       request.flag && // @rule flag-required
+      this.design.knownBy === 'pages' &&
       this.allowsType(request) &&
       request.file !== undefined && // @rule needs-file
       this.alignsStart(request) &&

@@ -66,11 +66,12 @@ const dropReferenceStage: Stage<Plan> = {
 
 const freeHostStage: Stage<Plan> = {
   label: 'free-host',
-  idle: detachesNothing,
+  idle: ({ gather }) => gather === undefined || gather.detached.length + gather.forsaken.length === 0,
   run(machine, plan) {
     const gather = plan.gather;
     if (gather === undefined) return undefined;
     for (const { region } of gather.detached) machine.endIfUnused(region, gather);
+    for (const region of gather.forsaken) machine.endIfUnused(region, gather);
     return undefined;
   },
 };
@@ -82,9 +83,12 @@ function detachesNothing({ gather }: Plan): boolean {
 /** Each region that was left counts one mapping less, and ends where that was the last one. */
 export const leaveRegionStages: readonly Stage<Plan>[] = [dropReferenceStage, freeHostStage];
 
+/** What is left to do when names or descriptors of regions are gone, and perhaps what the regions held. */
+export const forsakeStages = (): readonly Stage<Plan>[] => [flushStage, freeHostStage, freeStage];
+
 /** The files of the regions that a call leaves. */
 export function filesLeft({ gather }: Plan): readonly File[] {
-  return gather === undefined ? [] : gather.detached.map(({ region }) => region.file);
+  return gather === undefined ? [] : [...gather.detached.map(({ region }) => region.file), ...gather.forsaken.map(({ file }) => file)];
 }
 
 export const freeStage: Stage<Plan> = {

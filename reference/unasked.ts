@@ -2,7 +2,7 @@ import type { Setup } from '../schemas/contract.ts';
 import { offsetOf } from '../schemas/address.ts';
 import type { Gather } from './gather.ts';
 import type { Mm } from './mm.ts';
-import { HUGETLB_PMD, cutLink, leaveShared, shareTable, tableToShare } from './shared-pmd.ts';
+import { cutLink, leaveShared, shareTable, tableToShare } from './shared-pmd.ts';
 import { Sharers } from './sharers.ts';
 import { UPPER_BITS } from './table.ts';
 import type { Table } from './table.ts';
@@ -13,7 +13,7 @@ import { ensureTable } from './walk.ts';
 export class UnaskedSharing extends Sharers {
   override reset(setup: Setup): void {
     super.reset(setup);
-    this.hugetlb = setup.generation === HUGETLB_PMD;
+    this.hugetlb = this.design.knownBy === 'nothing';
   }
 
   /** A huge page is unmapped, protected and cut off as a whole; does a length end within one? */

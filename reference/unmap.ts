@@ -11,11 +11,12 @@ import { visitLeaves } from './walk.ts';
 
 /** Empties a range of the tree and takes out the tables that became empty. A link to a host's table is only cut. */
 export function unmapRange(machine: Links, mm: Mm, start: number, end: number, gather: Gather): void {
-  unmapBelow(machine, mm.root, 0, start, end, gather);
+  emptyBelow(machine, mm.root, 0, start, end, gather);
   gather.flush(mm, start, end, true);
 }
 
-function unmapBelow(machine: Links, table: Table, base: number, start: number, end: number, gather: Gather): void {
+/** As unmapRange, below one table; `base` is the page of its entry 0. */
+export function emptyBelow(machine: Links, table: Table, base: number, start: number, end: number, gather: Gather): void {
   const span = machine.layout.span(table.level - 1);
   const from = Math.max(0, Math.floor((start - base) / span));
   const to = Math.min(machine.layout.entries, Math.ceil((end - base) / span));
@@ -26,15 +27,9 @@ function unmapBelow(machine: Links, table: Table, base: number, start: number, e
       machine.unlink(table, i, gather);
       continue;
     }
-    unmapBelow(machine, child, base + i * span, start, end, gather);
-    if (child.count === 0) takeTable(table, i, child, gather);
+    emptyBelow(machine, child, base + i * span, start, end, gather);
+    if (child.count === 0) machine.takeTable(table, i, child, gather);
   }
-}
-
-function takeTable(parent: Table, index: number, child: Table, gather: Gather): void {
-  parent.set(index, 0);
-  child.refs--;
-  gather.tables.push(child.id);
 }
 
 /** Removes the entries of a leaf; their frames are released after the flush. */

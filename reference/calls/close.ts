@@ -1,6 +1,8 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EBADF } from '../answers.ts';
+import { Gather } from '../gather.ts';
 import type { Process } from '../process.ts';
+import { forsakeStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface ClosePlan extends Plan {
@@ -12,15 +14,22 @@ interface ClosePlan extends Plan {
 // @rule close-keeps-mapping
 export const close: CallKind<CallOf<'close'>, ClosePlan> = {
   decode(_machine, process, call) {
-    return process.descriptors.has(call.fd) ? { outcome: DONE, gather: undefined, process, fd: call.fd } : EBADF;
+    const descriptor = process.descriptors.get(call.fd);
+    if (descriptor === undefined) return EBADF;
+    const gather = descriptor.file.kind === 'region' ? new Gather(process.mm.id, call.cpu ?? 0) : undefined;
+    return { outcome: DONE, gather, process, fd: call.fd };
   },
   stages: [
     {
       label: 'close',
-      run(_machine, plan) {
-        plan.process.descriptors.delete(plan.fd);
+      run(machine, { process, fd, gather }) {
+        const region = process.descriptors.get(fd)?.file.region;
+        process.descriptors.delete(fd);
+        if (region !== undefined && gather !== undefined) machine.forsake(region, process, gather);
         return undefined;
       },
     },
+    ...forsakeStages(),
   ],
+  files: ({ gather }) => gather?.forsaken.map(({ file }) => file) ?? [],
 };

@@ -12,10 +12,11 @@ export const exec: CallKind<CallOf<'exec'>, LeavePlan> = {
   decode(machine, process, call) {
     if (!machine.reserve(1, 0)) return ENOMEM;
     const { mm } = process;
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm };
+    const hasRegions = machine.hasRegions(process);
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, hasRegions };
   },
   stages: [
-    ...leaveStages,
+    ...leaveStages((machine, process, gather) => machine.closeRegions(process, ({ closeOnExec }) => closeOnExec, gather)),
     {
       label: 'begin',
       run(machine, plan) {

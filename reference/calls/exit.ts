@@ -3,6 +3,7 @@ import { DONE } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
+import type { Process } from '../process.ts';
 import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
 import { releaseUnnamed, unmapRange } from '../unmap.ts';
@@ -11,28 +12,41 @@ export interface LeavePlan extends Plan {
   readonly gather: Gather;
   readonly process: string;
   readonly mm: Mm;
+  /** Has it a descriptor of a region, or is one its own? */
+  readonly hasRegions: boolean;
 }
 
-/** The mm loses everything, its top table included, and every CPU forgets it. */
-export const leaveStages: readonly Stage<LeavePlan>[] = [
-  {
-    label: 'change-entries',
-    run(machine, plan) {
-      empty(machine, plan.mm, plan.gather);
-      return undefined;
+/** The mm loses everything, its top table included, and every CPU forgets it. `giveUp`: what else the process loses of regions. */
+export function leaveStages(giveUp: (machine: Machine, process: Process, gather: Gather) => void): readonly Stage<LeavePlan>[] {
+  return [
+    {
+      label: 'give-up-regions',
+      idle: ({ hasRegions }) => !hasRegions,
+      run(machine, { hasRegions, process, gather }) {
+        const leaver = hasRegions ? machine.processes.get(process) : undefined;
+        if (leaver !== undefined) giveUp(machine, leaver, gather);
+        return undefined;
+      },
     },
-  },
-  flushStage,
-  ...leaveRegionStages,
-  {
-    label: 'remove',
-    run(machine, plan) {
-      machine.removeMm(plan.mm);
-      return undefined;
+    {
+      label: 'change-entries',
+      run(machine, plan) {
+        empty(machine, plan.mm, plan.gather);
+        return undefined;
+      },
     },
-  },
-  freeStage,
-];
+    flushStage,
+    ...leaveRegionStages,
+    {
+      label: 'remove',
+      run(machine, plan) {
+        machine.removeMm(plan.mm);
+        return undefined;
+      },
+    },
+    freeStage,
+  ];
+}
 
 function empty(machine: Machine, mm: Mm, gather: Gather): void {
   machine.releaseMappings(mm, gather);
@@ -41,13 +55,18 @@ function empty(machine: Machine, mm: Mm, gather: Gather): void {
   gather.tables.push(mm.root.id);
 }
 
+/** ASSUME: what a region holds goes with the process that made it, not with one of its threads. */
 export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
-  decode(_machine, process, call) {
+  decode(machine, process, call) {
     const { mm } = process;
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm };
+    const hasRegions = machine.hasRegions(process);
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, hasRegions };
   },
   stages: [
-    ...leaveStages,
+    ...leaveStages((machine, process, gather) => {
+      machine.endOwned(process, gather);
+      machine.closeRegions(process, () => true, gather);
+    }),
     {
       label: 'end',
       run(machine, plan) {

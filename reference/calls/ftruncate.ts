@@ -20,21 +20,24 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     if (descriptor === undefined) return EBADF;
     if (!descriptor.writable || machine.cutsHugePage(call.size)) return EINVAL;
     const { shift } = machine.layout;
-    const gather = new Gather(process.mm.id, call.cpu ?? 0);
-    return { outcome: DONE, gather, file: descriptor.file, pages: pageOf(call.size, shift), bytes: offsetOf(call.size, shift) };
+    const { file } = descriptor;
+    const [pages, bytes] = [pageOf(call.size, shift), offsetOf(call.size, shift)];
+    const refusal = file.kind === 'ordinary' ? undefined : machine.refusesTruncation(file, pages, bytes);
+    return refusal ?? { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), file, pages, bytes };
   },
   stages: [
     {
       label: 'resize',
-      run(_machine, plan) {
-        plan.file.resize(plan.pages, plan.bytes);
+      run(machine, { file, pages, bytes }) {
+        if (file.kind === 'ordinary') file.resize(pages, bytes);
+        else if (file.region !== undefined) machine.resizeRegion(file.region, pages);
         return undefined;
       },
     },
     {
       label: 'change-entries',
       run(machine, plan) {
-        machine.dropBeyondEnd(plan.file, plan.gather);
+        if (plan.file.kind === 'ordinary') machine.dropBeyondEnd(plan.file, plan.gather);
         return undefined;
       },
     },

@@ -3,18 +3,26 @@ import type { CallKind, Plan } from '../stage.ts';
 import { close } from './close.ts';
 import { exec } from './exec.ts';
 import { exit } from './exit.ts';
+import { fallocate } from './fallocate.ts';
 import { fork } from './fork.ts';
+import { fstat } from './fstat.ts';
 import { ftruncate } from './ftruncate.ts';
+import { ioctl } from './ioctl.ts';
 import { load } from './load.ts';
 import { madvise } from './madvise.ts';
 import { mmap } from './mmap.ts';
+import { mount } from './mount.ts';
 import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
 import { munmap } from './munmap.ts';
 import { open } from './open.ts';
+import { passFd } from './pass-fd.ts';
 import { present } from './present.ts';
+import { read } from './read.ts';
 import { store } from './store.ts';
 import { tableBytes } from './table-bytes.ts';
+import { umount } from './umount.ts';
+import { unlink } from './unlink.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Every call that a process makes. The look at all tables belongs to nobody. */
@@ -34,13 +42,13 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   store,
   present,
   'table-bytes': tableBytes,
-  mount: unsupported,
-  umount: unsupported,
-  unlink: unsupported,
-  read: unsupported,
-  fstat: unsupported,
-  fallocate: unsupported,
-  ioctl: unsupported,
+  mount,
+  umount,
+  unlink,
+  read,
+  fstat,
+  fallocate,
+  ioctl,
   mshare: unsupported,
   mshare_unlink: unsupported,
   mshare_create: unsupported,
@@ -50,7 +58,7 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   mshare_unmap: unsupported,
   mshare_protect: unsupported,
   mshare_advise: unsupported,
-  'pass-fd': unsupported,
+  'pass-fd': passFd,
 };
 
 /** The labels of all points of all calls but the first and the last, which every call has. */

@@ -28,7 +28,7 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
     const { mm } = process;
     const remove = call.advice === 'MADV_REMOVE';
     if (!mm.vmas.covers(start, end)) return ENOMEM;
-    const refusal = remove ? irremovable(mm, start, end) : undefined;
+    const refusal = sealed(machine, mm, start, end) ?? (remove ? irremovable(mm, start, end) : undefined);
     return refusal ?? { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, remove };
   },
   stages: [
@@ -45,12 +45,22 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
   files: (plan) => (plan.remove ? filesIn(plan) : []),
 };
 
+/** Advice on a window is refused where the window decides nothing. */
+function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome | undefined {
+  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
+    const vma = mm.vmas.all[i];
+    if (vma === undefined || vma.start >= end) return undefined;
+    if (vma.region !== undefined && !machine.allowsWindowAdvice(vma)) return EINVAL;
+  }
+  return undefined;
+}
+
 /** MADV_REMOVE needs shared mappings of files that may be written. */
 function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
   for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
     const vma = mm.vmas.all[i];
     if (vma === undefined || vma.start >= end) return undefined;
-    if (!vma.shared || vma.file === undefined || vma.file.name === null) return EINVAL;
+    if (!vma.shared || vma.file === undefined || vma.file.name === null || vma.file.kind !== 'ordinary') return EINVAL;
     if (!vma.mayWrite) return EACCES;
   }
   return undefined;

@@ -15,6 +15,7 @@ import { Vma, WRITE } from '../vma.ts';
 import { protOf } from './prot.ts';
 import { alignedPage, pagesOf } from './range.ts';
 import { cutsShared, takeMappings } from '../take.ts';
+import { windowStart } from '../windows.ts';
 
 type MmapCall = CallOf<'mmap'>;
 
@@ -44,6 +45,8 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     if (flag && type.validate) return EOPNOTSUPP;
     const object = objectOf(process, call, type);
     if (object !== undefined && 'result' in object) return object;
+    if (object !== undefined && object.file.kind !== 'ordinary')
+      return windowPlan(machine, process, call, { pages, offset, flag: false, ...type }, object);
     if (pages > userPages) return ENOMEM;
     const start = placeOf(machine, process.mm, call, pages);
     if (typeof start !== 'number') return start;
@@ -71,7 +74,7 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     {
       label: 'lookup',
       run(machine, plan) {
-        if (machine.eligible(plan.request)) plan.region = machine.regionFor(plan.request);
+        if (plan.region === undefined && machine.eligible(plan.request)) plan.region = machine.regionFor(plan.request);
         return undefined;
       },
     },
@@ -134,6 +137,21 @@ function roomFor(machine: Machine, mm: Mm, call: MmapCall, pages: number): numbe
   const aligned = call.flags.includes('MAP_SHARED_PT') ? mm.vmas.gap(pages, userPages, entries) : -1;
   const start = aligned >= 0 ? aligned : mm.vmas.gap(pages, userPages, 1);
   return start >= 0 ? start : ENOMEM;
+}
+
+/** A file of msharefs is not mapped itself: the mapping is a window on its region. */
+function windowPlan(
+  machine: Machine,
+  process: Process,
+  call: MmapCall,
+  shape: Omit<Shape, 'start'>,
+  object: Descriptor,
+): MmapPlan | Outcome {
+  const start = windowStart(machine, process.mm, call, object, shape);
+  if (typeof start !== 'number') return start;
+  const plan = planFor(machine, process, call, { ...shape, start }, object);
+  if ('mm' in plan) plan.region = object.file.region;
+  return plan;
 }
 
 interface Shape extends MapType {

@@ -46,6 +46,7 @@ function forbidden(machine: Machine, mm: Mm, start: number, end: number, prot: n
   for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
     const vma = mm.vmas.all[i];
     if (vma === undefined || vma.start >= end) return undefined;
+    if (vma.region !== undefined && !machine.allowsWindowProtection(vma)) return EINVAL;
     if (!machine.allowsProtection(vma, prot)) return EACCES;
   }
   return undefined;

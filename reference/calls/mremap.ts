@@ -41,7 +41,8 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     const request = requestOf(machine, call);
     if ('result' in request) return request;
     const { from, oldPages, fixed, newPages } = request;
-    if (touchesShared(mm, from, from + oldPages) || (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages))) return EINVAL;
+    if (touchesShared(mm, from, from + oldPages)) return machine.remapRefusal(newPages > oldPages);
+    if (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages)) return EINVAL;
     const vma = mm.vmas.find(from);
     if (vma === undefined || vma.end < from + oldPages) return EFAULT;
     const to = destination(machine, mm, request);

@@ -1,34 +1,74 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, ENOENT } from '../answers.ts';
+import type { OpenFlags, Outcome } from '../../schemas/generated/types.ts';
+import { DONE, EEXIST, ENOENT, ENOMEM } from '../answers.ts';
+import type { File } from '../file.ts';
+import { Gather } from '../gather.ts';
+import type { Machine } from '../machine.ts';
 import type { Descriptor, Process } from '../process.ts';
+import { flushStage, freeStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface OpenPlan extends Plan {
   readonly process: Process;
   readonly as: string;
-  readonly descriptor: Descriptor;
+  /** undefined: a region is to be made. */
+  readonly file: File | undefined;
+  readonly name: string;
+  readonly flags: OpenFlags;
 }
 
 export const open: CallKind<CallOf<'open'>, OpenPlan> = {
   decode(machine, process, call) {
-    const file = machine.files.get(call.file);
-    if (file === undefined) return ENOENT;
-    const writeOnly = call.flags.includes('O_WRONLY');
-    const descriptor: Descriptor = {
-      file,
-      readable: !writeOnly,
-      writable: writeOnly || call.flags.includes('O_RDWR'),
-      closeOnExec: call.flags.includes('O_CLOEXEC'),
-    };
-    return { outcome: DONE, gather: undefined, process, as: call.as, descriptor };
+    const { flags, as } = call;
+    const name = call.file;
+    const file = machine.files.get(name) ?? machine.msharefs.names.get(name);
+    if (file === undefined) return creation(machine, process, call);
+    if (flags.includes('O_CREAT') && flags.includes('O_EXCL')) return EEXIST;
+    const truncates = flags.includes('O_TRUNC');
+    const refusal = file.kind === 'ordinary' ? undefined : machine.refusesOpen(file, flags);
+    if (refusal !== undefined) return refusal;
+    const gather = truncates && file.kind === 'ordinary' ? new Gather(process.mm.id, call.cpu ?? 0) : undefined;
+    return { outcome: DONE, gather, process, as, file, name, flags };
   },
   stages: [
     {
       label: 'open',
-      run(_machine, plan) {
-        plan.process.descriptors.set(plan.as, plan.descriptor);
+      run(machine, { process, as, file, name, flags }) {
+        process.descriptors.set(as, descriptorOf(file ?? machine.createNamed(name, process), flags));
+        if (file?.region !== undefined && flags.includes('O_TRUNC')) machine.truncateRegion(file.region);
         return undefined;
       },
     },
+    {
+      label: 'change-entries',
+      idle: ({ gather }) => gather === undefined,
+      run(machine, { file, gather }) {
+        if (file === undefined || gather === undefined) return undefined;
+        file.resize(0, 0);
+        machine.dropBeyondEnd(file, gather);
+        return undefined;
+      },
+    },
+    flushStage,
+    freeStage,
   ],
+  files: ({ file, gather }) => (file === undefined || gather === undefined ? [] : [file]),
 };
+
+function creation(machine: Machine, process: Process, { file, flags, as }: CallOf<'open'>): OpenPlan | Outcome {
+  if (!machine.msharefs.mounted || !machine.msharefs.known.includes(file) || !flags.includes('O_CREAT')) return ENOENT;
+  const refusal = machine.refusesCreation();
+  if (refusal !== undefined) return refusal;
+  return machine.reserve(1, 0) ? { outcome: DONE, gather: undefined, process, as, file: undefined, name: file, flags } : ENOMEM;
+}
+
+function descriptorOf(file: File, flags: OpenFlags): Descriptor {
+  const writeOnly = flags.includes('O_WRONLY');
+  return {
+    file,
+    readable: !writeOnly,
+    writable: writeOnly || flags.includes('O_RDWR'),
+    closeOnExec: flags.includes('O_CLOEXEC'),
+    cursor: { at: 0 },
+  };
+}

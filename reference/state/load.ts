@@ -5,7 +5,7 @@ import { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
 import { Mm } from '../mm.ts';
 import { Process } from '../process.ts';
-import type { Descriptor } from '../process.ts';
+import type { Cursor, Descriptor } from '../process.ts';
 import { Region } from '../region.ts';
 import type { Guest } from '../region.ts';
 import { BITS_MASK, TARGET_SHIFT, Table } from '../table.ts';
@@ -37,6 +37,8 @@ export function loadMachine(machine: Machine, naming: Naming, saved: ArrayLike<n
   const b: Building = { machine, words, naming, fileNames, files: [], regions: [], mms: [], frames: [] };
   const [files, regions, mms, tables, frames] = [words.next(), words.next(), words.next(), words.next(), words.next()];
   const processes = naming.processes.map(() => readProcess(words));
+  const cursors = words.list(() => ({ at: words.next() }));
+  const names = readNames(b);
   const fileRegions = times(files, (i) => loadFile(b, i));
   const regionWords = times(regions, () => readRegion(words));
   const mmWords = times(mms, () => readMm(words));
@@ -45,7 +47,9 @@ export function loadMachine(machine: Machine, naming: Naming, saved: ArrayLike<n
   mmWords.forEach(({ vmas, region }, i) => fillMm(b, b.mms[i]!, vmas, region));
   fileRegions.forEach((region, i) => (b.files[i]!.region = region < 0 ? undefined : b.regions[region]));
   loadFrames(b, frames);
-  processes.forEach((process, i) => process && addProcess(b, naming.processes[i]!, process));
+  processes.forEach((process, i) => process && addProcess(b, naming.processes[i]!, process, cursors));
+  for (const [name, file] of names) machine.msharefs.names.set(machine.msharefs.known[name]!, b.files[file]!);
+  regionWords.forEach(({ owner }, i) => owner >= 0 && (b.regions[i]!.owner = machine.processes.get(naming.processes[owner]!)));
   for (const cpu of naming.cpus) loadTlb(b, cpu);
   machine.tables.freed = loose - words.next();
   if (!words.done) throw new Error('a state is longer than the machine that it was saved from');
@@ -57,24 +61,37 @@ function times<T>(count: number, item: (i: number) => T): T[] {
 
 interface ProcessWords {
   readonly mm: number;
-  /** Flat triples: descriptor, file, bits. */
+  /** Four each: descriptor, file, bits, cursor. */
   readonly descriptors: readonly number[];
 }
 
 function readProcess(words: WordReader): ProcessWords | undefined {
   const held = words.next();
   if (held < 0) return undefined;
-  return { mm: words.next(), descriptors: times(3 * held, () => words.next()) };
+  return { mm: words.next(), descriptors: times(4 * held, () => words.next()) };
 }
 
-function addProcess({ machine, naming, mms, files }: Building, name: string, { mm, descriptors }: ProcessWords): void {
+function addProcess(
+  { machine, naming, mms, files }: Building,
+  name: string,
+  { mm, descriptors }: ProcessWords,
+  cursors: readonly Cursor[],
+): void {
   const process = new Process(name, mms[mm]!);
-  for (let i = 0; i < descriptors.length; i += 3) {
+  for (let i = 0; i < descriptors.length; i += 4) {
     const [number, file, flags] = [descriptors[i]!, descriptors[i + 1]!, descriptors[i + 2]!];
-    const held: Descriptor = { file: files[file]!, readable: has(flags, 0), writable: has(flags, 1), closeOnExec: has(flags, 2) };
+    const cursor = cursors[descriptors[i + 3]!] ?? { at: 0 };
+    const held: Descriptor = { file: files[file]!, readable: has(flags, 0), writable: has(flags, 1), closeOnExec: has(flags, 2), cursor };
     process.descriptors.set(naming.descriptors[number]!, held);
   }
   machine.processes.set(name, process);
+}
+
+/** Pairs: the number of the name, and of its file. */
+function readNames({ machine, words }: Building): (readonly [name: number, file: number])[] {
+  machine.msharefs.mounted = words.next() === 1;
+  machine.nextRegion = words.next();
+  return words.list(() => [words.next(), words.next()] as const);
 }
 
 function has(flags: number, bit: number): boolean {
@@ -84,7 +101,11 @@ function has(flags: number, bit: number): boolean {
 /** The number of the file's region. The cache holds frame numbers, which are the ids that the frames will get, less one. */
 function loadFile({ machine, words, files, fileNames }: Building, i: number): number {
   const flags = words.next();
-  const file = new File(has(flags, 0) ? null : fileNames[i]!, has(flags, 1));
+  const granule = words.next();
+  const kind = has(flags, 2) ? 'region' : has(flags, 3) ? 'info' : 'ordinary';
+  const named = kind === 'ordinary' ? fileNames[i]! : machine.nameOf(words.next());
+  const file = new File(has(flags, 0) ? null : named, has(flags, 1), kind);
+  file.granule = granule;
   file.sizePages = words.wide();
   file.sizeBytes = words.next();
   const content = { pages: words.wide(), bytes: words.next() };
@@ -93,27 +114,34 @@ function loadFile({ machine, words, files, fileNames }: Building, i: number): nu
   file.restoreContent(content, holes);
   for (let left = words.next(); left > 0; left--) file.cache.set(words.next(), words.next() + 1);
   files.push(file);
-  if (file.name !== null) machine.files.set(file.name, file);
+  if (file.name !== null && kind === 'ordinary') machine.files.set(file.name, file);
   return region;
 }
 
 interface RegionWords {
   readonly lives: boolean;
   readonly numbers: readonly number[];
+  readonly flags: number;
+  readonly shares: number;
+  readonly owner: number;
   readonly guests: readonly (readonly [mm: number, delta: number])[];
 }
 
 function readRegion(words: WordReader): RegionWords {
   const lives = words.next() === 1;
   const numbers = times(7, () => words.next());
-  return { lives, numbers, guests: words.list(() => [words.next(), words.next()] as const) };
+  const [flags, shares, owner] = [words.next(), words.next(), words.next()];
+  return { lives, numbers, flags, shares, owner, guests: words.list(() => [words.next(), words.next()] as const) };
 }
 
 function loadRegions({ machine, regions, mms, files }: Building, all: readonly RegionWords[]): void {
-  for (const { lives, numbers, guests } of all) {
+  for (const { lives, numbers, flags, shares, guests } of all) {
     const [file, offset, start, pages, prot, host, sharers] = numbers as [number, number, number, number, number, number, number];
     const region = new Region({ file: files[file]!, offset, start, pages }, prot, mms[host]!);
     region.sharers = sharers;
+    region.sized = has(flags, 0);
+    region.ended = has(flags, 1);
+    region.shares = shares;
     region.guests.push(...guests.map(([mm, delta]): Guest => ({ mm: mms[mm]!, delta })));
     regions.push(region);
     if (lives) machine.regions.push(region);

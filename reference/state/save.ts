@@ -27,6 +27,8 @@ export function saveMachine(machine: Machine, naming: Naming, out: number[]): vo
   const tlbs = naming.cpus.map((cpu) => tlbWords(s, cpu));
   out.push(s.files.all.length, s.regions.all.length, s.mms.all.length, s.tables.all.length, s.frames.all.length);
   for (const name of naming.processes) saveProcess(s, machine.processes.get(name), out);
+  saveCursors(s, out);
+  saveNames(s, out);
   for (const file of s.files.all) saveFile(s, file, out);
   for (const region of s.regions.all) saveRegion(s, region, out);
   for (const mm of s.mms.all) saveMm(s, mm, out);
@@ -44,9 +46,26 @@ function saveProcess(s: Survey, process: Process | undefined, out: Words): void 
   const held = descriptors.flatMap((name, i) => {
     const descriptor = process.descriptors.get(name);
     if (descriptor === undefined) return [];
-    return [i, s.files.of(descriptor.file), bits(descriptor.readable, descriptor.writable, descriptor.closeOnExec)];
+    const cursor = showsCursors(s.machine) ? s.cursors.of(descriptor.cursor) : -1;
+    return [i, s.files.of(descriptor.file), bits(descriptor.readable, descriptor.writable, descriptor.closeOnExec), cursor];
   });
-  out.push(held.length / 3, s.mms.of(process.mm), ...held);
+  out.push(held.length / 4, s.mms.of(process.mm), ...held);
+}
+
+/** Where nothing is ever read through a descriptor, nobody sees where the next read would begin. */
+function showsCursors({ design }: Machine): boolean {
+  return design.knownBy === 'file' || design.knownBy === 'descriptor';
+}
+
+function saveCursors(s: Survey, out: Words): void {
+  out.push(s.cursors.all.length, ...s.cursors.all.map(({ at }) => at));
+}
+
+/** The names of msharefs that stand for something, by their number among those known. */
+function saveNames(s: Survey, out: Words): void {
+  const { mounted, known, names } = s.machine.msharefs;
+  out.push(Number(mounted), s.machine.nextRegion, names.size);
+  for (const [i, name] of known.entries()) if (names.has(name)) out.push(i, s.files.orNone(names.get(name)));
 }
 
 function bits(...flags: readonly boolean[]): number {
@@ -56,16 +75,28 @@ function bits(...flags: readonly boolean[]): number {
 function saveFile(s: Survey, file: File, out: Words): void {
   const holes = file.holesBelow();
   const cache = [...file.cache].toSorted(([a], [b]) => a - b);
-  const { name, isNumbered, sizePages, sizeBytes, content, region } = file;
+  const { name, kind, granule, isNumbered, sizePages, sizeBytes, content, region } = file;
   const sizes = [...wideWords(sizePages), sizeBytes, ...wideWords(content.pages), content.bytes];
-  out.push(bits(name === null, isNumbered), ...sizes, s.regions.orNone(region), holes.length, ...holes, cache.length);
+  out.push(bits(name === null, isNumbered, kind === 'region', kind === 'info'), granule);
+  if (kind !== 'ordinary') out.push(s.machine.numberOf(file));
+  out.push(...sizes, s.regions.orNone(region), holes.length, ...holes, cache.length);
   for (const [page, frame] of cache) out.push(page, s.frames.of(frame));
 }
 
 function saveRegion(s: Survey, region: Region, out: Words): void {
-  const { file, offset, start, pages, prot, host, sharers, guests } = region;
+  const { file, offset, start, pages, prot, host, sharers, guests, owner } = region;
   const key = [s.files.of(file), offset, start, pages];
-  out.push(Number(s.machine.regions.includes(region)), ...key, prot, s.mms.of(host), sharers, guests.length);
+  out.push(
+    Number(s.machine.regions.includes(region)),
+    ...key,
+    prot,
+    s.mms.of(host),
+    sharers,
+    bits(region.sized, region.ended),
+    region.shares,
+    owner === undefined ? -1 : s.naming.processes.indexOf(owner.name),
+    guests.length,
+  );
   for (const guest of guests) out.push(s.mms.of(guest.mm), guest.delta);
 }
 

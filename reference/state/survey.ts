@@ -3,6 +3,7 @@ import type { Naming } from '../../schemas/words.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
+import type { Cursor, Descriptor } from '../process.ts';
 import type { Region } from '../region.ts';
 import { TARGET_SHIFT } from '../table.ts';
 import type { Table } from '../table.ts';
@@ -36,6 +37,7 @@ export interface Survey {
   readonly files: Roll<File>;
   readonly tables: Roll<number>;
   readonly frames: Roll<number>;
+  readonly cursors: Roll<Cursor>;
 }
 
 export function survey(machine: Machine, naming: Naming): Survey {
@@ -47,10 +49,14 @@ export function survey(machine: Machine, naming: Naming): Survey {
     files: new Roll(),
     tables: new Roll(),
     frames: new Roll(),
+    cursors: new Roll(),
   };
   for (const file of machine.files.values()) s.files.of(file);
+  for (const file of machine.msharefs.names.values()) s.files.of(file);
   for (const name of naming.processes) s.mms.orNone(machine.processes.get(name)?.mm);
   for (const region of machine.regions) s.regions.of(region);
+  for (const name of naming.processes)
+    for (const held of naming.descriptors) findHeld(s, machine.processes.get(name)?.descriptors.get(held));
   for (const mm of machine.mms) if (mm.region === undefined) s.mms.of(mm);
   followMms(s);
   for (const table of machine.tables.live) findTable(s, table);
@@ -88,6 +94,13 @@ function findRegion(s: Survey, region: Region): void {
   s.files.of(region.file);
   s.mms.of(region.host);
   for (const guest of region.guests) s.mms.of(guest.mm);
+}
+
+/** A file that has lost its name may be held by a descriptor alone. */
+function findHeld(s: Survey, descriptor: Descriptor | undefined): void {
+  if (descriptor === undefined) return;
+  s.files.of(descriptor.file);
+  s.regions.orNone(descriptor.file.region);
 }
 
 /** A table, and below it whatever its entries lead to. */

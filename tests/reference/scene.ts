@@ -172,7 +172,7 @@ export function entryAt(table: TableShot, index: number): { target: number; bits
 }
 
 /** Structural truths of every snapshot: each table is reached, reference counts are exact, charges add up. */
-export function expectSound(scene: Scene): void {
+export function expectSound(scene: Pick<Scene, 'shot' | 'geometry'>): void {
   const { mms, tables, counts } = scene.shot();
   const links = new Map<number, number>();
   for (const table of tables) {

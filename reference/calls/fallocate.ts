@@ -1,0 +1,58 @@
+import { offsetOf, pageOf } from '../../schemas/address.ts';
+import type { CallOf } from '../../schemas/contract.ts';
+import type { Outcome } from '../../schemas/generated/types.ts';
+import { DONE, notHere, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
+import type { File } from '../file.ts';
+import type { Machine } from '../machine.ts';
+import type { CallKind, Plan } from '../stage.ts';
+
+interface AllocatePlan extends Plan {
+  readonly file: File;
+  readonly pages: number;
+  readonly bytes: number;
+}
+
+/** Gives a region its size, or makes a file as large as is asked for. Ordinary files: mode 0 only. */
+export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
+  decode(machine, process, call) {
+    const descriptor = process.descriptors.get(call.fd);
+    if (descriptor === undefined || !descriptor.writable) return EBADF;
+    if (isZero(call.length)) return EINVAL;
+    const { file } = descriptor;
+    if (file.kind !== 'ordinary') return allocation(machine, file, call);
+    return call.mode === 0 ? growth(machine, file, call) : notHere(call.call);
+  },
+  stages: [
+    {
+      label: 'resize',
+      run(machine, { file, pages, bytes }) {
+        if (file.kind === 'region' && file.region !== undefined) machine.giveSize(file.region, pages);
+        else file.resize(pages, bytes);
+        return undefined;
+      },
+    },
+  ],
+  files: ({ file }) => [file],
+};
+
+function isZero(hex: string): boolean {
+  return /^0x0+$/u.test(hex);
+}
+
+function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
+  const { region } = file;
+  if (call.mode !== 0 || region === undefined || machine.tellsSizeByRead()) return EOPNOTSUPP;
+  const { shift } = machine.layout;
+  const [pages, bytes] = [pageOf(call.length, shift), offsetOf(call.length, shift)];
+  if (!isZero(call.offset)) return EINVAL;
+  return machine.refusesSize(region, pages, bytes) ?? { outcome: DONE, gather: undefined, file, pages, bytes };
+}
+
+function growth(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
+  const { shift, pageSize } = machine.layout;
+  const bytes = offsetOf(call.offset, shift) + offsetOf(call.length, shift);
+  const end = { pages: pageOf(call.offset, shift) + pageOf(call.length, shift) + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
+  const grows = end.pages > file.sizePages || (end.pages === file.sizePages && end.bytes > file.sizeBytes);
+  const size = grows ? end : { pages: file.sizePages, bytes: file.sizeBytes };
+  return { outcome: DONE, gather: undefined, file, ...size };
+}

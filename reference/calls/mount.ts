@@ -1,0 +1,20 @@
+import type { CallOf } from '../../schemas/contract.ts';
+import { DONE, notHere, EBUSY } from '../answers.ts';
+import type { CallKind, Plan } from '../stage.ts';
+
+/** msharefs appears at its place in the tree of files. */
+export const mount: CallKind<CallOf<'mount'>, Plan> = {
+  decode(machine, _process, call) {
+    if (machine.design.knownBy !== 'file') return notHere(call.call);
+    return machine.msharefs.mounted ? EBUSY : { outcome: DONE, gather: undefined };
+  },
+  stages: [
+    {
+      label: 'mount',
+      run(machine) {
+        machine.msharefs.mount();
+        return undefined;
+      },
+    },
+  ],
+};

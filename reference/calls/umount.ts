@@ -1,0 +1,38 @@
+import type { CallOf } from '../../schemas/contract.ts';
+import { DONE, notHere, EBUSY, EINVAL } from '../answers.ts';
+import { Gather } from '../gather.ts';
+import type { Machine } from '../machine.ts';
+import { forsakeStages } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+
+interface UmountPlan extends Plan {
+  readonly gather: Gather;
+}
+
+/** Takes msharefs out of the tree, and with it every region that it still names. */
+export const umount: CallKind<CallOf<'umount'>, UmountPlan> = {
+  decode(machine, process, call) {
+    if (machine.design.knownBy !== 'file') return notHere(call.call);
+    if (!machine.msharefs.mounted) return EINVAL;
+    if (isBusy(machine)) return EBUSY;
+    return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0) };
+  },
+  stages: [
+    {
+      label: 'umount',
+      run(machine, { gather }) {
+        machine.msharefs.umount();
+        gather.forsaken.push(...machine.regions);
+        return undefined;
+      },
+    },
+    ...forsakeStages(),
+  ],
+};
+
+/** Is a file of it open or mapped? */
+function isBusy(machine: Machine): boolean {
+  if (machine.regions.some(({ sharers }) => sharers > 0)) return true;
+  const processes = [...machine.processes.values()];
+  return processes.some(({ descriptors }) => [...descriptors.values()].some(({ file }) => file.kind !== 'ordinary'));
+}

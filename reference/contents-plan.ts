@@ -1,0 +1,41 @@
+import type { File } from './file.ts';
+import type { Gather } from './gather.ts';
+import type { Region } from './region.ts';
+import { flushStage, freeStage } from './stage.ts';
+import type { Plan, Stage } from './stage.ts';
+import type { Vma } from './vma.ts';
+
+/** A range of a region (pages of its host, end excluded) is emptied, and filled anew where there is a mapping to put there. */
+export interface ContentsPlan extends Plan {
+  readonly gather: Gather;
+  readonly region: Region;
+  readonly start: number;
+  readonly end: number;
+  readonly vma: Vma | undefined;
+}
+
+/** What was there is forgotten by every CPU before anything else can be seen there. */
+export const contentsStages: readonly Stage<ContentsPlan>[] = [
+  {
+    label: 'change-entries',
+    run(machine, { region, start, end, gather }) {
+      machine.takeContents(region, start, end, gather);
+      return undefined;
+    },
+  },
+  flushStage,
+  freeStage,
+  {
+    label: 'insert',
+    idle: ({ vma }) => vma === undefined,
+    run(machine, { region, vma }) {
+      if (vma !== undefined) machine.putContents(region, vma);
+      return undefined;
+    },
+  },
+];
+
+/** The region's own file, and what is mapped into it. */
+export function filesChanged({ region, vma }: ContentsPlan): readonly File[] {
+  return vma?.file === undefined ? [region.file] : [region.file, vma.file];
+}
