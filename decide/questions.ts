@@ -4,7 +4,6 @@
  */
 import type { Lowering } from './lowering.ts';
 import type { Operation } from './operation.ts';
-import { wordsOf } from './operation.ts';
 import { play, shortOf } from './play.ts';
 import type { Effect, OwnBody, Played } from './play.ts';
 
@@ -79,7 +78,8 @@ export function questionsOf(columns: readonly Column[], longest = LONGEST): Ques
 function ask(story: readonly Operation[], columns: readonly Column[], told: Set<string>): Question | undefined {
   const played = new Map<string, Played>();
   for (const { lowering, body } of columns) played.set(lowering.generation, play(lowering, body, story));
-  const end = wordsOf(story.at(-1)!);
+  const last = story.at(-1)!;
+  const end = `${last.by} ${last.do}`;
   const fresh = pairsOf(played, story.length).filter(([a, b]) => !told.has(`${end} ${a} ${b}`));
   if (fresh.length === 0) return undefined;
   for (const [a, b] of fresh) told.add(`${end} ${a} ${b}`);

@@ -157,6 +157,25 @@ export const requirements: readonly Requirement[] = [
     ],
   },
   {
+    id: 'protection-keeps-data',
+    title: 'A change of protection keeps what is in the memory, whatever it is',
+    source: 'mprotect(2)',
+    checks: [
+      ends(
+        'anonymous memory is made read-only',
+        'the other finds its bytes',
+        [
+          ...SHARED,
+          { do: 'place', by: 'A', object: 'anonymous' },
+          writes('B', SECOND),
+          { do: 'protect', by: 'A', allow: 'loads', page: SECOND },
+          reads('B', SECOND),
+        ],
+        (e) => shows(e, 7),
+      ),
+    ],
+  },
+  {
     id: 'no-new-filesystem',
     title: 'No filesystem of its own',
     source: 'Morton, June 2022; Biederman and Wilcox on names in a filesystem',

@@ -1,6 +1,7 @@
 import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Lowering } from '../lowering.ts';
 import { byMmap } from './by-mmap.ts';
+import { msharefsIoctl } from './msharefs-ioctl.ts';
 
 /** By generation, in the order of reports. */
 export const lowerings: readonly Lowering[] = [
@@ -11,4 +12,5 @@ export const lowerings: readonly Lowering[] = [
     pages: 512,
     flags: ['MAP_SHARED'],
   }),
+  msharefsIoctl,
 ];
