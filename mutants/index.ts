@@ -80,6 +80,7 @@ import { mutant as typeNotNeeded } from './type-not-needed.ts';
 import { mutant as unalignedLength } from './unaligned-length.ts';
 import { mutant as unalignedStart } from './unaligned-start.ts';
 import { mutant as walkerCountsAsSharer } from './walker-counts-as-sharer.ts';
+import { domainMutants } from './fork-domain/index.ts';
 import { hugetlbMutants } from './hugetlb-pmd/index.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -172,6 +173,12 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** Of every generation. */
-export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants];
+export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants];
 
-export { hugetlbMutants };
+/** The mutants of each generation that has some of its own: by folder below mutants/. */
+export const mutantsByGeneration: Readonly<Record<string, readonly Mutant[]>> = {
+  'hugetlb-pmd': hugetlbMutants,
+  'fork-domain': domainMutants,
+};
+
+export { domainMutants, hugetlbMutants };

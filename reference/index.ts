@@ -15,6 +15,8 @@ export type { MmapPlan } from './calls/mmap.ts';
 export type { CallKind, Plan, Stage } from './stage.ts';
 export { isPlan } from './stage.ts';
 export type { Process } from './process.ts';
+export { ForkDomains } from './fork-domain.ts';
+export type { Domain } from './fork-domain.ts';
 export { Gather } from './gather.ts';
 export type { Flush } from './gather.ts';
 export { Machine } from './machine.ts';
@@ -39,7 +41,7 @@ export function createReference(): MachineBody {
   return new MachineBody(
     {
       name: 'reference',
-      generations: ['map-shared-pt', 'hugetlb-pmd', 'msharefs-ioctl'],
+      generations: ['map-shared-pt', 'hugetlb-pmd', 'fork-domain', 'msharefs-ioctl', 'mshare-protect'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
       ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',

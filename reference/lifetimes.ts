@@ -34,8 +34,13 @@ export class Lifetimes extends Links {
 
   attach(region: Region, mm: Mm, vma: Vma): void {
     vma.region = region;
-    vma.delta = region.start - vma.start;
+    vma.delta = this.deltaOf(region, vma);
     this.enlist(region, mm, vma);
+  }
+
+  /** Page of the host less page of the mm. */
+  deltaOf(region: Region, vma: Vma): number {
+    return region.start - vma.start;
   }
 
   /** A child that inherits the mapping is a sharer like its parent. */

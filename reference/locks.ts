@@ -44,13 +44,17 @@ const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE,
 /** Decided before anything is looked at. */
 const UNSUPPORTED: Locking = { others: NOTHING };
 
+/** What a region holds changes as one: a second change waits. */
+const REGION: Locking = { others: FILE, at: { decode: NOTHING } };
+/** Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. */
+const JOINING: Locking = { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } };
+
 const locking: Readonly<Record<CallName, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
   close: { others: DESCRIPTORS, at: { 'free-host': DESCRIPTORS_AND_FILE } },
   // The size and what follows from it change as one: a second truncation waits.
   ftruncate: { others: FILE, at: { decode: NOTHING } },
-  // Looking for the region, making it and joining it are one: of two creators the second finds the region of the first.
-  mmap: { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } },
+  mmap: JOINING,
   munmap: { others: WRITE, at: LEAVING },
   mprotect: { others: WRITE },
   madvise: { others: READ, at: { 'change-entries': ['process', 'mm-read', 'file'] } },
@@ -70,17 +74,16 @@ const locking: Readonly<Record<CallName, Locking>> = {
   read: { others: NOTHING },
   fstat: { others: NOTHING },
   fallocate: { others: FILE, at: { decode: NOTHING } },
-  // What the region holds changes as one: a second change waits.
-  ioctl: { others: FILE, at: { decode: NOTHING } },
+  ioctl: REGION,
   mshare: UNSUPPORTED,
   mshare_unlink: UNSUPPORTED,
-  mshare_create: UNSUPPORTED,
-  mshare_attach: UNSUPPORTED,
-  mshare_detach: UNSUPPORTED,
-  mshare_map: UNSUPPORTED,
-  mshare_unmap: UNSUPPORTED,
-  mshare_protect: UNSUPPORTED,
-  mshare_advise: UNSUPPORTED,
+  mshare_create: { others: DESCRIPTORS },
+  mshare_attach: JOINING,
+  mshare_detach: { others: WRITE, at: LEAVING },
+  mshare_map: REGION,
+  mshare_unmap: REGION,
+  mshare_protect: REGION,
+  mshare_advise: REGION,
   'pass-fd': { others: DESCRIPTORS },
 };
 

@@ -1,14 +1,14 @@
 import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
+import { InheritedSharing } from './inherited.ts';
 import type { Mm } from './mm.ts';
 import { protectRange } from './protect.ts';
-import { UnaskedSharing } from './unasked.ts';
 import { dropFilePages, zapRange } from './unmap.ts';
 import { WRITE } from './vma.ts';
 import type { Vma } from './vma.ts';
 
 /** The kernel: address spaces, regions, and what is done to them. Each decision is a method of its own. */
-export class Machine extends UnaskedSharing {
+export class Machine extends InheritedSharing {
   /** The VMA that decides over access and content: the host's where the mapping is shared. */
   // @rule protect-durable
   rulingVma(vma: Vma, page: number): Vma | undefined {
@@ -18,15 +18,15 @@ export class Machine extends UnaskedSharing {
   /** May this part of a shared mapping be unmapped on its own? */
   // @rule partial-munmap-refused
   allowsPartialUnmap(_vma: Vma): boolean {
-    return false;
+    return this.forkDomains.active;
   }
 
   /** Changes the protection of pages of an mm: the region's, for all who share it, where the mapping is shared. */
   // @rule protect-own
   // @rule unshared-protection-private
   protect(mm: Mm, vma: Vma, start: number, end: number, prot: number, gather: Gather): void {
-    const owner = vma.region === undefined ? mm : vma.region.host;
     this.leaveRange(mm, start, end, gather);
+    const owner = vma.region === undefined ? mm : vma.region.host;
     protectRange(this, owner, start + vma.delta, end + vma.delta, prot);
     gather.flush(owner, start + vma.delta, end + vma.delta, false);
   }
@@ -34,8 +34,8 @@ export class Machine extends UnaskedSharing {
   /** MADV_DONTNEED. Of a shared mapping the entries go, for all; the data stay in the page cache. */
   // @rule dontneed-keeps-data
   discard(mm: Mm, vma: Vma, start: number, end: number, gather: Gather): void {
-    const owner = vma.region === undefined ? mm : vma.region.host;
     this.leaveRange(mm, start, end, gather);
+    const owner = vma.region === undefined ? mm : vma.region.host;
     zapRange(this, owner, start + vma.delta, end + vma.delta, gather);
   }
 

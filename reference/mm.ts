@@ -1,4 +1,5 @@
 import type { MmShot } from '../schemas/generated/types.ts';
+import type { Domain } from './fork-domain.ts';
 import type { Region } from './region.ts';
 import type { Table } from './table.ts';
 import { VmaList } from './vma-list.ts';
@@ -11,6 +12,8 @@ export class Mm {
   readonly vmas: VmaList = new VmaList();
   /** The region that this mm is the host of. */
   region: Region | undefined = undefined;
+  /** The domain that it holds, or whose tables it has. */
+  domain: Domain | undefined = undefined;
   /** Tables charged to it. */
   tables = 0;
   shot: MmShot | undefined = undefined;

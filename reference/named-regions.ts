@@ -5,6 +5,7 @@ import type { Gather } from './gather.ts';
 import { alignedPage } from './calls/range.ts';
 import { FileBytes } from './file-bytes.ts';
 import type { Descriptor, Process } from './process.ts';
+import { protectRange } from './protect.ts';
 import { takeContents } from './region-contents.ts';
 import { Region } from './region.ts';
 import type { Vma } from './vma.ts';
@@ -34,6 +35,11 @@ export class NamedRegions extends FileBytes {
     const name = file.name ?? '';
     const known = this.msharefs.known.indexOf(name);
     return known >= 0 ? known : -Number(name.slice(PREFIX.length));
+  }
+
+  /** The name of the next region that only descriptors lead to. */
+  nextName(): string {
+    return `${PREFIX}${this.nextRegion++}`;
   }
 
   nameOf(number: number): string {
@@ -97,6 +103,11 @@ export class NamedRegions extends FileBytes {
     return offset === 0;
   }
 
+  /** A window may begin in the middle of its region. */
+  override deltaOf(region: Region, vma: Vma): number {
+    return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
+  }
+
   /** May mprotect change what a window shows? */
   allowsWindowProtection(_vma: Vma): boolean {
     return this.design.windowsEdit;
@@ -137,6 +148,12 @@ export class NamedRegions extends FileBytes {
   /** Takes out what the region holds in a range (pages of the host, end excluded). */
   takeContents(region: Region, start: number, end: number, gather: Gather): void {
     takeContents(this, region, start, end, gather);
+  }
+
+  /** Changes the protection of what the region holds in a range (pages of the host, end excluded), for all who share it. */
+  protectRegion({ host }: Region, start: number, end: number, prot: number, gather: Gather): void {
+    protectRange(this, host, start, end, prot);
+    gather.flush(host, start, end, false);
   }
 
   // Names

@@ -1,6 +1,6 @@
 import { pageOf } from '../schemas/address.ts';
 import type { MapFlags, Outcome, Prot } from '../schemas/generated/types.ts';
-import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, EOPNOTSUPP } from './answers.ts';
+import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from './answers.ts';
 import { protOf } from './calls/prot.ts';
 import { alignedPage, pagesOf } from './calls/range.ts';
 import { File } from './file.ts';
@@ -57,6 +57,7 @@ function mapped(
 ): Vma | Outcome {
   const from = machine.objectPage(offset);
   if (from < 0 || cutsHugePages(region, start, start + pages)) return EINVAL;
+  if (start + pages > machine.layout.span(machine.layout.levels)) return ENOMEM;
   if (flags.includes('MAP_FIXED_NOREPLACE') && !region.host.vmas.isFree(start, start + pages)) return EEXIST;
   const mayWrite = object === undefined || object.writable;
   if (object !== undefined) return new Vma(start, start + pages, protOf(prot), true, mayWrite, object.file, from);

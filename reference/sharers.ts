@@ -10,6 +10,8 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
   readonly mapShared: boolean;
   /** MAP_SHARED_PT. */
   readonly flag: boolean;
+  /** MAP_FIXED. */
+  readonly fixed: boolean;
   readonly prot: number;
 }
 

@@ -16,25 +16,22 @@ export interface WindowRequest {
   readonly shared: boolean;
 }
 
+/** Where a mapping is wanted. */
+type Wish = Pick<CallOf<'mmap'>, 'addr' | 'flags'>;
+
 /** Where a window on the region behind the descriptor begins, or why there is none. */
-export function windowStart(
-  machine: Machine,
-  mm: Mm,
-  call: CallOf<'mmap'>,
-  { file }: Descriptor,
-  request: WindowRequest,
-): number | Outcome {
+export function windowStart(machine: Machine, mm: Mm, call: Wish, { file }: Descriptor, request: WindowRequest): number | Outcome {
   const { region } = file;
-  if (region === undefined) return ENODEV;
+  if (region === undefined || machine.design.knownBy === 'descriptor') return ENODEV;
   const refusal = machine.refusesWindow(region, request);
   if (refusal !== undefined) return refusal;
   if (request.pages > machine.layout.userPages) return ENOMEM;
-  const start = placeOf(machine, mm, call, region, request.pages);
+  const start = placeFor(machine, mm, call, region, request.pages);
   return typeof start === 'number' && !machine.allowsWindowAt(region, start, request.pages) ? EINVAL : start;
 }
 
 /** The address that was asked for, or where there is room for whole entries of the shared level. */
-function placeOf(machine: Machine, mm: Mm, call: CallOf<'mmap'>, region: Region, pages: number): number | Outcome {
+export function placeFor(machine: Machine, mm: Mm, call: Wish, region: Region, pages: number): number | Outcome {
   const noReplace = call.flags.includes('MAP_FIXED_NOREPLACE');
   if (!noReplace && !call.flags.includes('MAP_FIXED')) return roomFor(machine, mm, call, region, pages);
   const { shift, userPages } = machine.layout;
@@ -46,7 +43,7 @@ function placeOf(machine: Machine, mm: Mm, call: CallOf<'mmap'>, region: Region,
 }
 
 /** The hint, rounded up, when it is free; else the highest gap. */
-function roomFor(machine: Machine, mm: Mm, call: CallOf<'mmap'>, region: Region, pages: number): number | Outcome {
+function roomFor(machine: Machine, mm: Mm, call: Wish, region: Region, pages: number): number | Outcome {
   const { userPages } = machine.layout;
   const hint = machine.roundHint(region, call.addr === undefined ? 0 : pageOf(call.addr, machine.layout.shift));
   if (hint > 0 && hint + pages <= userPages && mm.vmas.isFree(hint, hint + pages)) return hint;

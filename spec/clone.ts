@@ -24,6 +24,7 @@ export function cloneWorld(world: World): World {
     processes: mapped(world.processes, (process) => copyProcess(known, process)),
     regions: world.regions.map((region) => regionIn(known, region)),
     ended: new Set(world.ended),
+    vacated: world.vacated,
     places: new Map(world.places),
     baselines: new Map(world.baselines),
     storedAt: mapped(world.storedAt, (file) => file && fileIn(known, file)),
@@ -89,6 +90,7 @@ function copyProcess(known: Known, process: ProcessState): ProcessState {
     left: process.left.slice(),
     closedAt: process.closedAt,
     idleBytes: process.idleBytes,
+    domain: process.domain,
   };
 }
 
@@ -131,6 +133,7 @@ function regionIn(known: Known, region: Region): Region {
     sharers: given.sharers,
     sure: given.sure,
     again: given.again,
+    domain: given.domain,
     departure: given.departure,
   }));
 }

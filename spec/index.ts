@@ -6,8 +6,10 @@ import { type AccessView, advanceAccess, viewAccess } from './access.ts';
 import { ONE_READING, type Reading } from './calls/call-spec.ts';
 import { callSpecs } from './calls/index.ts';
 import { type CallView, bareView } from './calls/view.ts';
+import { generation as forkDomain } from './generations/fork-domain.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import { leaveDomain, leaveOnFailure, withExtents } from './domains.ts';
 import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -33,7 +35,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain];
 
 export type View = AccessView | CallView;
 
@@ -57,6 +59,7 @@ const NOBODY: ProcessState = {
   left: [],
   closedAt: -1,
   idleBytes: -1,
+  domain: 0,
 };
 
 /** What the world says of a call that is about to be judged. */
@@ -83,7 +86,7 @@ export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
   if (call === 'load' || call === 'store') return ONE_READING;
   const spec = callSpecs[call];
   const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
-  return readings ?? ONE_READING;
+  return withExtents(view, seen, readings ?? ONE_READING);
 }
 
 /** Can the world follow what was seen, although it may not permit it? A store that succeeded must have gone somewhere. */
@@ -99,6 +102,14 @@ export function advance(view: View, seen: Outcome, reading: Reading): void {
   }
   const { call } = view.call;
   if (call === 'load' || call === 'store') return;
-  if (seen.result === 'done') callSpecs[call].advance(view, seen, reading);
-  else if (seen.result === 'refused') callSpecs[call].advanceFailure?.(view, reading);
+  if (seen.result === 'done') callSpecs[call].advance(view, seen, leaveDomain(view, reading));
+  else if (seen.result === 'refused') fail(view, reading);
+}
+
+/** Follows a call that failed. */
+function fail(view: CallView, reading: Reading): void {
+  const { call } = view.call;
+  if (call === 'load' || call === 'store') return;
+  if (reading === 'prefix' || reading === 'acted') leaveOnFailure(view);
+  callSpecs[call].advanceFailure?.(view, reading);
 }

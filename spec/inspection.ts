@@ -5,6 +5,7 @@
 import type { Call } from '../schemas/contract.ts';
 import type { Counts, HostShot, MmShot, Outcome, Snapshot } from '../schemas/generated/types.ts';
 import { INSPECTION, NEWS, ORDER, STEP } from './features.ts';
+import { domainOf, hiddenMms, regionOfDomain } from './hidden-mms.ts';
 import { Layout, type Link } from './layout.ts';
 import type { Positions } from './positions.ts';
 import { sameTableCounts } from './same-parts.ts';
@@ -123,10 +124,25 @@ export class Inspection {
         stray ||= !link.region && !link.mapping && mm.process !== null;
       }
     }
+    if (world.traits.owner === 'domain') features |= this.attachHidden(world);
     this.mixedLeaves = mixedLeaves(links);
     if (this.orphanHosts.length > 0 || this.mixedLeaves.length > 0) features |= ANY_REASON;
     this.guestsCounted = guestsCounted(this.hosts);
     this.linked = features | this.ofSlots() | (stray || this.mixedLeaves.length > 0 ? 0 : ORDER.orderly);
+  }
+
+  /** The links of the hidden mms of domains belong to the regions of their domain. */
+  private attachHidden(world: World): number {
+    const before = this.slots.length;
+    for (const mm of hiddenMms(this.layout)) {
+      const domain = domainOf(this.links, mm);
+      for (const link of domain === 0 ? [] : this.links) {
+        if (link.mm !== mm) continue;
+        link.region = regionOfDomain(world, domain, link.slot);
+        if (link.region) share(this.slots, link, link.region);
+      }
+    }
+    return this.slots.length > before ? INSPECTION.region : 0;
   }
 
   /** What the slots of regions have about them, and what of them is in order. */

@@ -37,7 +37,8 @@ export function othersKeptLinks(v: Inspection, caller: string): Finding {
   if (!v.before) return undefined;
   let decided = false;
   for (const link of linksOf(v.before, v.world.geometry.entriesPerTable)) {
-    if (link.mm.process === caller) continue;
+    // A hidden mm keeps what its processes share, and nothing for itself.
+    if (link.mm.process === caller || link.mm.process === null) continue;
     decided = true;
     const wrong = changed(v, link);
     if (wrong !== undefined) return { wrong };

@@ -13,7 +13,7 @@ export function clashWith(v: Inspection, link: Link): Link | undefined {
 
 /** "A" for a process, "the host" for a host: how findings name an mm. */
 export function nameOf(mm: MmShot): string {
-  return mm.process ?? `the host of ${mm.host?.file ?? 'nothing'}`;
+  return mm.process ?? (mm.host ? `the host of ${mm.host.file || 'nothing'}` : `the hidden mm ${mm.id}`);
 }
 
 /** The link of an mm at a slot. */

@@ -22,6 +22,10 @@ export interface Choices {
   readonly 'q-validate': 'either' | 'succeed' | 'refuse';
   /** An mmap over a mapping of hugetlbfs is refused for its offset; what was there: stays, or may be gone. */
   readonly 'q-refused-fixed': 'either' | 'unchanged';
+  /** A change to a part of a mapping in a domain: all of it stops sharing, the slots that are met, or either. */
+  readonly 'q-unshare-extent': 'either' | 'mapping' | 'slots';
+  /** A range of a domain that its sharers have left: free for a new mapping, still taken, or either. */
+  readonly 'q-left-range': 'either' | 'free' | 'kept';
   /** Mappings that could share where sharing is an optimisation: they share, or either. */
   readonly 'q-share-owed': 'either' | 'share';
 }
@@ -43,6 +47,8 @@ const open: Choices = {
   'q-mprotect-hole': 'either',
   'q-private-flag': 'either',
   'q-validate': 'either',
+  'q-unshare-extent': 'either',
+  'q-left-range': 'either',
   'q-share-owed': 'either',
   'q-refused-fixed': 'either',
 };

@@ -40,7 +40,7 @@ export function differences(world: World, key: Key): number {
   return reasons;
 }
 
-export function newRegion(world: World, key: Key, mode: number, step: number, sure: boolean): Region {
+export function newRegion(world: World, key: Key, mode: number, step: number, sure: boolean, domain = 0): Region {
   const region: Region = {
     id: world.nextRegion++,
     file: key.file,
@@ -53,6 +53,7 @@ export function newRegion(world: World, key: Key, mode: number, step: number, su
     sharers: 0,
     sure,
     again: world.ended.size > 0 && world.ended.has(nameOf(key)),
+    domain,
     departure: undefined,
   };
   world.regions.push(region);
@@ -96,7 +97,14 @@ export function leave(world: World, process: ProcessState, mapping: Mapping, how
   if (how !== 'exit') process.left.push({ start: mapping.start, end: mapping.end, how });
   if (region.sharers > 0) return;
   world.ended.add(nameOf(region));
+  vacate(world, region);
+}
+
+/** A region that nobody shares any more. Its domain may keep the range (q-left-range). */
+export function vacate(world: World, region: Region): void {
   world.regions = world.regions.filter((r) => r !== region);
+  const { domain, start, pages } = region;
+  if (domain !== 0) world.vacated = [...world.vacated, { domain, start, end: start + pages }];
 }
 
 /** Takes a range of pages out of a process: regions are left whole, other mappings are cut. What is cut was no region. */

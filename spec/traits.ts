@@ -31,8 +31,11 @@ export interface Traits {
   readonly partialUnmap: 'permitted' | 'refused';
   /** A request that cannot be shared succeeds unshared (a hint), at least in one reading. */
   readonly hint: boolean;
-  /** Who owns the tables: the host mm of a region that mappings join, or whoever reaches them. */
-  readonly owner: 'host' | 'sharers';
+  /**
+   * Who owns the tables: the host mm of a region that mappings join, whoever reaches them, or the hidden mm of a domain, which a
+   * process has from its first such mapping on and passes on by fork alone.
+   */
+  readonly owner: 'host' | 'sharers' | 'domain';
   /** Sharing that is possible is owed, or it is an optimisation (q-share-owed). */
   readonly sharing: 'owed' | 'optional';
   /** The files that are mapped: any, with the sizes of ordinary pages, or those of hugetlbfs, with sizes of its own. */

@@ -100,6 +100,8 @@ export interface Region {
   sure: boolean;
   /** True when an earlier region of the same key came to its end. */
   readonly again: boolean;
+  /** The domain that it belongs to; 0 where there are none. */
+  readonly domain: number;
   /** The last one who left while others stayed, how and when. */
   departure: { by: string; how: 'munmap' | 'exit' | 'exec' | 'mmap' | 'mremap'; step: number } | undefined;
 }
@@ -150,11 +152,20 @@ export interface ProcessState {
   closedAt: number;
   /** Bytes of page tables charged to it when it last mapped nothing for the first time; -1 before. */
   idleBytes: number;
+  /** The domain that it made or inherited; 0: none. */
+  domain: number;
 }
 
 export interface Place {
   readonly page: number;
   readonly offset: number;
+}
+
+/** Pages of a domain that a region had. */
+export interface Vacated {
+  readonly domain: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface World {
@@ -173,6 +184,8 @@ export interface World {
   regions: Region[];
   /** Keys of regions that came to their end. */
   ended: Set<string>;
+  /** Ranges of domains that all sharers have left (q-left-range). */
+  vacated: readonly Vacated[];
   places: Map<string, Place>;
   /** Values of looks at table bytes when nothing was mapped, by the processes alive. */
   baselines: Map<string, number>;
@@ -227,6 +240,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     processes: new Map(),
     regions: [],
     ended: new Set(),
+    vacated: [],
     places: new Map(),
     baselines: new Map(),
     storedAt: new Map(),
@@ -245,7 +259,7 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
 }
 
 export function newProcess(name: string, index: number): ProcessState {
-  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1 };
+  return { name, index, alive: true, descriptors: new Map(), mappings: [], left: [], closedAt: -1, idleBytes: -1, domain: 0 };
 }
 
 /** The same mapping elsewhere, which shares with nobody. All mappings are made alike: that keeps the code that reads them fast. */

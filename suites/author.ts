@@ -20,6 +20,10 @@ interface Setting {
   /** Of a mapping that asks for sharing. */
   readonly sharing: MapFlags;
   readonly others: readonly Mapped['kind'][];
+  /** Of a mapping that asks for sharing and may only be read, where it differs. */
+  readonly readOnly?: MapFlags;
+  /** Sharers are born and not joined: the first forks at once, and forks are frequent. */
+  readonly byFork?: true;
 }
 
 const FLAGGED: Setting = {
@@ -41,7 +45,10 @@ const HUGE_PAGES: Setting = {
   others: ['plain', 'private', 'plain'],
 };
 
-const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES };
+/** Domains, which only a fork passes on. Some ranges are private, as those of programs and libraries are. */
+const DOMAINS: Setting = { ...FLAGGED, readOnly: ['MAP_PRIVATE', 'MAP_SHARED_PT', 'MAP_FIXED'], byFork: true };
+
+const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES, 'fork-domain': DOMAINS };
 const MOST_PROCESSES = 5;
 
 interface Mapped {
@@ -133,6 +140,7 @@ export class Author {
     this.files = { db: { size, ...this.setting.content }, log: { size } };
     this.actors = [this.newActor(), this.newActor(), ...(c.below(2) === 1 ? [this.newActor()] : [])];
     for (const actor of this.actors.slice(0, 2)) this.mapRegion(actor, new Choice(0));
+    if (this.setting.byFork) this.fork(this.actors[0]!, new Choice(0));
   }
 
   /** One more call. */
@@ -255,7 +263,8 @@ export class Author {
     const pages = odd === 4 ? 2 * this.slot : this.slot;
     const offset = odd === 5 ? toHex(this.slot, 0, this.shift) : '0x0';
     const prot = PROTS[odd === 6 ? 1 : 0]!;
-    this.map(p, c, file, { page, pages, kind: 'region' }, prot, [...this.setting.sharing], offset);
+    const flags = odd === 6 ? (this.setting.readOnly ?? this.setting.sharing) : this.setting.sharing;
+    this.map(p, c, file, { page, pages, kind: 'region' }, prot, [...flags], offset);
   }
 
   mapOther(p: Actor, c: Choice): void {
@@ -265,7 +274,7 @@ export class Author {
     const shared = kind === 'plain' || (kind === 'anonymous' && c.below(2) === 1);
     const flags: MapFlags = [shared ? 'MAP_SHARED' : 'MAP_PRIVATE', 'MAP_FIXED'];
     if (kind === 'anonymous') flags.push('MAP_ANONYMOUS');
-    if (c.below(4) === 3 && this.setting === FLAGGED) flags.push('MAP_SHARED_PT');
+    if (c.below(4) === 3 && this.setting.sharing.includes('MAP_SHARED_PT')) flags.push('MAP_SHARED_PT');
     this.map(p, c, 'db', { page, pages, kind }, PROTS[0]!, flags, toHex(c.below(2), 0, this.shift));
   }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { hugetlbMutants, mutants } from '../mutants/index.ts';
+import { mutants, mutantsByGeneration } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/index.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judge } from '../oracle/judge.ts';
@@ -62,6 +62,7 @@ async function fit(wrong: readonly Mutant[], generation: string, targets: readon
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // An argument names the only generation that is wanted.
   const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
-  if (only !== 'hugetlb-pmd') await fit(mutants, 'map-shared-pt', [], '');
-  if (only !== 'map-shared-pt') await fit(hugetlbMutants, 'hugetlb-pmd', ['hugetlb-pmd'], 'hugetlb-pmd/');
+  if (only === undefined || only === 'map-shared-pt') await fit(mutants, 'map-shared-pt', [], '');
+  for (const [generation, wrong] of Object.entries(mutantsByGeneration))
+    if (only === undefined || only === generation) await fit(wrong, generation, [generation], `${generation}/`);
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { allMutants, hugetlbMutants } from '../mutants/index.ts';
+import { allMutants, mutantsByGeneration } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/index.ts';
 import { FAMILIES, allRules, generations } from '../spec/index.ts';
 import { posted } from '../posted/index.ts';
@@ -46,7 +46,8 @@ function pathsByRule(paths: readonly string[], rulesOf: (text: string) => readon
 
 /** The file of a mutant, from the root of the project. */
 function pathOf(mutant: Mutant): string {
-  return `mutants/${hugetlbMutants.includes(mutant) ? 'hugetlb-pmd/' : ''}${mutant.name}.ts`;
+  const folder = Object.entries(mutantsByGeneration).find(([, wrong]) => wrong.includes(mutant))?.[0];
+  return `mutants/${folder === undefined ? '' : `${folder}/`}${mutant.name}.ts`;
 }
 
 function tagsIn(text: string): string[] {

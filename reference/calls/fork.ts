@@ -44,6 +44,7 @@ export const fork: CallKind<CallOf<'fork'>, ForkPlan> = {
 };
 
 function copyMappings(machine: Machine, parent: Mm, child: Mm, gather: Gather): void {
+  machine.forkDomains.inherit(parent, child);
   for (const vma of parent.vmas.all) {
     const copy = vma.slice(vma.start, vma.end);
     child.vmas.insert(copy);

@@ -14,6 +14,13 @@ import { mmap } from './mmap.ts';
 import { mount } from './mount.ts';
 import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
+import { mshareCreate } from './mshare-create.ts';
+import { mshareAttach } from './mshare-attach.ts';
+import { mshareDetach } from './mshare-detach.ts';
+import { mshareMap } from './mshare-map.ts';
+import { mshareUnmap } from './mshare-unmap.ts';
+import { mshareProtect } from './mshare-protect.ts';
+import { mshareAdvise } from './mshare-advise.ts';
 import { munmap } from './munmap.ts';
 import { open } from './open.ts';
 import { passFd } from './pass-fd.ts';
@@ -51,13 +58,13 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   ioctl,
   mshare: unsupported,
   mshare_unlink: unsupported,
-  mshare_create: unsupported,
-  mshare_attach: unsupported,
-  mshare_detach: unsupported,
-  mshare_map: unsupported,
-  mshare_unmap: unsupported,
-  mshare_protect: unsupported,
-  mshare_advise: unsupported,
+  mshare_create: mshareCreate,
+  mshare_attach: mshareAttach,
+  mshare_detach: mshareDetach,
+  mshare_map: mshareMap,
+  mshare_unmap: mshareUnmap,
+  mshare_protect: mshareProtect,
+  mshare_advise: mshareAdvise,
   'pass-fd': passFd,
 };
 

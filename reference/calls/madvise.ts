@@ -5,18 +5,31 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { flushStage, freeStage } from '../stage.ts';
-import type { CallKind, Plan } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import type { CallKind, Plan, Stage } from '../stage.ts';
 import type { Vma } from '../vma.ts';
 import { alignedPage, pagesOf } from './range.ts';
 
-interface AdvicePlan extends Plan {
+export interface AdvicePlan extends Plan {
   readonly gather: Gather;
   readonly mm: Mm;
   readonly start: number;
   readonly end: number;
   readonly remove: boolean;
 }
+
+export const adviceStages: readonly Stage<AdvicePlan>[] = [
+  {
+    label: 'change-entries',
+    run(machine, plan) {
+      advise(machine, plan);
+      return undefined;
+    },
+  },
+  flushStage,
+  ...leaveRegionStages,
+  freeStage,
+];
 
 export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
   decode(machine, process, call) {
@@ -31,18 +44,8 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
     const refusal = sealed(machine, mm, start, end) ?? (remove ? irremovable(mm, start, end) : undefined);
     return refusal ?? { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, remove };
   },
-  stages: [
-    {
-      label: 'change-entries',
-      run(machine, plan) {
-        advise(machine, plan);
-        return undefined;
-      },
-    },
-    flushStage,
-    freeStage,
-  ],
-  files: (plan) => (plan.remove ? filesIn(plan) : []),
+  stages: adviceStages,
+  files: filesAdvised,
 };
 
 /** Advice on a window is refused where the window decides nothing. */
@@ -56,7 +59,7 @@ function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome |
 }
 
 /** MADV_REMOVE needs shared mappings of files that may be written. */
-function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
+export function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
   for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
     const vma = mm.vmas.all[i];
     if (vma === undefined || vma.start >= end) return undefined;
@@ -67,7 +70,8 @@ function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
 }
 
 /** The files that a hole is made in. */
-function filesIn({ mm, start, end }: AdvicePlan): File[] {
+export function filesAdvised({ mm, start, end, remove }: AdvicePlan): File[] {
+  if (!remove) return [];
   return mm.vmas.all.filter((vma) => vma.start < end && vma.end > start).flatMap((vma) => vma.file ?? []);
 }
 

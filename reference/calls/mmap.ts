@@ -74,7 +74,7 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     {
       label: 'lookup',
       run(machine, plan) {
-        if (plan.region === undefined && machine.eligible(plan.request)) plan.region = machine.regionFor(plan.request);
+        if (plan.region === undefined && machine.eligible(plan.request)) plan.region = machine.rangeFor(plan.mm, plan.request);
         return undefined;
       },
     },
@@ -165,8 +165,9 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
   const { start, pages, offset } = shape;
   const { mm } = process;
   const prot = protOf(call.prot);
-  const request = { file: object?.file, start, pages, offset, prot, mapShared: shape.shared && !shape.validate, flag: shape.flag };
-  if (machine.refuses(request)) return EINVAL;
+  const mapShared = shape.shared && !shape.validate;
+  const request = { file: object?.file, start, pages, offset, prot, mapShared, flag: shape.flag, fixed: call.flags.includes('MAP_FIXED') };
+  if (machine.refuses(request) || machine.lacksPlace(mm, request)) return EINVAL;
   if (machine.allowAllocation !== undefined && !machine.reserve(machine.mayNeedHost(mm, request) ? 1 : 0, 0)) return ENOMEM;
   const vma = new Vma(
     start,

@@ -41,8 +41,10 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     const request = requestOf(machine, call);
     if ('result' in request) return request;
     const { from, oldPages, fixed, newPages } = request;
-    if (touchesShared(mm, from, from + oldPages)) return machine.remapRefusal(newPages > oldPages);
-    if (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages)) return EINVAL;
+    if (!machine.forkDomains.active) {
+      if (touchesShared(mm, from, from + oldPages)) return machine.remapRefusal(newPages > oldPages);
+      if (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages)) return EINVAL;
+    }
     const vma = mm.vmas.find(from);
     if (vma === undefined || vma.end < from + oldPages) return EFAULT;
     const to = destination(machine, mm, request);
@@ -119,7 +121,7 @@ function move(machine: Machine, { mm, request, to, gather }: RemapPlan): void {
   const { from, newPages } = request;
   if (to === from && newPages <= request.oldPages) return;
   const pages = kept(request);
-  if (to !== from) machine.leaveRange(mm, from, from + pages, gather);
+  machine.leaveRange(mm, from, from + pages, gather);
   for (const vma of mm.vmas.take(from, from + pages)) {
     const moved = vma.slice(vma.start, vma.end);
     moved.start = to;

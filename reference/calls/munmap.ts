@@ -7,7 +7,7 @@ import type { CallKind, Plan } from '../stage.ts';
 import { alignedPage, pagesOf } from './range.ts';
 import { cutsShared, takeMappings } from '../take.ts';
 
-interface UnmapPlan extends Plan {
+export interface UnmapPlan extends Plan {
   readonly gather: Gather;
   readonly mm: Mm;
   readonly start: number;

@@ -52,7 +52,7 @@ export function survey(machine: Machine, naming: Naming): Survey {
     cursors: new Roll(),
   };
   for (const file of machine.files.values()) s.files.of(file);
-  for (const file of machine.msharefs.names.values()) s.files.of(file);
+  for (const name of machine.msharefs.known) s.files.orNone(machine.msharefs.names.get(name));
   for (const name of naming.processes) s.mms.orNone(machine.processes.get(name)?.mm);
   for (const region of machine.regions) s.regions.of(region);
   for (const name of naming.processes)

@@ -8,7 +8,8 @@ import { bareView, rangeView } from './view.ts';
 export function idleKey(world: World): string | undefined {
   const names: string[] = [];
   for (const p of world.processes.values()) {
-    if (p.mappings.length > 0) return undefined;
+    // Who has a domain keeps its hidden mm, whatever it maps.
+    if (p.mappings.length > 0 || p.domain !== 0) return undefined;
     if (p.alive) names.push(p.name);
   }
   return names.join(' ');

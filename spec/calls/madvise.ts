@@ -25,7 +25,7 @@ function errors(v: CallView): readonly string[] {
 function permits(v: CallView): readonly string[] {
   // A hole in shared anonymous memory, and one made through a mapping that may only be read: kernels differ.
   if (isRemove(v)) return v.meets.some((m) => m.file.anonymous || !writable(m)) ? ['EINVAL', 'EACCES'] : NO_ERRORS;
-  const onRegion = v.meets.some((m) => m.region);
+  const onRegion = v.world.traits.owner === 'host' && v.meets.some((m) => m.region);
   return onRegion && v.world.choices['q-dontneed'] === 'either' ? ['EINVAL'] : NO_ERRORS;
 }
 

@@ -131,7 +131,7 @@ function permits(v: CallView): readonly string[] {
 export function ownReasons(world: World, call: MmapCall, start: number): number {
   let reasons = 0;
   if (!has(call, 'MAP_SHARED_PT')) reasons |= REASONS.flag;
-  if (has(call, 'MAP_PRIVATE')) reasons |= REASONS.type;
+  if (has(call, 'MAP_PRIVATE') && world.traits.owner !== 'domain') reasons |= REASONS.type;
   if (has(call, 'MAP_ANONYMOUS')) reasons |= REASONS.file;
   if (start % world.slotPages !== 0) reasons |= REASONS.start;
   if (pagesOf(world, call.length) % world.slotPages !== 0) reasons |= REASONS.length;
@@ -196,8 +196,10 @@ function chosen(choice: 'either' | 'share' | 'unshared'): readonly Reading[] {
 function readings(v: CallView, seen: Outcome): readonly Reading[] {
   const mapping = newMapping(v, startOf(v, seen));
   const { world } = v;
-  if (!mayJoin(world, mapping)) return ONE_READING;
   const validated = has(mmapCall(v), 'MAP_SHARED_VALIDATE');
+  // What cannot be installed in a domain stays unshared; for want of memory, or because the flag is not known beside the type.
+  if (mayEnterDomain(world, mapping)) return validated || mmapCall(v).fail !== undefined ? BOTH : SHARE;
+  if (!mayJoin(world, mapping)) return ONE_READING;
   const key = keyOf(mapping);
   const region = regionAfter(v, key);
   if (!region) return !validated && secondRegion(v, key.file) === 'unshared' ? UNSHARED : SHARE;
@@ -208,6 +210,11 @@ function readings(v: CallView, seen: Outcome): readonly Reading[] {
 /** There are regions to join only where the body has the interface, and where sharing is asked for. */
 function mayJoin({ claims, traits }: World, mapping: Mapping): boolean {
   return claims && traits.owner === 'host' && eligible(mapping);
+}
+
+/** A mapping that asks for sharing begins a region in the domain of its process. */
+function mayEnterDomain({ claims, traits }: World, mapping: Mapping): boolean {
+  return claims && traits.owner === 'domain' && eligible(mapping);
 }
 
 /** A file of hugetlbfs is as large as its largest mapping that was made writable. */
@@ -244,13 +251,14 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   const call = mmapCall(v);
   const mapping = newMapping(v, startOf(v, seen));
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
-  if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, keyOf(mapping));
   const key = keyOf(mapping);
+  if (world.traits.owner === 'domain') enterDomain(v, mapping, reading);
+  else if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, key);
   const region = mayJoin(world, mapping) ? findRegion(world, key) : undefined;
   if (region && reading === ANEW) dissolve(world, region);
   else if (region) region.sure = true;
   if (region && reading === 'share') join(mapping, region);
-  else if (reading === ANEW || reading === 'share') {
+  else if (mayJoin(world, mapping) && (reading === ANEW || reading === 'share')) {
     const sure = secondRegion(v, key.file) !== 'either' && !has(call, 'MAP_SHARED_VALIDATE');
     join(mapping, newRegion(world, key, mapping.protection.rest.prot, step, sure));
   }
@@ -259,6 +267,13 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {
     world.places.set(call.as, { page: mapping.start, offset: 0 });
   }
+}
+
+/** The first region of a process without a domain makes it one. */
+function enterDomain({ world, process, step }: CallView, mapping: Mapping, reading: Reading): void {
+  if (!mayEnterDomain(world, mapping) || reading !== 'share') return;
+  process.domain ||= world.nextRegion + 1;
+  join(mapping, newRegion(world, keyOf(mapping), mapping.protection.rest.prot, step, true, process.domain));
 }
 
 /** Has hugetlbfs refused the offset after what was there had been taken away (q-refused-fixed)? */

@@ -2,7 +2,7 @@
 import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, unmapRange } from '../regions.ts';
-import { type Mapping, REASONS, mappingAt, mappingLike, placeOf } from '../world.ts';
+import { type Mapping, REASONS, type World, mappingAt, mappingLike, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
@@ -12,6 +12,11 @@ const ON_REGION: readonly string[] = ['EINVAL', 'EFAULT', 'ENOMEM'];
 
 function remapCall(v: CallView): MremapCall {
   return v.call as MremapCall;
+}
+
+/** A mapping that shares is left whole or not at all, except where its change ends the sharing. */
+function heldWhole({ traits }: World): boolean {
+  return traits.owner === 'host';
 }
 
 /** The mapping that the old range lies in; undefined when it is none or several. */
@@ -40,7 +45,8 @@ function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
   const from = placeOf(v.world, call.newAddr).page;
   const to = from + pages;
   const overlaps = from < v.to && to > v.from;
-  const cuts = v.process.mappings.some((m) => m.region?.sure && m.start < to && m.end > from && (m.start < from || m.end > to));
+  const cuts =
+    heldWhole(v.world) && v.process.mappings.some((m) => m.region?.sure && m.start < to && m.end > from && (m.start < from || m.end > to));
   const bad = placeOf(v.world, call.newAddr).offset !== 0 || overlaps || cuts || to > v.world.userPages;
   return bad ? ['EINVAL', 'ENOMEM'] : [];
 }
@@ -55,7 +61,7 @@ function permits(v: CallView): readonly string[] {
   if (call.flags.includes('MREMAP_FIXED')) found.push('EINVAL');
   // Pages of different protection lie in VMAs of their own.
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
-  if (m.region && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
+  if (m.region && heldWhole(v.world) && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
   if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
   if (grows && !hasRoom(v, pagesOf(v.world, call.newLength), 0)) found.push('ENOMEM');
   if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');
@@ -72,7 +78,7 @@ function advance(v: CallView, seen: Outcome): void {
   const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
   const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
-  if (m.region) moved.reasons |= REASONS.otherAddress;
+  if (m.region && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
   moved.protection = movedProtection(m, v, shift, pages);
   moved.copies = m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c]));
   if (shift === 0 && pages === v.to - v.from) return;

@@ -48,6 +48,7 @@ export const fork: CallSpec = {
     child.descriptors = new Map(v.process.descriptors);
     child.mappings = v.process.mappings.map(inherited);
     child.left = v.process.left.slice();
+    child.domain = v.process.domain;
     v.world.processes.set(name, child);
     noteMapped(v.world);
   },
@@ -56,6 +57,7 @@ export const fork: CallSpec = {
 function dropAll(world: World, process: ProcessState, how: 'exit' | 'exec', step: number): void {
   for (const m of process.mappings) leave(world, process, m, how, step);
   process.mappings = [];
+  process.domain = 0;
   noteMapped(world);
 }
 

@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'align-length',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'A mapping whose length is not a multiple of the PMD size never shares a leaf table.',
   source: 'ptshare RFC v2, cover letter and patch 3: start and end of the mapping are aligned to the PMD.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   concerns: REASONS.length,
   inspect: (v) => soleUser(v, REASONS.length, 'a mapping with an unaligned length'),
   holds: new Scene('A mapping one page longer than a slot: own tables')

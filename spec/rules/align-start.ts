@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { Scene, at } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'align-start',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'A mapping whose start is not a multiple of the PMD size never shares a leaf table.',
   source: 'ptshare RFC v2, cover letter and patch 3: start and end of the mapping are aligned to the PMD.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   concerns: REASONS.start,
   inspect: (v) => soleUser(v, REASONS.start, 'a mapping with an unaligned start'),
   holds: new Scene('A mapping that begins one page into a slot: own tables')

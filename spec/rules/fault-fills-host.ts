@@ -3,7 +3,7 @@ import { hostHasPage } from '../guests.ts';
 import { BUF_SLOT, HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { joinedRegions } from '../scopes.ts';
+import { hostedRegions } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'fault-fills-host',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'The entry that the fault of any guest creates stands in the tables of the host when the access is over.',
   source: 'ptshare RFC v2, patch 4: the fault is handled in the host mm.',
   needs: 'tables',
-  scope: joinedRegions,
+  scope: hostedRegions,
   concerns: STEP.accessed,
   inspect: hostHasPage,
   due: NEWS.step,

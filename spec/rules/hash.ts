@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:0859d37b01f24efc5f230c1f1d69b6f52e8bcd56b691db28d37d65337cd6cffd';
+export const RULES_HASH = 'sha256:baf4dc60f3cdf452a77a44ad464b57c29bb8d1584883463c3c733d03cbaef19a';

@@ -2,6 +2,11 @@
 import type { Rule } from '../rule.ts';
 import { rule as alignLength } from './align-length.ts';
 import { rule as alignStart } from './align-start.ts';
+import { rule as domainAligned } from './domain-aligned.ts';
+import { rule as domainNeedsFile } from './domain-needs-file.ts';
+import { rule as domainNeedsFixed } from './domain-needs-fixed.ts';
+import { rule as domainOverlapRefused } from './domain-overlap-refused.ts';
+import { rule as domainWritesShared } from './domain-writes-shared.ts';
 import { rule as eligibleShares } from './eligible-shares.ts';
 import { rule as flagRequired } from './flag-required.ts';
 import { rule as ineligibleSucceedsOrRefused } from './ineligible-succeeds-or-refused.ts';
@@ -16,10 +21,12 @@ import { rule as shareTypeRequired } from './share-type-required.ts';
 import { rule as wholeSlotOnly } from './whole-slot-only.ts';
 import { rule as accessMarksEntry } from './access-marks-entry.ts';
 import { rule as cachedTableAlive } from './cached-table-alive.ts';
+import { rule as domainIsolated } from './domain-isolated.ts';
 import { rule as entryMapsFilePage } from './entry-maps-file-page.ts';
 import { rule as entryObeysProtection } from './entry-obeys-protection.ts';
 import { rule as faultFillsHost } from './fault-fills-host.ts';
 import { rule as faultShares } from './fault-shares.ts';
+import { rule as forkSharesTables } from './fork-shares-tables.ts';
 import { rule as guestEntryEmptyOrHost } from './guest-entry-empty-or-host.ts';
 import { rule as neighboursNotDrawnIn } from './neighbours-not-drawn-in.ts';
 import { rule as oneTablePerSlot } from './one-table-per-slot.ts';
@@ -34,6 +41,7 @@ import { rule as plainMappingCoherent } from './plain-mapping-coherent.ts';
 import { rule as privateCopyPrivate } from './private-copy-private.ts';
 import { rule as removeClearsForAll } from './remove-clears-for-all.ts';
 import { rule as storesSeenBySharers } from './stores-seen-by-sharers.ts';
+import { rule as leavesBeforeChange } from './leaves-before-change.ts';
 import { rule as noStaleTranslation } from './no-stale-translation.ts';
 import { rule as noStaleWalk } from './no-stale-walk.ts';
 import { rule as protectCostFlat } from './protect-cost-flat.ts';
@@ -49,6 +57,7 @@ import { rule as unsharedProtectionPrivate } from './unshared-protection-private
 import { rule as closeKeepsMapping } from './close-keeps-mapping.ts';
 import { rule as detachOnlyCaller } from './detach-only-caller.ts';
 import { rule as detachedUnreachable } from './detached-unreachable.ts';
+import { rule as domainEnds } from './domain-ends.ts';
 import { rule as execDetaches } from './exec-detaches.ts';
 import { rule as exitAnyOrder } from './exit-any-order.ts';
 import { rule as forkLinksNothing } from './fork-links-nothing.ts';
@@ -77,6 +86,11 @@ import { rule as successOwed } from './success-owed.ts';
 export const rules: readonly Rule[] = [
   alignLength,
   alignStart,
+  domainAligned,
+  domainNeedsFile,
+  domainNeedsFixed,
+  domainOverlapRefused,
+  domainWritesShared,
   eligibleShares,
   flagRequired,
   ineligibleSucceedsOrRefused,
@@ -91,10 +105,12 @@ export const rules: readonly Rule[] = [
   wholeSlotOnly,
   accessMarksEntry,
   cachedTableAlive,
+  domainIsolated,
   entryMapsFilePage,
   entryObeysProtection,
   faultFillsHost,
   faultShares,
+  forkSharesTables,
   guestEntryEmptyOrHost,
   neighboursNotDrawnIn,
   oneTablePerSlot,
@@ -109,6 +125,7 @@ export const rules: readonly Rule[] = [
   privateCopyPrivate,
   removeClearsForAll,
   storesSeenBySharers,
+  leavesBeforeChange,
   noStaleTranslation,
   noStaleWalk,
   protectCostFlat,
@@ -124,6 +141,7 @@ export const rules: readonly Rule[] = [
   closeKeepsMapping,
   detachOnlyCaller,
   detachedUnreachable,
+  domainEnds,
   execDetaches,
   exitAnyOrder,
   forkLinksNothing,

@@ -1,7 +1,7 @@
 import { ineligibleClaim } from '../requests.ts';
 import type { Rule } from '../rule.ts';
 import { Scene, at, refused } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'ineligible-succeeds-or-refused',
@@ -10,7 +10,7 @@ export const rule: Rule = {
     'A request that cannot be shared succeeds as an ordinary mapping, since the flag is a hint, or is refused with EINVAL, where the profile takes the flag for a demand.',
   source: 'ptshare RFC v2, patch 3 (silently unshared) against its cover letter (alignment is said to be required).',
   needs: 'outcome',
-  scope: askedByFlag,
+  scope: joinedByKey,
   questions: ['q-ineligible', 'q-private-flag', 'q-validate'],
   calls: ['mmap'],
   onCall: ineligibleClaim,

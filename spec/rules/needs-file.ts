@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'needs-file',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'An anonymous mapping never shares a leaf table: only file mappings can be recognised by another process.',
   source: 'ptshare RFC v2, patch 3: a mapping without a file is left as it is.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   concerns: REASONS.file,
   inspect: (v) => soleUser(v, REASONS.file, 'an anonymous mapping'),
   holds: new Scene('Two anonymous mappings with the flag: own tables')

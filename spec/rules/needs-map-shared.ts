@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'needs-map-shared',
@@ -12,7 +12,7 @@ export const rule: Rule = {
   source:
     'ptshare RFC v2, patch 2: the flag goes with MAP_SHARED. The posted test of the mapping type lets MAP_PRIVATE through; that is a finding, not the intent.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   concerns: REASONS.type,
   inspect: (v) => soleUser(v, REASONS.type, 'a private mapping'),
   holds: new Scene('Two private mappings with the flag: own tables')

@@ -5,7 +5,7 @@ import { othersKeptLinks } from '../links-before.ts';
 import { RO } from '../picture.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { GIB, HUGE_SHARED, hugeAt, twoHuge } from '../huge-scene.ts';
-import { ownedBySharers } from '../scopes.ts';
+import { leftOnChange } from '../scopes.ts';
 
 /** Calls that concern the caller's own mappings. Truncation and MADV_REMOVE concern the file. */
 const OWN: ReadonlySet<CallName> = new Set(['mmap', 'munmap', 'mprotect', 'mremap', 'fork', 'exec', 'exit', 'madvise']);
@@ -36,7 +36,7 @@ export const rule: Rule = {
   source:
     'Linux, mm/hugetlb.c, huge_pmd_unshare clears the upper entry of the caller alone. Commits 017b1660df89 and 21b85b09527c: entries of others went with it.',
   needs: 'tables',
-  scope: ownedBySharers,
+  scope: leftOnChange,
   inspect: kept,
   due: NEWS.step,
   holds: leaving('B leaves, and A keeps its table', B_LEFT),

@@ -12,7 +12,7 @@ export const rule: Rule = {
   source: 'mprotect(2) concerns the caller; sharing of hugetlb tables is not to be seen (Linux, mm/hugetlb.c, hugetlb_change_protection).',
   needs: 'outcome',
   scope: protectionOfMapping,
-  concerns: ACCESS.unshared,
+  concerns: ACCESS.mapped,
   onAccess: (v) => (v.mapping && v.says !== 'beyond-end' && othersProtected(v) ? owed(v) : undefined),
   holds: twoHuge('B may still store').store('B', hugeAt(0), 1).protect('A', hugeAt(0), GIB, 'r').store('B', hugeAt(0), 2).end(),
   breaks: twoHuge('B is closed with A').store('B', hugeAt(0), 1).protect('A', hugeAt(0), GIB, 'r').store('B', hugeAt(0), 2, ACCERR).end(),

@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'same-file',
@@ -12,7 +12,7 @@ export const rule: Rule = {
   source:
     'ptshare RFC v2, patch 3: what is shared hangs on the address space of one file. A sharing key without the file shows one file to readers of another.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   questions: ['q-second-region'],
   concerns: REASONS.otherFile,
   inspect: (v) => keysAgree(v, REASONS.otherFile, 'the file', (a, b) => a.file !== b.file),

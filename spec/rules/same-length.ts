@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'same-length',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'Mappings of one file at one address with different lengths never share a leaf table.',
   source: 'ptshare RFC v2, patch 3: start and size are compared; Mike Kravetz there: mappings of different sizes share nothing.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   questions: ['q-second-region'],
   concerns: REASONS.otherLength,
   inspect: (v) => keysAgree(v, REASONS.otherLength, 'the length', (a, b) => a.start === b.start && a.pages !== b.pages),

@@ -3,7 +3,7 @@ import { REASONS } from '../world.ts';
 import { APART, RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene, value } from '../scene.ts';
-import { askedByFlag } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'same-offset',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'Mappings of one file at different offsets never share a leaf table.',
   source: 'Follows from one table standing for one run of file pages. The posted code does not compare offsets; that is a finding.',
   needs: 'tables',
-  scope: askedByFlag,
+  scope: joinedByKey,
   questions: ['q-second-region'],
   concerns: REASONS.otherOffset,
   inspect: (v) =>

@@ -133,7 +133,7 @@ function loadRegion(b: Building, id: number): void {
   const [by, exit] = [words.next(), words.next() === 1];
   const departure: Region['departure'] = by === NOBODY ? undefined : { by: nameOf(b, by), how: exit ? 'exit' : 'munmap', step: 0 };
   const log = new Map(words.list(() => [words.next(), loadLog(words)] as const));
-  b.regions.push({ id, file, offset, start, pages, mode, protection, log, sharers, sure, again, departure });
+  b.regions.push({ id, file, offset, start, pages, mode, protection, log, sharers, sure, again, domain: 0, departure });
 }
 
 function loadLog(words: WordReader): PageLog {

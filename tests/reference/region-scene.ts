@@ -38,7 +38,13 @@ export class RegionScene {
     this.shift = Math.log2(geometry.pageSize);
     this.unit = geometry.entriesPerTable ** (Math.min(4, geometry.levels) - 1);
     const msharefs = { size: '0x0', on: 'msharefs' as const };
-    const files = { f: { size: this.hex(64), content: 'page-numbers' as const }, r: msharefs, s: msharefs, mshare_info: msharefs };
+    const files = {
+      f: { size: this.hex(64), content: 'page-numbers' as const },
+      r: msharefs,
+      s: msharefs,
+      t: msharefs,
+      mshare_info: msharefs,
+    };
     this.body.reset({ generation, geometry, files, processes });
   }
 

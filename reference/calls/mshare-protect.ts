@@ -1,0 +1,45 @@
+import type { CallOf } from '../../schemas/contract.ts';
+import { DONE, EACCES, ENOMEM, notHere } from '../answers.ts';
+import { Gather } from '../gather.ts';
+import { rangeOf } from '../placement.ts';
+import { regionBehind } from '../region-behind.ts';
+import type { Region } from '../region.ts';
+import { flushStage } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+import { protOf } from './prot.ts';
+
+interface ProtectPlan extends Plan {
+  readonly gather: Gather;
+  readonly region: Region;
+  readonly start: number;
+  readonly end: number;
+  readonly prot: number;
+}
+
+/** One call, and the protection of a range holds for all who attach the region, on every CPU. */
+export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
+  decode(machine, process, call) {
+    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
+    const region = regionBehind(process, call.fd);
+    if ('result' in region) return region;
+    const range = rangeOf(machine, region, call.offset, call.size);
+    if ('result' in range) return range;
+    const [start, end] = range;
+    const { vmas } = region.host;
+    const prot = protOf(call.prot);
+    if (!vmas.covers(start, end)) return ENOMEM;
+    if (vmas.all.some((vma) => vma.start < end && vma.end > start && !machine.allowsProtection(vma, prot))) return EACCES;
+    return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start, end, prot };
+  },
+  stages: [
+    {
+      label: 'change-entries',
+      run(machine, { region, start, end, prot, gather }) {
+        machine.protectRegion(region, start, end, prot, gather);
+        return undefined;
+      },
+    },
+    flushStage,
+  ],
+  files: ({ region }) => [region.file],
+};
