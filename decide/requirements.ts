@@ -59,6 +59,12 @@ export const requirements: readonly Requirement[] = [
     checks: [
       ends('two touch the same page', 'a common leaf table', SHARED, (e, p) => isDone(e) && share(p, 'A', 'B')),
       ends(
+        'a child touches the same page',
+        'a common leaf table',
+        [create, writes('A'), { do: 'fork', by: 'A', child: 'A1' }, reads('A1')],
+        (e, p) => isDone(e) && share(p, 'A', 'A1'),
+      ),
+      ends(
         'three do',
         'a common leaf table',
         [...SHARED, joins('C'), reads('C')],

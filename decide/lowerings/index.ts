@@ -1,6 +1,7 @@
 import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Lowering } from '../lowering.ts';
 import { byMmap } from './by-mmap.ts';
+import { mshareProtect } from './mshare-protect.ts';
 import { msharefsIoctl } from './msharefs-ioctl.ts';
 
 /** By generation, in the order of reports. */
@@ -13,4 +14,6 @@ export const lowerings: readonly Lowering[] = [
     flags: ['MAP_SHARED'],
   }),
   msharefsIoctl,
+  mshareProtect,
+  byMmap({ generation: 'fork-domain', geometry: DEFAULT_GEOMETRY, pages: 512, flags: ['MAP_SHARED', 'MAP_SHARED_PT'] }),
 ];
