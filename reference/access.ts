@@ -55,6 +55,7 @@ function touch(machine: Machine, frame: Frame, plan: AccessPlan): Outcome {
 const check: Stage<AccessPlan> = {
   label: 'check',
   run(machine, plan) {
+    machine.faults++;
     if (plan.faults++ === MANY) throw new Error('an access faults for ever');
     const outcome = verdictOf(machine, machine.mm(plan.mm), plan);
     if (outcome === undefined) return undefined;
@@ -119,8 +120,8 @@ const fill: Stage<AccessPlan> = {
     const page = plan.page + vma.delta;
     // The file may have shrunk since the check: a page beyond its end would outlive the truncation.
     if (isBeyondEnd(ruling, page)) return 'restart';
-    const leaf = ensureTable(machine, vma.region?.host ?? mm, page, 1);
-    fillEntry(machine, mm, leaf, ruling, page, plan);
+    const owner = vma.region?.host ?? mm;
+    fillEntry(machine, owner, ensureTable(machine, owner, page, 1), ruling, page, plan);
     return undefined;
   },
 };
@@ -128,7 +129,7 @@ const fill: Stage<AccessPlan> = {
 // @rule fault-fills-host
 // @rule entry-maps-file-page
 // @rule presence-follows-table
-export function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, page: number, plan: AccessPlan): void {
+export function fillEntry(machine: Machine, owner: Mm, leaf: Table, ruling: Vma, page: number, plan: AccessPlan): void {
   const index = page & machine.layout.mask;
   const before = leaf.get(index);
   const store = plan.value >= 0;
@@ -139,7 +140,7 @@ export function fillEntry(machine: Machine, mm: Mm, leaf: Table, ruling: Vma, pa
   machine.setLeaf(leaf, index, entry);
   if (before >>> TARGET_SHIFT === frame.id) return;
   frame.refs++;
-  if (before !== 0) replaced(mm, plan, before >>> TARGET_SHIFT);
+  if (before !== 0) replaced(owner, page, plan, before >>> TARGET_SHIFT);
 }
 
 // @rule private-copy-private
@@ -178,9 +179,10 @@ function entryFor(frame: Frame, vma: Vma, store: boolean): number {
   return (frame.id << TARGET_SHIFT) | allowed | (store ? ACCESSED | DIRTY : ACCESSED);
 }
 
-function replaced(mm: Mm, plan: AccessPlan, frame: number): void {
-  plan.gather = new Gather(mm.id, plan.cpu);
-  plan.gather.flush(mm, plan.page, plan.page + 1, false);
+/** Whoever reaches the page of the owner of the table must forget the frame that was there. */
+function replaced(owner: Mm, page: number, plan: AccessPlan, frame: number): void {
+  plan.gather = new Gather(plan.mm, plan.cpu);
+  plan.gather.flush(owner, page, page + 1, false);
   plan.gather.frames.push(frame);
 }
 

@@ -41,7 +41,7 @@ export function createReference(): MachineBody {
   return new MachineBody(
     {
       name: 'reference',
-      generations: ['map-shared-pt', 'hugetlb-pmd', 'fork-domain', 'msharefs-ioctl', 'mshare-protect'],
+      generations: ['map-shared-pt', 'hugetlb-pmd', 'fork-domain', 'msharefs-ioctl', 'mshare-protect', 'msharefs', 'mshare-call'],
       shows: ['tables', 'tlb', 'counts', 'caches', 'table-bytes', 'present'],
       ...abilities,
       notes: 'Page tables, host mms, faults, TLBs and teardown as data.',

@@ -78,7 +78,7 @@ export class Links extends Flushes {
     return table.refs > 1;
   }
 
-  protected countLink(table: Table, change: number): void {
+  countLink(table: Table, change: number): void {
     table.refs += change;
     table.shot = undefined;
   }

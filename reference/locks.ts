@@ -41,9 +41,6 @@ const ACCESS: Locking = { others: READ, at: { decode: NOTHING, translate: NOTHIN
 const LEAVING: Readonly<Record<string, Locks>> = { 'drop-reference': WRITE_AND_FILE, 'free-host': WRITE_AND_FILE };
 const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE, 'free-host': ALONE_AND_FILE } };
 
-/** Decided before anything is looked at. */
-const UNSUPPORTED: Locking = { others: NOTHING };
-
 /** What a region holds changes as one: a second change waits. */
 const REGION: Locking = { others: FILE, at: { decode: NOTHING } };
 /** Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. */
@@ -75,8 +72,8 @@ const locking: Readonly<Record<CallName, Locking>> = {
   fstat: { others: NOTHING },
   fallocate: { others: FILE, at: { decode: NOTHING } },
   ioctl: REGION,
-  mshare: UNSUPPORTED,
-  mshare_unlink: UNSUPPORTED,
+  mshare: { others: WRITE, at: { insert: WRITE_AND_FILE } },
+  mshare_unlink: { others: WRITE, at: { ...LEAVING, 'change-entries': WRITE_AND_FILE } },
   mshare_create: { others: DESCRIPTORS },
   mshare_attach: JOINING,
   mshare_detach: { others: WRITE, at: LEAVING },

@@ -17,9 +17,10 @@ export class Msharefs {
     this.names = new Map();
   }
 
-  mount(): void {
+  /** `info`: does it tell the unit? */
+  mount(info: boolean): void {
     this.mounted = true;
-    if (this.known.includes(INFO)) this.names.set(INFO, File.special(INFO, 'info'));
+    if (info && this.known.includes(INFO)) this.names.set(INFO, File.special(INFO, 'info'));
   }
 
   umount(): void {

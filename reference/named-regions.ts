@@ -1,18 +1,23 @@
 import type { OpenFlags, Outcome } from '../schemas/generated/types.ts';
-import { EFAULT, EINVAL, EPERM } from './answers.ts';
+import { EACCES, EFAULT, EINVAL, EPERM } from './answers.ts';
 import { File } from './file.ts';
+import { donate } from './donation.ts';
 import type { Gather } from './gather.ts';
+import type { Mm } from './mm.ts';
 import { alignedPage } from './calls/range.ts';
 import { FileBytes } from './file-bytes.ts';
 import type { Descriptor, Process } from './process.ts';
 import { protectRange } from './protect.ts';
 import { takeContents } from './region-contents.ts';
 import { Region } from './region.ts';
-import type { Vma } from './vma.ts';
+import { Vma } from './vma.ts';
 import type { WindowRequest } from './windows.ts';
 
 /** Regions without a name in msharefs are numbered. */
 const PREFIX = 'region-';
+
+/** Where regions are made by a call of their own, their files cannot be written to. */
+const CHANGING = ['O_WRONLY', 'O_RDWR', 'O_TRUNC'] as const;
 
 /** Regions that a file or a descriptor stands for: how they come, get a size and contents, and end. */
 export class NamedRegions extends FileBytes {
@@ -20,9 +25,9 @@ export class NamedRegions extends FileBytes {
   createNamed(name: string, creator: Process): File {
     const file = File.special(name, 'region');
     const host = this.createMm(null);
-    const region = new Region({ file, offset: 0, start: this.unitPages, pages: 0 }, 0, host);
+    const region = new Region({ file, offset: 0, start: this.design.sameAddress ? 0 : this.unitPages, pages: 0 }, 0, host);
     region.sized = false;
-    if (this.design.owned) region.owner = creator;
+    region.owner = creator;
     host.region = region;
     file.region = region;
     this.regions.push(region);
@@ -85,17 +90,39 @@ export class NamedRegions extends FileBytes {
 
   /** Why nobody gets this window, wherever it is, or undefined. */
   refusesWindow(region: Region, { pages, offset, shared }: WindowRequest): Outcome | undefined {
-    return shared && this.acceptsWindows(region) && pages === region.pages && this.acceptsWindowOffset(offset) ? undefined : EINVAL;
+    const fits = this.awaitsFirstMapping(region) ? pages % this.unitPages === 0 : this.acceptsWindows(region) && pages === region.pages;
+    return shared && fits && this.acceptsWindowOffset(offset) ? undefined : EINVAL;
+  }
+
+  /** Is it up to the next mapping where the region is, and how large? */
+  awaitsFirstMapping(region: Region): boolean {
+    return this.design.sizedBy === 'mapping' && !region.sized;
   }
 
   /** May a window on the region begin at this page? */
-  allowsWindowAt(_region: Region, _start: number, _pages: number): boolean {
-    return true;
+  allowsWindowAt(region: Region, start: number): boolean {
+    if (!this.design.sameAddress) return true;
+    return region.sized ? start === region.start : start % this.unitPages === 0;
   }
 
   /** Where a window goes for which this page was named, but not as the only one. */
   roundHint(_region: Region, page: number): number {
-    return Math.ceil(page / this.unitPages) * this.unitPages;
+    return this.design.sameAddress ? page : Math.ceil(page / this.unitPages) * this.unitPages;
+  }
+
+  /** A window is about to be one of the region: is it still what the region takes? The first may give it its place, size and contents. */
+  enter(region: Region, window: Vma): boolean {
+    if (region.file.region !== region || region.ended) return false;
+    const pages = window.end - window.start;
+    if (this.awaitsFirstMapping(region)) this.beginAt(region, window);
+    return this.allowsWindowAt(region, window.start) && window.offset + pages <= region.pages;
+  }
+
+  /** Memory of zeros, with the protection that the first mapping asks for. */
+  beginAt(region: Region, { start, end, prot }: Vma): void {
+    region.start = start;
+    this.giveSize(region, end - start);
+    this.putContents(region, new Vma(start, end, prot, true, true, File.unnamed(end - start), 0));
   }
 
   /** May a window be asked for at this page of the region's file? */
@@ -106,6 +133,21 @@ export class NamedRegions extends FileBytes {
   /** A window may begin in the middle of its region. */
   override deltaOf(region: Region, vma: Vma): number {
     return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
+  }
+
+  /** Can the file that stands for a region be mapped? */
+  mapsRegionFiles(): boolean {
+    return this.design.knownBy === 'file' && this.design.sizedBy !== 'memory';
+  }
+
+  /** Is this range of the caller's addresses, as it is, one that shows the region? */
+  fitsRegion(region: Region, start: number, end: number): boolean {
+    return start === region.start && end === region.start + region.pages;
+  }
+
+  /** May somebody attach who asks for this access? Numbers are compared bit by bit, as the hardened calls do: 1 is not within 2. */
+  allowsAccess(region: Region, access: number): boolean {
+    return (access & region.access) === access;
   }
 
   /** May mprotect change what a window shows? */
@@ -145,6 +187,13 @@ export class NamedRegions extends FileBytes {
     region.host.vmas.insert(vma);
   }
 
+  /** The memory of its creator becomes the region's. */
+  fillWith(region: Region, creator: Mm, start: number, end: number): void {
+    region.start = start;
+    this.giveSize(region, end - start);
+    donate(this, creator, region, start, end);
+  }
+
   /** Takes out what the region holds in a range (pages of the host, end excluded). */
   takeContents(region: Region, start: number, end: number, gather: Gather): void {
     takeContents(this, region, start, end, gather);
@@ -160,11 +209,12 @@ export class NamedRegions extends FileBytes {
 
   /** Why open cannot make a region, or undefined. */
   refusesCreation(): Outcome | undefined {
-    return undefined;
+    return this.mapsRegionFiles() ? undefined : EACCES;
   }
 
   /** Why a file of msharefs cannot be opened like this, or undefined. */
   refusesOpen({ region }: File, flags: OpenFlags): Outcome | undefined {
+    if (!this.mapsRegionFiles()) return CHANGING.some((flag) => flags.includes(flag)) ? EPERM : undefined;
     return flags.includes('O_TRUNC') && region !== undefined && this.design.sizedBy === 'size' && region.sized ? EINVAL : undefined;
   }
 
@@ -173,7 +223,12 @@ export class NamedRegions extends FileBytes {
 
   /** Why the name cannot be taken away, or undefined. */
   refusesUnlink(file: File): Outcome | undefined {
-    return file.kind === 'info' ? EPERM : undefined;
+    return file.kind === 'info' || !this.mapsRegionFiles() ? EPERM : undefined;
+  }
+
+  /** Does the caller of mshare_unlink lose its windows? */
+  unlinkDetaches(region: Region, caller: Process): boolean {
+    return region.owner !== caller;
   }
 
   unname(file: File, gather: Gather): void {
@@ -198,7 +253,11 @@ export class NamedRegions extends FileBytes {
 
   /** The regions that end with the process lose what they hold, and get nothing any more. Windows stay, and show nothing. */
   endOwned(process: Process, gather: Gather): void {
-    for (const region of this.regions) if (region.owner === process) this.endContents(region, gather);
+    for (const region of this.regions) {
+      if (region.owner !== process) continue;
+      if (this.design.owned) this.endContents(region, gather);
+      else region.owner = undefined;
+    }
   }
 
   endContents(region: Region, gather: Gather): void {

@@ -23,12 +23,14 @@ export class Region implements SharingKey {
   pages: number;
   /** Has it got a size, if only of nothing? */
   sized = true;
-  /** The process that it ends with, where it ends with one. */
+  /** The process that made it, while that lives; it may end with it. */
   owner: Process | undefined = undefined;
   /** That process is gone, and nothing will be in the region again. */
   ended = false;
   /** Calls that gave a share of it and have not been taken back, where such calls are counted. */
   shares = 0;
+  /** What it was made with: O_RDONLY, O_WRONLY or O_RDWR as a number. */
+  access = 2;
   /** Protection that the first mapper asked for: what a later one must ask for too. */
   readonly prot: number;
   /** Holds the leaf tables; its VMAs, one for each run of pages of equal protection, say what is allowed. */

@@ -14,6 +14,11 @@ export function cutsShared(machine: Machine, mm: Mm, start: number, end: number)
   return false;
 }
 
+/** Does a mapping lie across an end of the range? */
+export function cutsAny(mm: Mm, start: number, end: number): boolean {
+  return [start, end].some((page) => (mm.vmas.find(page)?.start ?? page) < page);
+}
+
 /** Does the range touch a shared mapping? */
 export function touchesShared(mm: Mm, start: number, end: number): boolean {
   const all = mm.vmas.all;

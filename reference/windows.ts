@@ -22,12 +22,12 @@ type Wish = Pick<CallOf<'mmap'>, 'addr' | 'flags'>;
 /** Where a window on the region behind the descriptor begins, or why there is none. */
 export function windowStart(machine: Machine, mm: Mm, call: Wish, { file }: Descriptor, request: WindowRequest): number | Outcome {
   const { region } = file;
-  if (region === undefined || machine.design.knownBy === 'descriptor') return ENODEV;
+  if (region === undefined || !machine.mapsRegionFiles()) return ENODEV;
   const refusal = machine.refusesWindow(region, request);
   if (refusal !== undefined) return refusal;
   if (request.pages > machine.layout.userPages) return ENOMEM;
   const start = placeFor(machine, mm, call, region, request.pages);
-  return typeof start === 'number' && !machine.allowsWindowAt(region, start, request.pages) ? EINVAL : start;
+  return typeof start === 'number' && !machine.allowsWindowAt(region, start) ? EINVAL : start;
 }
 
 /** The address that was asked for, or where there is room for whole entries of the shared level. */

@@ -18,6 +18,8 @@ import { mshareCreate } from './mshare-create.ts';
 import { mshareAttach } from './mshare-attach.ts';
 import { mshareDetach } from './mshare-detach.ts';
 import { mshareMap } from './mshare-map.ts';
+import { mshareUnlink } from './mshare-unlink.ts';
+import { mshare } from './mshare.ts';
 import { mshareUnmap } from './mshare-unmap.ts';
 import { mshareProtect } from './mshare-protect.ts';
 import { mshareAdvise } from './mshare-advise.ts';
@@ -30,7 +32,6 @@ import { store } from './store.ts';
 import { tableBytes } from './table-bytes.ts';
 import { umount } from './umount.ts';
 import { unlink } from './unlink.ts';
-import { unsupported } from './unsupported.ts';
 
 /** Every call that a process makes. The look at all tables belongs to nobody. */
 const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, Plan> } = {
@@ -56,8 +57,8 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   fstat,
   fallocate,
   ioctl,
-  mshare: unsupported,
-  mshare_unlink: unsupported,
+  mshare,
+  mshare_unlink: mshareUnlink,
   mshare_create: mshareCreate,
   mshare_attach: mshareAttach,
   mshare_detach: mshareDetach,

@@ -74,7 +74,8 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     {
       label: 'lookup',
       run(machine, plan) {
-        if (plan.region === undefined && machine.eligible(plan.request)) plan.region = machine.rangeFor(plan.mm, plan.request);
+        if (plan.region !== undefined) return enter(machine, plan, plan.region);
+        if (machine.eligible(plan.request)) plan.region = machine.rangeFor(plan.mm, plan.request);
         return undefined;
       },
     },
@@ -89,6 +90,14 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
   ],
   files: (plan) => [...filesLeft(plan), ...(plan.request.file === undefined ? [] : [plan.request.file])],
 };
+
+/** Others may have been faster since the mapping was asked for. */
+function enter(machine: Machine, plan: MmapPlan, region: Region): 'done' | undefined {
+  if (machine.enter(region, plan.vma)) return undefined;
+  plan.mm.vmas.take(plan.vma.start, plan.vma.end);
+  plan.outcome = EINVAL;
+  return 'done';
+}
 
 /** A writable mapping makes a file of hugetlbfs as large as it needs. */
 function growToFit({ hugetlb }: Machine, { file, prot, start, end, offset }: Vma): void {

@@ -12,7 +12,7 @@ export const mount: CallKind<CallOf<'mount'>, Plan> = {
     {
       label: 'mount',
       run(machine) {
-        machine.msharefs.mount();
+        machine.msharefs.mount(machine.mapsRegionFiles());
         return undefined;
       },
     },

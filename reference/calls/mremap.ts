@@ -41,10 +41,9 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     const request = requestOf(machine, call);
     if ('result' in request) return request;
     const { from, oldPages, fixed, newPages } = request;
-    if (!machine.forkDomains.active) {
-      if (touchesShared(mm, from, from + oldPages)) return machine.remapRefusal(newPages > oldPages);
-      if (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages)) return EINVAL;
-    }
+    const window = touchesShared(mm, from, from + oldPages);
+    const held = window || (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages));
+    if (held && !machine.forkDomains.active) return window ? machine.remapRefusal(newPages > oldPages) : EINVAL;
     const vma = mm.vmas.find(from);
     if (vma === undefined || vma.end < from + oldPages) return EFAULT;
     const to = destination(machine, mm, request);

@@ -34,17 +34,17 @@ export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
     return typeof start === 'number' ? planFor(machine, process, region, part, start, call.cpu ?? 0) : start;
   },
   stages: mmap.stages,
-  ...(mmap.files === undefined ? {} : { files: mmap.files }),
+  files: (plan) => mmap.files?.(plan) ?? [],
 };
 
-const MEANT: readonly string[] = ['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 'MAP_SHARED'];
+const MEANT: ReadonlySet<string> = new Set(['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 'MAP_SHARED']);
 
 function partOf(machine: Machine, region: Region, { offset, size, flags }: AttachCall): Part | undefined {
   const { shift } = machine.layout;
   const [at, pages] = [alignedPage(offset, shift), alignedPage(size, shift)];
   if (at < 0 || pages <= 0 || at % machine.unitPages !== 0 || pages % machine.unitPages !== 0) return undefined;
   if (!machine.acceptsWindows(region) || at + pages > region.pages) return undefined;
-  return flags.every((flag) => MEANT.includes(flag)) ? { offset: at, pages } : undefined;
+  return flags.every((flag) => MEANT.has(flag)) ? { offset: at, pages } : undefined;
 }
 
 function planFor(machine: Machine, { mm }: Process, region: Region, part: Part, start: number, cpu: number): MmapPlan {

@@ -17,5 +17,5 @@ export const mshareDetach: CallKind<CallOf<'mshare_detach'>, UnmapPlan> = {
     return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end: vma.end };
   },
   stages: munmap.stages,
-  ...(munmap.files === undefined ? {} : { files: munmap.files }),
+  files: (plan) => munmap.files?.(plan) ?? [],
 };

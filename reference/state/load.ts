@@ -123,6 +123,7 @@ interface RegionWords {
   readonly numbers: readonly number[];
   readonly flags: number;
   readonly shares: number;
+  readonly access: number;
   readonly owner: number;
   readonly guests: readonly (readonly [mm: number, delta: number])[];
 }
@@ -130,18 +131,19 @@ interface RegionWords {
 function readRegion(words: WordReader): RegionWords {
   const lives = words.next() === 1;
   const numbers = times(7, () => words.next());
-  const [flags, shares, owner] = [words.next(), words.next(), words.next()];
-  return { lives, numbers, flags, shares, owner, guests: words.list(() => [words.next(), words.next()] as const) };
+  const [flags, shares, access, owner] = [words.next(), words.next(), words.next(), words.next()];
+  return { lives, numbers, flags, shares, access, owner, guests: words.list(() => [words.next(), words.next()] as const) };
 }
 
 function loadRegions({ machine, regions, mms, files }: Building, all: readonly RegionWords[]): void {
-  for (const { lives, numbers, flags, shares, guests } of all) {
+  for (const { lives, numbers, flags, shares, access, guests } of all) {
     const [file, offset, start, pages, prot, host, sharers] = numbers as [number, number, number, number, number, number, number];
     const region = new Region({ file: files[file]!, offset, start, pages }, prot, mms[host]!);
     region.sharers = sharers;
     region.sized = has(flags, 0);
     region.ended = has(flags, 1);
     region.shares = shares;
+    region.access = access;
     region.guests.push(...guests.map(([mm, delta]): Guest => ({ mm: mms[mm]!, delta })));
     regions.push(region);
     if (lives) machine.regions.push(region);

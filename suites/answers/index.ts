@@ -1,3 +1,4 @@
+import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
 import type { AnswerRow } from './row.ts';
 
@@ -6,4 +7,5 @@ export type { AnswerRow } from './row.ts';
 /** By generation. */
 export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
+  'fork-domain': forkDomain,
 };

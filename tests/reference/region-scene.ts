@@ -36,7 +36,8 @@ export class RegionScene {
     this.geometry = geometry;
     this.generation = generation;
     this.shift = Math.log2(geometry.pageSize);
-    this.unit = geometry.entriesPerTable ** (Math.min(4, geometry.levels) - 1);
+    const level = generation === 'msharefs' || generation === 'mshare-call' ? 5 : 4;
+    this.unit = geometry.entriesPerTable ** (Math.min(level, geometry.levels) - 1);
     const msharefs = { size: '0x0', on: 'msharefs' as const };
     const files = {
       f: { size: this.hex(64), content: 'page-numbers' as const },

@@ -1,0 +1,45 @@
+import type { CallOf } from '../../schemas/contract.ts';
+import { DONE, EINVAL, ENOENT, notHere } from '../answers.ts';
+import { Gather } from '../gather.ts';
+import { nameIn } from '../path-name.ts';
+import type { Process } from '../process.ts';
+import type { Region } from '../region.ts';
+import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import type { CallKind, Plan } from '../stage.ts';
+import { takeMappings } from '../take.ts';
+
+interface UnlinkPlan extends Plan {
+  readonly gather: Gather;
+  readonly process: Process;
+  readonly region: Region;
+}
+
+/** Gives one share back: the caller's windows go, unless it made the region, and with the last share the name. */
+export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
+  decode(machine, process, call) {
+    if (machine.design.sizedBy !== 'memory') return notHere(call.call);
+    if (!machine.msharefs.mounted) return ENOENT;
+    const name = nameIn(call);
+    if (typeof name !== 'string') return name;
+    const region = machine.msharefs.names.get(name)?.region;
+    if (region === undefined) return EINVAL;
+    return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), process, region };
+  },
+  stages: [
+    {
+      label: 'change-entries',
+      run(machine, { process, region, gather }) {
+        region.shares--;
+        const { mm } = process;
+        if (machine.unlinkDetaches(region, process))
+          for (const { start, end } of mm.vmas.all.filter((vma) => vma.region === region)) takeMappings(machine, mm, start, end, gather);
+        if (region.shares === 0) machine.unname(region.file, gather);
+        return undefined;
+      },
+    },
+    flushStage,
+    ...leaveRegionStages,
+    freeStage,
+  ],
+  files: (plan) => [plan.region.file, ...filesLeft(plan)],
+};
