@@ -20,6 +20,7 @@ import {
   protectionAt,
   whereOf,
 } from './world.ts';
+import { seenThrough } from './windows.ts';
 
 export interface AccessView {
   readonly kind: 'access';
@@ -35,6 +36,10 @@ export interface AccessView {
   readonly region: Region | undefined;
   readonly protection: Protection | undefined;
   readonly log: PageLog | undefined;
+  /** Page in the region's own numbering; the page itself where nothing shares. */
+  readonly regionPage: number;
+  /** What the process has mapped there: the window, where `mapping` is what is seen through it. */
+  readonly window: Mapping | undefined;
   /** Where the translation may be cached. */
   readonly where: number;
   /** `lingering`: the file shrank while a call of the process is unmapping the page; nothing is certain until that returns. */
@@ -51,8 +56,10 @@ export interface AccessView {
 
 export function viewAccess(world: World, process: ProcessState, call: LoadCall | StoreCall, step: number): AccessView {
   const place = placeOf(world, call.addr);
-  const mapping = mappingAt(process, place.page);
-  const region = mapping?.region;
+  const window = mappingAt(process, place.page);
+  const region = window?.region;
+  const mapping = region?.named ? seenThrough(window!, place.page) : window;
+  const regionPage = window ? place.page - window.base : place.page;
   const protection = mapping && protectionAt(mapping, place.page);
   const value = call.call === 'store' ? call.value : undefined;
   const decided = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
@@ -72,23 +79,28 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     mapping,
     region,
     protection,
-    log: region?.log.get(place.page),
+    log: region?.log.get(regionPage),
+    regionPage,
+    window,
     where: whereOf(process, call.cpu ?? 0),
     says,
     byte: mapping && byteOf(mapping, place.page, place.offset),
     lingers: old && byteIn(old, process, place),
-    features:
-      (value === undefined ? ACCESS.load : 0) |
-      (mapping ? ofMapping(mapping, protection!, says) : process.left.length > 0 ? ACCESS.left : 0),
+    features: (value === undefined ? ACCESS.load : 0) | (mapping ? ofMapping(mapping, protection!, says) : ofNothing(region, process)),
     shown: undefined,
   };
+}
+
+function ofNothing(region: Region | undefined, { left }: ProcessState): number {
+  return (region ? ACCESS.hole : 0) | (left.length > 0 ? ACCESS.left : 0);
 }
 
 function ofMapping({ file, region, forked }: Mapping, protection: Protection, says: AccessView['says']): number {
   const onFile = ACCESS.mapped | (file.shrunkAt >= 0 ? ACCESS.shrunk : 0) | (file.dontneedAt >= 0 ? ACCESS.dontneed : 0);
   if (!region) return onFile | ACCESS.unshared;
   const changed = protection.by !== '' && says !== 'beyond-end' ? ACCESS.changed : 0;
-  return onFile | ACCESS.region | changed | (forked ? ACCESS.forked : 0) | (region.departure ? ACCESS.departed : 0);
+  const named = region.named ? ACCESS.window : 0;
+  return onFile | ACCESS.region | named | changed | (forked ? ACCESS.forked : 0) | (region.departure ? ACCESS.departed : 0);
 }
 
 function decide(
@@ -141,10 +153,10 @@ export function permittedValues(view: AccessView): readonly number[] {
 
 /** Follows what was seen. */
 export function advanceAccess(view: AccessView, succeeded: boolean): void {
-  const { region, page, step } = view;
+  const { region, regionPage, step } = view;
   if (region) {
     let log = view.log;
-    if (!log) region.log.set(page, (log = { accessed: -1, cached: [] }));
+    if (!log) region.log.set(regionPage, (log = { accessed: -1, cached: [] }));
     log.accessed = step;
     if (succeeded) noteReached(log, view.where, step);
   }

@@ -1,7 +1,9 @@
 /** How it came that a call must be answered so: one clause, for the sentence that explains a violation. */
 import type { AccessView } from './access.ts';
 import type { CallView } from './calls/view.ts';
-import { EXEC, READ, WRITE } from './world.ts';
+import type { How } from './named.ts';
+import { placedBehind } from './windows.ts';
+import { EXEC, type Mapping, READ, WRITE } from './world.ts';
 
 export function circumstances(v: AccessView | CallView): string {
   return v.kind === 'access' ? ofAccess(v) : ofCall(v);
@@ -21,6 +23,7 @@ function protName(prot: number): string {
 }
 
 function ofAccess(v: AccessView): string {
+  if (v.window && !v.mapping) return ofHole(v, v.window);
   if (!v.mapping || !v.protection) return `${v.process.name} has nothing mapped there`;
   const { file } = v.mapping;
   const kind = v.region ? 'a region that it shares' : 'a mapping of its own';
@@ -28,6 +31,20 @@ function ofAccess(v: AccessView): string {
   const { by, prot, step } = v.protection;
   const protection = by === '' ? `mapped ${protName(prot)}` : `set to ${protName(prot)} by ${by} at step ${step}`;
   return `it is ${what}, ${protection}${beyond(v)}${written(v)}`;
+}
+
+const HOLES: Readonly<Record<How, string>> = {
+  start: 'holds nothing',
+  placed: 'holds nothing',
+  replaced: 'holds nothing',
+  'taken-out': 'holds nothing since',
+  'owner-exit': 'is empty since the end of its owner',
+};
+
+function ofHole(v: AccessView, window: Mapping): string {
+  const { how, by, step } = placedBehind(window, v.page)!;
+  const since = step < 0 ? '' : how === 'owner-exit' ? ` ${by} at step ${step}` : ` ${by} took it out at step ${step}`;
+  return `page ${v.regionPage} of the region ${window.file.name} ${HOLES[how]}${since}`;
 }
 
 function beyond(v: AccessView): string {

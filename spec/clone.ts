@@ -3,7 +3,8 @@
  * lists its properties in the order in which they are made elsewhere: then copies look like originals to the machine, and the code
  * that reads both stays fast. What is never changed once it is made is common to both worlds.
  */
-import type { RangeMap } from './range-map.ts';
+import type { Named } from './named.ts';
+import { RangeMap } from './range-map.ts';
 import type { Cell, Descriptor, FileState, Mapping, PageLog, ProcessState, Region, World } from './world.ts';
 
 /** By the original; objects that were the same stay the same among themselves. */
@@ -21,6 +22,8 @@ export function cloneWorld(world: World): World {
     slotPages: world.slotPages,
     userPages: world.userPages,
     files: mapped(world.files, (file) => fileIn(known, file)),
+    namesInMsharefs: world.namesInMsharefs,
+    mounts: world.mounts.map((files) => mapped(files, (file) => fileIn(known, file))),
     processes: mapped(world.processes, (process) => copyProcess(known, process)),
     regions: world.regions.map((region) => regionIn(known, region)),
     ended: new Set(world.ended),
@@ -59,6 +62,7 @@ function copyFile(file: FileState): FileState {
     name: file.name,
     anonymous: file.anonymous,
     numbered: file.numbered,
+    kind: file.kind,
     pages: file.pages,
     tail: file.tail,
     cells: mapped(file.cells, copyCells),
@@ -94,8 +98,8 @@ function copyProcess(known: Known, process: ProcessState): ProcessState {
   };
 }
 
-function copyDescriptor(known: Known, { file, readable, writable, cloexec }: Descriptor): Descriptor {
-  return { file: fileIn(known, file), readable, writable, cloexec };
+function copyDescriptor(known: Known, { file, readable, writable, cloexec, position }: Descriptor): Descriptor {
+  return { file: fileIn(known, file), readable, writable, cloexec, position: once(known, position, ({ bytes }) => ({ bytes })) };
 }
 
 function copyOfMapping(known: Known, mapping: Mapping): Mapping {
@@ -105,6 +109,7 @@ function copyOfMapping(known: Known, mapping: Mapping): Mapping {
     end: mapping.end,
     file: fileIn(known, mapping.file),
     offset: mapping.offset,
+    base: mapping.base,
     shared: mapping.shared,
     mayWrite: mapping.mayWrite,
     reasons: mapping.reasons,
@@ -127,6 +132,7 @@ function regionIn(known: Known, region: Region): Region {
     offset: given.offset,
     start: given.start,
     pages: given.pages,
+    named: given.named && copyNamed(known, given.named),
     mode: given.mode,
     protection: once(known, given.protection, cloned),
     log: mapped(given.log, copyLog),
@@ -136,6 +142,11 @@ function regionIn(known: Known, region: Region): Region {
     domain: given.domain,
     departure: given.departure,
   }));
+}
+
+function copyNamed(known: Known, { sized, owner, contents }: Named): Named {
+  const copies = contents.all().map((placed) => ({ ...placed, file: placed.file && fileIn(known, placed.file) }));
+  return { sized, owner, contents: new RangeMap(copies[0]!, contents.begins().slice(), copies.slice(1)) };
 }
 
 function copyLog({ accessed, cached }: PageLog): PageLog {

@@ -4,7 +4,8 @@ import type { Inspection } from './inspection.ts';
 import type { Link } from './layout.ts';
 import { cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
-import { EXEC, type Mapping, WRITE, protectionAt } from './world.ts';
+import { objectAt } from './windows.ts';
+import { EXEC, type FileState, type Mapping, WRITE, protectionAt } from './world.ts';
 
 /** What is true of one guest's entries is true of all guests of the region that reach the same table in the same slot. */
 function seenBefore(v: Inspection, link: Link): boolean {
@@ -29,20 +30,39 @@ export function entriesMapFile(v: Inspection): Finding {
     const { mapping, region, leaf } = link;
     if (!mapping || !region || seenBefore(v, link)) continue;
     const { entries } = leaf;
+    if (region.named) {
+      const found = placedInCaches(v, link, mapping);
+      if (found !== undefined && found !== 'held') return found;
+      decided ||= found === 'held';
+      continue;
+    }
     const first = mapping.offset + (link.slot * v.world.slotPages - mapping.start);
     for (let i = 0; i < entries.length; i += 3) {
       if ((entries[i + 2]! & PRESENT) === 0) continue;
       decided = true;
       const frame = cachedFrame(v, mapping.file, first + entries[i]!);
-      if (frame !== entries[i + 1]) return { wrong: otherFrame(mapping, first + entries[i]!, entries[i + 1]!, frame) };
+      if (frame !== entries[i + 1]) return { wrong: otherFrame(mapping.file, first + entries[i]!, entries[i + 1]!, frame) };
     }
   }
   return decided ? 'held' : undefined;
 }
 
-function otherFrame({ file }: Mapping, page: number, seen: number, cached: number | undefined): string {
+/** Through a window: the page of a hole, and memory of no file, are in no cache of a file. */
+function placedInCaches(v: Inspection, { slot, leaf: { entries } }: Link, window: Mapping): Finding {
+  let decided = false;
+  for (let i = 0; i < entries.length; i += 3) {
+    const object = objectAt(window, slot * v.world.slotPages + entries[i]!);
+    if ((entries[i + 2]! & PRESENT) === 0 || !object || object.file.anonymous) continue;
+    decided = true;
+    const frame = cachedFrame(v, object.file, object.page);
+    if (frame !== entries[i + 1]) return { wrong: otherFrame(object.file, object.page, entries[i + 1]!, frame) };
+  }
+  return decided ? 'held' : undefined;
+}
+
+function otherFrame({ name }: FileState, page: number, seen: number, cached: number | undefined): string {
   const cache = cached === undefined ? 'has no such page' : `frame ${cached}`;
-  return `the entry of page ${page} of ${file.name} holds frame ${seen}, and the page cache ${cache}`;
+  return `the entry of page ${page} of ${name} holds frame ${seen}, and the page cache ${cache}`;
 }
 
 export function entriesObeyProtection(v: Inspection): Finding {

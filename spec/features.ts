@@ -24,6 +24,10 @@ export const ACCESS = {
   shrunk: 256,
   /** MADV_DONTNEED was used on the file. */
   dontneed: 512,
+  /** A window is met, and behind it the region holds nothing. */
+  hole: 1024,
+  /** What is mapped is seen through a window. */
+  window: 2048,
 } as const;
 
 /** Of an inspection. The bits of REASONS (world.ts) say that a linked mapping has this reason against sharing. */

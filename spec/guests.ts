@@ -36,10 +36,12 @@ function differs(link: Link, theirs: Link | undefined): string {
 /** The page that a sharer has just accessed is present in the host's tree. */
 export function hostHasPage(v: Inspection): Finding {
   const page = v.accessed;
-  const region = page < 0 || !v.process ? undefined : mappingAt(v.process, page)?.region;
+  const mapping = page < 0 || !v.process ? undefined : mappingAt(v.process, page);
+  const region = mapping?.region;
   const host = region && hostOf(v.hosts, region);
   if (!host) return undefined;
-  const link = linkAt(v, host, Math.floor(page / v.world.slotPages));
+  const hosted = region.named ? page - mapping.base + host.host!.startPage : page;
+  const link = linkAt(v, host, Math.floor(hosted / v.world.slotPages));
   const table = link?.leaf;
   const at = table ? entryAt(table, page % v.world.slotPages) : -1;
   if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
@@ -76,7 +78,10 @@ export function upperTablesApart({ layout: { upperShared }, world }: Inspection)
 /** Counts that a body keeps of links and guests are what can be counted. */
 export function countsExact(v: Inspection): Finding {
   const t = v.layout.miscounted;
-  if (t) return { wrong: `leaf table ${t.id} counts ${t.refs ?? 0} links, and ${v.layout.timesReached(t.id)} lead to it` };
+  if (t)
+    return {
+      wrong: `${t.level === 1 ? 'leaf table' : 'table'} ${t.id} counts ${t.refs ?? 0} links, and ${v.layout.timesReached(t.id)} lead to it`,
+    };
   let decided = v.layout.counted;
   for (const { region, mm } of v.hosts) {
     const guests = mm.host?.guests;
@@ -104,7 +109,7 @@ function countLeaves(v: Inspection): Finding {
     if (region.sharers < 2) continue;
     const links = v.links.filter((l) => l.region === region);
     const tables = new Set(links.map((l) => l.leaf)).size;
-    const slots = new Set(links.map((l) => l.slot)).size;
+    const slots = new Set(links.map((l) => l.within)).size;
     if (tables > slots) return { wrong: `${region.sharers} sharers use ${slots} slots of the region, and it has ${tables} leaf tables` };
   }
   return 'held';

@@ -9,6 +9,7 @@ import { type CallView, bareView } from './calls/view.ts';
 import { generation as forkDomain } from './generations/fork-domain.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import { generation as msharefsIoctl } from './generations/msharefs-ioctl.ts';
 import { leaveDomain, leaveOnFailure, withExtents } from './domains.ts';
 import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
@@ -35,7 +36,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl];
 
 export type View = AccessView | CallView;
 

@@ -7,6 +7,7 @@ import type { Counts, HostShot, MmShot, Outcome, Snapshot } from '../schemas/gen
 import { INSPECTION, NEWS, ORDER, STEP } from './features.ts';
 import { domainOf, hiddenMms, regionOfDomain } from './hidden-mms.ts';
 import { Layout, type Link } from './layout.ts';
+import { hasNamedRegions, isKept } from './named.ts';
 import type { Positions } from './positions.ts';
 import { sameTableCounts } from './same-parts.ts';
 import { type SharedSlot, share } from './shared-slots.ts';
@@ -113,14 +114,14 @@ export class Inspection {
     let stray = false;
     for (let i = 0; i < mms.length; i++) {
       const mm = mms[i]!;
-      const region = mm.host ? regionOf(world, mm.host) : undefined;
+      const region = mm.host ? regionOf(world, mm.host, mms) : undefined;
       if (region) this.hosts.push({ region, mm });
       else if (mm.host) this.orphanHosts.push(mm);
       const owner = mm.process === null ? undefined : world.processes.get(mm.process);
       if (owner !== undefined && owner.mappings.length === 0) features |= INSPECTION.idle;
       for (; next < links.length && links[next]!.mm === mm; next++) {
         const link = links[next]!;
-        features |= this.attachLink(link, owner, region);
+        features |= this.attachLink(link, owner, region, mm.host);
         stray ||= !link.region && !link.mapping && mm.process !== null;
       }
     }
@@ -162,7 +163,7 @@ export class Inspection {
     return features | order;
   }
 
-  private attachLink(link: Link, owner: ProcessState | undefined, served: Region | undefined): number {
+  private attachLink(link: Link, owner: ProcessState | undefined, served: Region | undefined, host: HostShot | null): number {
     const { slotPages } = this.world;
     const from = link.slot * slotPages;
     const mapping = owner && mappingIn(owner, from, from + slotPages);
@@ -170,6 +171,8 @@ export class Inspection {
     link.mapping = mapping;
     link.region = region;
     link.shared = undefined;
+    link.within = link.slot;
+    if (region?.named) link.within -= Math.floor((mapping ? mapping.base : host!.startPage) / slotPages);
     if (region) share(this.slots, link, region);
     return (region ? INSPECTION.region : 0) | (mapping ? mapping.reasons : 0);
   }
@@ -214,10 +217,19 @@ function stepFeatures({ call, seen }: Moment, accessed: number): number {
   return call.call === 'mprotect' && seen.result === 'done' ? STEP.protected : 0;
 }
 
-function regionOf(world: World, host: HostShot): Region | undefined {
+function regionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
+  if (hasNamedRegions(world)) return namedRegionOf(world, host, mms);
   for (const r of world.regions)
     if (r.start === host.startPage && r.pages === host.pages && r.offset === host.offsetPage && r.file.name === host.file) return r;
   return undefined;
+}
+
+/** Hosts of one name serve regions in the order in which these were made: those that are kept, where there are no more hosts. */
+function namedRegionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
+  const hosts = mms.filter((mm) => mm.host?.file === host.file);
+  const all = world.regions.filter((r) => r.named && r.file.name === host.file);
+  const kept = all.filter((r) => isKept(world, r));
+  return (hosts.length > kept.length ? all : kept)[hosts.findIndex((mm) => mm.host === host)];
 }
 
 /** The mapping in a slot: the one that shares, where several small ones lie there. */

@@ -7,6 +7,7 @@ import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts'
 import { ORDER } from './features.ts';
 import type { Positions } from './positions.ts';
 import type { SharedSlot } from './shared-slots.ts';
+import { unitLevel } from './units.ts';
 import type { Mapping, Region, World } from './world.ts';
 
 /** One way from an mm to a leaf table. */
@@ -21,12 +22,25 @@ export interface Link {
   region: Region | undefined;
   /** The slot of that region, with all its links. */
   shared: SharedSlot | undefined;
+  /** The slot in the region's own numbering; `slot` where that is by addresses. */
+  within: number;
+}
+
+/** One way from an mm to a table that a unit above the PMD shares. */
+export interface UnitLink {
+  readonly mm: MmShot;
+  /** Page number div pages of a unit. */
+  readonly number: number;
+  readonly table: TableShot;
 }
 
 export class Layout {
   mms: readonly MmShot[] = [];
   tables: readonly TableShot[] = [];
   private levels = 0;
+  /** The level of the entry that is shared, and the ways to what such entries lead to, where that is no leaf table. */
+  private unit = 2;
+  units: UnitLink[] = [];
   private slotPages = 0;
   /** Tables above the leaf are reached whenever a walk passes; leaf tables, once for each entry that leads to them. */
   private readonly positions: Positions;
@@ -36,9 +50,9 @@ export class Layout {
   dangling: string[] = [];
   /** A table that nothing leads to. */
   unreached: TableShot | undefined;
-  /** A table above the leaf that is reached more than once. */
+  /** A table that is reached more than once, and is none that the unit shares. */
   upperShared: TableShot | undefined;
-  /** A leaf table that counts another number of links than lead to it; and whether any counts them at all. */
+  /** A leaf table, or one that the unit shares, that counts another number of links than lead to it; and whether any counts them at all. */
   miscounted: TableShot | undefined;
   counted = false;
   /** Bits of ORDER. */
@@ -49,14 +63,16 @@ export class Layout {
   }
 
   /** Reads what a snapshot shows on a machine. */
-  read({ mms, tables }: Snapshot, { geometry, slotPages }: World): void {
-    const sameMachine = this.levels === geometry.levels && this.slotPages === slotPages;
+  read({ mms, tables }: Snapshot, { geometry, slotPages, traits }: World): void {
+    const unit = unitLevel(traits, geometry);
+    const sameMachine = this.levels === geometry.levels && this.slotPages === slotPages && this.unit === unit;
     if (sameMachine && mms === this.mms && tables === this.tables) return;
     const leavesOnly = sameMachine && mms === this.mms && this.replaceLeaves(tables);
     this.mms = mms;
     this.tables = tables;
     this.levels = geometry.levels;
     this.slotPages = slotPages;
+    this.unit = unit;
     if (!leavesOnly) this.walkAll();
     this.balance();
   }
@@ -87,29 +103,43 @@ export class Layout {
   private walkAll(): void {
     const { mms, tables } = this;
     this.links = [];
+    if (this.units.length > 0) this.units = [];
     if (this.dangling.length > 0) this.dangling = [];
     this.positions.fill(tables);
     for (let i = 0; i < mms.length; i++) {
       const root = this.positions.of(mms[i]!.root);
-      if (root >= 0) this.walk(mms[i]!, root, 0, this.levels);
+      if (root >= 0) this.walk(mms[i]!, root, 0, this.levels, true);
     }
   }
 
-  /** Follows a table down to the leaves. `prefix` is the number of the table among those of its level. */
-  private walk(mm: MmShot, at: number, prefix: number, level: number): void {
-    const times = ++this.positions.reached[at]!;
+  /**
+   * Follows a table down to the leaves. `prefix` is the number of the table among those of its level. What lies below a shared table
+   * is counted where `anew`: when the walk has come to that table for the first time.
+   */
+  private walk(mm: MmShot, at: number, prefix: number, level: number, anew: boolean): void {
+    const below = level < this.unit - 1;
+    const times = below && !anew ? 2 : ++this.positions.reached[at]!;
     if (level < 2) return;
     const { id, entries } = this.tables[at]!;
+    if (level === this.unit - 1) this.units.push({ mm, number: prefix, table: this.tables[at]! });
     for (let i = 0; i + 2 < entries.length; i += 3) {
       if ((entries[i + 2]! & PRESENT) === 0) continue;
       const target = entries[i + 1]!;
       const to = this.positions.of(target);
       const number = prefix * this.slotPages + entries[i]!;
       if (to < 0 || this.tables[to]!.level !== level - 1) this.dangling.push(`table ${id}[${entries[i]!}] -> ${target}`);
-      else if (level > 2) this.walk(mm, to, number, level - 1);
+      else if (level > 2) this.walk(mm, to, number, level - 1, times === 1);
       else {
         if (times === 1) this.positions.reached[to]!++;
-        this.links.push({ mm, slot: number, leaf: this.tables[to]!, mapping: undefined, region: undefined, shared: undefined });
+        this.links.push({
+          mm,
+          slot: number,
+          leaf: this.tables[to]!,
+          mapping: undefined,
+          region: undefined,
+          shared: undefined,
+          within: number,
+        });
       }
     }
   }
@@ -123,9 +153,9 @@ export class Layout {
     for (const t of this.tables) {
       const times = this.timesReached(t.id);
       if (times === 0) this.unreached ??= t;
-      if (t.level > 1) {
-        if (times > 1) this.upperShared ??= t;
-      } else if (t.refs !== undefined) {
+      const isShared = t.level === this.unit - 1;
+      if (!isShared && times > 1) this.upperShared ??= t;
+      if ((isShared || t.level === 1) && t.refs !== undefined) {
         this.counted = true;
         if (t.refs !== times) this.miscounted ??= t;
       }

@@ -1,7 +1,8 @@
 /** Which pages must be present in the tables of a sharer. */
 import type { CallView } from './calls/view.ts';
 import type { Claim } from './rule.ts';
-import { type Region, mappingAt } from './world.ts';
+import { type Mapping, type Region, mappingAt, protectionAt } from './world.ts';
+import { objectAt } from './windows.ts';
 
 const ABSENT: Claim = { kind: 'value', values: [0] };
 const PRESENT: Claim = { kind: 'value', values: [1] };
@@ -11,13 +12,14 @@ export function presenceClaim(v: CallView): Claim | undefined {
   const region = mapping?.region;
   if (!mapping) return ABSENT;
   if (!region) return undefined;
-  const { prot, step } = region.protection.at(v.from);
-  const { file } = mapping;
-  const filePage = mapping.offset + (v.from - mapping.start);
+  const { prot, step } = protectionAt(mapping, v.from);
+  const object = objectAt(mapping, v.from);
+  if (!object) return ABSENT;
+  const { file, page: filePage } = object;
   if (prot === 0 || filePage >= file.pages) return undefined;
   const since = Math.max(step, file.dontneedAt, file.shrunkAt, file.removedAt);
-  const filled = lastReached(region, v.from) > since;
-  return filled && hasLinked(v, region, mapping.born, since) ? PRESENT : undefined;
+  const filled = lastReached(region, v.from - mapping.base) > since;
+  return filled && isOnlyOne(v, region) && hasLinked(v, mapping, region, since) ? PRESENT : undefined;
 }
 
 /** The last step at which any sharer reached the page. */
@@ -28,9 +30,14 @@ function lastReached(region: Region, page: number): number {
   return last;
 }
 
+/** Of several windows of a process on one region nothing is known of each. */
+function isOnlyOne({ process }: CallView, region: Region): boolean {
+  return !region.named || process.mappings.filter((m) => m.region === region).length === 1;
+}
+
 /** The process has reached some page of the slot through its present mapping. */
-function hasLinked(v: CallView, region: Region, born: number, since: number): boolean {
-  const first = v.from - (v.from % v.world.slotPages);
+function hasLinked(v: CallView, { base, born }: Mapping, region: Region, since: number): boolean {
+  const first = v.from - base - (v.from % v.world.slotPages);
   for (const [page, log] of region.log) {
     if (page < first || page >= first + v.world.slotPages) continue;
     for (let i = 0; i < log.cached.length; i += 2) {

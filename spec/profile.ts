@@ -28,6 +28,18 @@ export interface Choices {
   readonly 'q-left-range': 'either' | 'free' | 'kept';
   /** Mappings that could share where sharing is an optimisation: they share, or either. */
   readonly 'q-share-owed': 'either' | 'share';
+  /** A region sized to 0: refused, or a success after which it can still be sized, or never be used. */
+  readonly 'q-size-zero': 'either' | 'refuse' | 'nothing' | 'useless';
+  /** An object for a region whose owner is gone: refused, taken, or either. */
+  readonly 'q-place-ownerless': 'either' | 'refuse' | 'allow';
+  /** Who changes a region through a descriptor for reading, or without owning it: may be refused, or is let. */
+  readonly 'q-place-rights': 'either' | 'allow';
+  /** An offset in the object that is not page-aligned: refused, rounded down, or either. */
+  readonly 'q-object-offset': 'either' | 'refuse' | 'round';
+  /** A window that mremap is to move as a whole: moves, stays, or either. */
+  readonly 'q-window-move': 'either' | 'move' | 'refuse';
+  /** MADV_DONTNEED in a window: accepted (data kept), refused, or either. */
+  readonly 'q-window-advice': 'either' | 'keep' | 'refuse';
 }
 
 export interface Profile {
@@ -51,6 +63,12 @@ const open: Choices = {
   'q-left-range': 'either',
   'q-share-owed': 'either',
   'q-refused-fixed': 'either',
+  'q-size-zero': 'either',
+  'q-place-ownerless': 'either',
+  'q-place-rights': 'either',
+  'q-object-offset': 'either',
+  'q-window-move': 'either',
+  'q-window-advice': 'either',
 };
 
 export const profiles: readonly Profile[] = [
@@ -72,6 +90,11 @@ export const profiles: readonly Profile[] = [
       'q-second-region': 'share',
       'q-share-owed': 'share',
       'q-refused-fixed': 'unchanged',
+      'q-size-zero': 'refuse',
+      'q-place-ownerless': 'refuse',
+      'q-object-offset': 'refuse',
+      'q-window-move': 'refuse',
+      'q-window-advice': 'refuse',
     },
   },
 ];

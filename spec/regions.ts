@@ -47,6 +47,7 @@ export function newRegion(world: World, key: Key, mode: number, step: number, su
     offset: key.offset,
     start: key.start,
     pages: key.pages,
+    named: undefined,
     mode,
     protection: new RangeMap({ prot: mode, by: '', step, before: mode }),
     log: new Map(),
@@ -95,7 +96,7 @@ export function leave(world: World, process: ProcessState, mapping: Mapping, how
   region.sharers--;
   region.departure = { by: process.name, how, step };
   if (how !== 'exit') process.left.push({ start: mapping.start, end: mapping.end, how });
-  if (region.sharers > 0) return;
+  if (region.sharers > 0 || region.named) return;
   world.ended.add(nameOf(region));
   vacate(world, region);
 }
@@ -117,7 +118,7 @@ export function unmapRange(world: World, process: ProcessState, from: number, to
       kept.push(m);
       continue;
     }
-    if (m.region && (m.start < from || m.end > to)) dissolve(world, m.region);
+    if (m.region && !m.region.named && (m.start < from || m.end > to)) dissolve(world, m.region);
     leave(world, process, m, how, step);
     if (m.start < from) kept.push(mappingLike(m, m.start, from, m.offset));
     if (m.end > to) kept.push(mappingLike(m, to, m.end, m.offset + (to - m.start)));

@@ -113,8 +113,8 @@ export class Scene {
   }
 
   /** What the body shows after the last step. */
-  shows(picture: Picture): this {
-    this.entries.at(-1)!.snapshot = paint(picture);
+  shows(picture: Picture | Snapshot): this {
+    this.entries.at(-1)!.snapshot = 'leaves' in picture ? paint(picture) : picture;
     return this;
   }
 

@@ -19,8 +19,9 @@ export function sameAddressOnly(t: Traits): boolean {
   return t.sameAddress && t.owner === 'host';
 }
 
+/** Some call changes the protection of a region for all its sharers. */
 export function protectionOfRegion(t: Traits): boolean {
-  return t.protection === 'region';
+  return t.protection === 'region' && (t.mprotect !== 'refused' || t.doorway === 'syscalls');
 }
 
 /** Mappings share a region, of which somebody beside them owns the tables. */
@@ -31,6 +32,64 @@ export function joinedRegions(t: Traits): boolean {
 /** Each region has a host mm of its own, and whoever names its key joins it. */
 export function hostedRegions(t: Traits): boolean {
   return t.owner === 'host';
+}
+
+/** Regions are objects of their own, with a name or descriptors. */
+export function namedRegions(t: Traits): boolean {
+  return t.doorway !== 'flag' && t.doorway !== 'none';
+}
+
+/** Regions end with their last sharer, and a new one of the same key begins afresh. */
+export function livesBySharers(t: Traits): boolean {
+  return hostedRegions(t) && t.lifetime === 'sharers';
+}
+
+/** Nobody's exit ends a region that others share. */
+export function outlivesAnyExit(t: Traits): boolean {
+  return joinedRegions(t) && t.lifetime !== 'owner';
+}
+
+export function livesByOwner(t: Traits): boolean {
+  return t.lifetime === 'owner';
+}
+
+/** Calls put objects into a region, each at its pages. */
+export function contentsPlaced(t: Traits): boolean {
+  return t.contents === 'placed';
+}
+
+export function sizeSetOnce(t: Traits): boolean {
+  return t.size === 'set-once';
+}
+
+/** A region is attached by mmap of its file. */
+export function attachedByMmap(t: Traits): boolean {
+  return t.doorway === 'file' || t.doorway === 'ioctl';
+}
+
+/** A window is no more than that: it shows the region as it is. */
+export function windowsOnly(t: Traits): boolean {
+  return namedRegions(t) && t.mprotect === 'refused';
+}
+
+/** Leaf tables are what is shared. */
+export function sharesLeaves(t: Traits): boolean {
+  return joinedRegions(t) && t.unit === 'PMD';
+}
+
+/** Leaf tables are what is shared, and each region has a host of its own. */
+export function hostedLeaves(t: Traits): boolean {
+  return hostedRegions(t) && t.unit === 'PMD';
+}
+
+/** What is shared are tables above the leaf. */
+export function sharesUpperTables(t: Traits): boolean {
+  return hostedRegions(t) && t.unit !== 'PMD';
+}
+
+/** What is shared is not the leaf table of a host: other rules speak of those. */
+export function upperTablesOwn(t: Traits): boolean {
+  return ownedBySharers(t) || sharesUpperTables(t);
 }
 
 /** Regions belong to a domain, which is inherited by fork. */

@@ -4,7 +4,7 @@ import type { Region } from './world.ts';
 
 export interface SharedSlot {
   readonly region: Region;
-  /** Page number div entries per table. */
+  /** Page number in the region's numbering div entries per table. */
   readonly slot: number;
   readonly first: Link;
   links: number;
@@ -34,10 +34,10 @@ export function share(slots: SharedSlot[], link: Link, region: Region): void {
 }
 
 function slotOf(slots: SharedSlot[], link: Link, region: Region): SharedSlot {
-  for (const known of slots) if (known.slot === link.slot && known.region === region) return known;
+  for (const known of slots) if (known.slot === link.within && known.region === region) return known;
   const made: SharedSlot = {
     region,
-    slot: link.slot,
+    slot: link.within,
     first: link,
     links: 0,
     split: false,

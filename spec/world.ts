@@ -6,6 +6,7 @@ import type { FileSetup, Geometry, Trace } from '../schemas/generated/types.ts';
 import { offsetOf, pageOf, pageShift } from '../schemas/address.ts';
 import { isAbsolute, regionOf } from '../schemas/place.ts';
 import type { Leaving } from './lingering.ts';
+import type { Named } from './named.ts';
 import type { Choices } from './profile.ts';
 import { RangeMap } from './range-map.ts';
 import type { Traits } from './traits.ts';
@@ -40,6 +41,8 @@ export interface FileState {
   readonly name: string;
   readonly anonymous: boolean;
   readonly numbered: boolean;
+  /** What stands behind the name: bytes, a region, or the information about msharefs. */
+  readonly kind: 'bytes' | 'region' | 'info';
   /** Pages that an access can reach: the size, rounded up. */
   pages: number;
   /** Bytes of the last page that lie within the size; 0 when it is whole. */
@@ -65,6 +68,8 @@ export interface Descriptor {
   readonly readable: boolean;
   readonly writable: boolean;
   readonly cloexec: boolean;
+  /** Where the next read begins, in bytes: common to all who inherited the open file or were given it. */
+  readonly position: { bytes: number };
 }
 
 /** The protection of pages, and who gave it. `by` is empty for the protection given when mapped. */
@@ -88,8 +93,10 @@ export interface Region {
   readonly id: number;
   readonly file: FileState;
   readonly start: number;
-  readonly pages: number;
+  pages: number;
   readonly offset: number;
+  /** Undefined where the region is its sharers and no more; then pages are numbered as in the address space. */
+  readonly named: Named | undefined;
   /** Protection of the first mapper. */
   readonly mode: number;
   protection: RangeMap<Protection>;
@@ -125,6 +132,8 @@ export interface Mapping {
   readonly file: FileState;
   /** Page of the file at `start`. */
   offset: number;
+  /** Where page 0 of the region's own numbering lies: 0 where that is by addresses, `start` of a window. */
+  base: number;
   readonly shared: boolean;
   /** The descriptor let it be written. */
   readonly mayWrite: boolean;
@@ -180,6 +189,10 @@ export interface World {
   /** First page beyond user space. */
   readonly userPages: number;
   files: Map<string, FileState>;
+  /** The names of the trace that lie in msharefs. */
+  readonly namesInMsharefs: ReadonlySet<string>;
+  /** The files in each instance of msharefs that is mounted; the last one hides the others. */
+  mounts: Map<string, FileState>[];
   processes: Map<string, ProcessState>;
   regions: Region[];
   /** Keys of regions that came to their end. */
@@ -211,6 +224,7 @@ export function newFile(name: string, setup: FileSetup | number, shift: number):
     name,
     anonymous,
     numbered: !anonymous && setup.content === 'page-numbers',
+    kind: 'bytes',
     pages: tail > 0 ? pages + 1 : pages,
     tail,
     cells: new Map(),
@@ -237,6 +251,8 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     slotPages: geometry.entriesPerTable,
     userPages: 2 ** (bits - 1) - 1,
     files: new Map(),
+    namesInMsharefs: namesIn(trace),
+    mounts: [],
     processes: new Map(),
     regions: [],
     ended: new Set(),
@@ -249,13 +265,20 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     mapped: 0,
     nextRegion: 0,
   };
-  for (const name in trace.files) world.files.set(name, newFile(name, trace.files[name]!, shift));
+  for (const name in trace.files) if (!world.namesInMsharefs.has(name)) world.files.set(name, newFile(name, trace.files[name]!, shift));
   for (const name in trace.regions) {
     const hex = trace.regions[name]!;
     world.places.set(name, { page: pageOf(hex, shift), offset: offsetOf(hex, shift) });
   }
   for (const name of trace.processes) world.processes.set(name, newProcess(name, world.processes.size));
   return world;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function namesIn({ files }: Trace): ReadonlySet<string> {
+  const names = Object.keys(files).filter((name) => files[name]?.on === 'msharefs');
+  return names.length === 0 ? NO_NAMES : new Set(names);
 }
 
 export function newProcess(name: string, index: number): ProcessState {
@@ -269,6 +292,7 @@ export function mappingLike(m: Mapping, start: number, end: number, offset: numb
     end,
     file: m.file,
     offset,
+    base: 0,
     shared: m.shared,
     mayWrite: m.mayWrite,
     reasons: m.reasons,
@@ -321,7 +345,8 @@ export function mappingsIn(process: ProcessState, from: number, to: number): Map
 
 /** The protection of a page of a mapping: the region's where it shares. */
 export function protectionAt(mapping: Mapping, page: number): Protection {
-  return (mapping.region?.protection ?? mapping.protection).at(page);
+  const { region } = mapping;
+  return region ? region.protection.at(page - mapping.base) : mapping.protection.at(page);
 }
 
 /** Reads a place of a trace: a hex address, a region, or a region and an offset. */

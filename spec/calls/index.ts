@@ -1,13 +1,20 @@
 import type { CallName } from '../../schemas/contract.ts';
 import type { CallSpec } from './call-spec.ts';
-import { close, ftruncate, open } from './files.ts';
+import { close } from './close.ts';
+import { fallocate } from './fallocate.ts';
+import { ftruncate } from './ftruncate.ts';
+import { ioctl } from './ioctl.ts';
 import { present, tableBytes, tables } from './looks.ts';
 import { madvise } from './madvise.ts';
 import { mmap } from './mmap.ts';
 import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
+import { mount, umount, unlink } from './names.ts';
 import { munmap } from './munmap.ts';
+import { open } from './open.ts';
+import { passFd } from './pass-fd.ts';
 import { exec, exit, fork } from './processes.ts';
+import { fstat, read } from './reading.ts';
 import { unjudged } from './unjudged.ts';
 
 /** Every call but loads and stores, which `access.ts` speaks of. */
@@ -26,13 +33,13 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   tables,
   'table-bytes': tableBytes,
   present,
-  mount: unjudged,
-  umount: unjudged,
-  unlink: unjudged,
-  read: unjudged,
-  fstat: unjudged,
-  fallocate: unjudged,
-  ioctl: unjudged,
+  mount,
+  umount,
+  unlink,
+  read,
+  fstat,
+  fallocate,
+  ioctl,
   mshare: unjudged,
   mshare_unlink: unjudged,
   mshare_create: unjudged,
@@ -42,5 +49,5 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   mshare_unmap: unjudged,
   mshare_protect: unjudged,
   mshare_advise: unjudged,
-  'pass-fd': unjudged,
+  'pass-fd': passFd,
 };

@@ -1,11 +1,13 @@
 /** Looks change nothing; what they show is remembered where a rule compares it later. */
 import type { PresentCall, TableBytesCall } from '../../schemas/generated/types.ts';
+import { isKept } from '../named.ts';
 import { placeOf, type World } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { bareView, rangeView } from './view.ts';
 
-/** Who lives while nothing is mapped anywhere; undefined while something is. */
+/** Who lives while nothing is mapped anywhere and no region is kept; undefined while something is. */
 export function idleKey(world: World): string | undefined {
+  if (world.regions.some((region) => isKept(world, region))) return undefined;
   const names: string[] = [];
   for (const p of world.processes.values()) {
     // Who has a domain keeps its hidden mm, whatever it maps.

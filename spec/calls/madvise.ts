@@ -1,6 +1,7 @@
 /** madvise(2): MADV_DONTNEED drops table entries and private pages; MADV_REMOVE makes a hole in the file. */
 import type { MadviseCall } from '../../schemas/generated/types.ts';
 import { zeroPages } from '../bytes.ts';
+import { objectsOf } from '../windows.ts';
 import { type Mapping, WRITE, placeOf, protectionAt } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING } from './call-spec.ts';
 import { type CallView, rangeView } from './view.ts';
@@ -25,7 +26,7 @@ function errors(v: CallView): readonly string[] {
 function permits(v: CallView): readonly string[] {
   // A hole in shared anonymous memory, and one made through a mapping that may only be read: kernels differ.
   if (isRemove(v)) return v.meets.some((m) => m.file.anonymous || !writable(m)) ? ['EINVAL', 'EACCES'] : NO_ERRORS;
-  const onRegion = v.world.traits.owner === 'host' && v.meets.some((m) => m.region);
+  const onRegion = v.world.traits.owner === 'host' && v.meets.some((m) => m.region && !m.region.named);
   return onRegion && v.world.choices['q-dontneed'] === 'either' ? ['EINVAL'] : NO_ERRORS;
 }
 
@@ -37,10 +38,11 @@ function apply(v: CallView, m: Mapping): void {
   const from = Math.max(v.from, m.start);
   const to = Math.min(v.to, m.end);
   if (isRemove(v)) {
+    if (m.region?.named) return;
     const filePage = m.offset + (from - m.start);
     zeroPages(m.file, filePage, filePage + (to - from), 'remove', v.step);
   } else {
-    m.file.dontneedAt = v.step;
+    for (const file of objectsOf(m)) file.dontneedAt = v.step;
     for (const page of m.copies?.keys() ?? []) if (page >= from && page < to) m.copies!.delete(page);
   }
 }
@@ -48,6 +50,11 @@ function apply(v: CallView, m: Mapping): void {
 function act(v: CallView): void {
   for (const m of v.meets) apply(v, m);
   v.world.version++;
+}
+
+/** A hole is passed over; at a window that refuses the call ends. */
+function stopsOnTheWay(v: CallView): boolean {
+  return v.hole || (v.meets.length > 1 && v.meets.some((m) => m.region?.named));
 }
 
 export const madvise: CallSpec = {
@@ -59,7 +66,7 @@ export const madvise: CallSpec = {
   permits,
   advance: act,
   // Linux passes over a hole, acts on the rest and then fails.
-  failureReadings: (v) => (v.hole && !v.unaligned && v.meets.length > 0 ? ['unchanged', 'acted'] : ONE_READING),
+  failureReadings: (v) => (stopsOnTheWay(v) && !v.unaligned && v.meets.length > 0 ? ['unchanged', 'acted'] : ONE_READING),
   advanceFailure: (v, reading) => {
     if (reading === 'acted') act(v);
   },

@@ -4,6 +4,8 @@ import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, LARGEST_FILE, resize, zeroPages } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
+import { attach } from '../attach.ts';
+import { hasNamedRegions } from '../named.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import {
   type Descriptor,
@@ -67,7 +69,7 @@ export function typeCount(call: MmapCall): number {
   return (bits & 1) + ((bits >> 1) & 1) + ((bits >> 2) & 1);
 }
 
-function descriptorOf(v: CallView): Descriptor | undefined {
+export function descriptorOf(v: CallView): Descriptor | undefined {
   const call = mmapCall(v);
   return has(call, 'MAP_ANONYMOUS') || call.fd === undefined ? undefined : v.process.descriptors.get(call.fd);
 }
@@ -92,6 +94,7 @@ function errors(v: CallView): readonly string[] {
 function addDescriptorErrors(v: CallView, call: MmapCall, found: string[]): void {
   const descriptor = descriptorOf(v);
   if (!descriptor) found.push('EBADF');
+  else if (descriptor.file.kind === 'info') found.push('ENODEV', 'EACCES');
   else if (!descriptor.readable) found.push('EACCES');
   else if (!descriptor.writable && !has(call, 'MAP_PRIVATE') && call.prot.includes('PROT_WRITE')) found.push('EACCES');
 }
@@ -129,6 +132,8 @@ function permits(v: CallView): readonly string[] {
 
 /** What stands against sharing that the call itself shows; `start` is where the mapping begins. */
 export function ownReasons(world: World, call: MmapCall, start: number): number {
+  // Nobody asks by mapping something: nothing stands against it either.
+  if (hasNamedRegions(world)) return 0;
   let reasons = 0;
   if (!has(call, 'MAP_SHARED_PT')) reasons |= REASONS.flag;
   if (has(call, 'MAP_PRIVATE') && world.traits.owner !== 'domain') reasons |= REASONS.type;
@@ -168,6 +173,7 @@ function makeMapping(v: CallView, start: number): Mapping {
     end: start + (v.to - v.from),
     file,
     offset: call.offset === undefined || file.anonymous ? 0 : pageOf(call.offset, v.world.shift),
+    base: 0,
     shared,
     mayWrite: !shared || descriptor === undefined || descriptor.writable,
     reasons: ownReasons(v.world, call, start),
@@ -209,7 +215,7 @@ function readings(v: CallView, seen: Outcome): readonly Reading[] {
 
 /** There are regions to join only where the body has the interface, and where sharing is asked for. */
 function mayJoin({ claims, traits }: World, mapping: Mapping): boolean {
-  return claims && traits.owner === 'host' && eligible(mapping);
+  return claims && traits.doorway === 'flag' && traits.owner === 'host' && eligible(mapping);
 }
 
 /** A mapping that asks for sharing begins a region in the domain of its process. */
@@ -251,6 +257,7 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   const call = mmapCall(v);
   const mapping = newMapping(v, startOf(v, seen));
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
+  attach(world, mapping);
   const key = keyOf(mapping);
   if (world.traits.owner === 'domain') enterDomain(v, mapping, reading);
   else if ((mapping.reasons & REASONS.flag) === 0) mapping.reasons |= differences(world, key);

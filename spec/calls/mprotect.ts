@@ -27,7 +27,7 @@ function stop(v: CallView): number {
   const writes = (v.call as MprotectCall).prot.includes('PROT_WRITE');
   let page = v.from;
   for (const m of v.meets) {
-    if (m.start > page || (writes && m.shared && !m.mayWrite)) break;
+    if (m.start > page || m.region?.named || (writes && m.shared && !m.mayWrite)) break;
     page = m.end;
   }
   return Math.min(page, v.to);

@@ -1,8 +1,8 @@
 /** mremap(2): shrinks, grows or moves a mapping. A region is left when its mapping moves. */
 import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
-import { addMapping, unmapRange } from '../regions.ts';
-import { type Mapping, REASONS, type World, mappingAt, mappingLike, placeOf } from '../world.ts';
+import { addMapping, join, unmapRange } from '../regions.ts';
+import { type Mapping, REASONS, type Region, type World, mappingAt, mappingLike, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
@@ -78,10 +78,11 @@ function advance(v: CallView, seen: Outcome): void {
   const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
   const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
-  if (m.region && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
+  if (m.region && !m.region.named && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
   moved.protection = movedProtection(m, v, shift, pages);
   moved.copies = m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c]));
   if (shift === 0 && pages === v.to - v.from) return;
+  if (m.region?.named) takeAlong(m, m.region, moved);
   // With an old length of 0 the mapping stays and is doubled.
   if (!v.empty) unmapRange(world, process, v.from, v.to, 'mremap', step);
   if (shift !== 0) unmapRange(world, process, moved.start, moved.end, 'mremap', step);
@@ -90,9 +91,16 @@ function advance(v: CallView, seen: Outcome): void {
   if (as !== undefined) world.places.set(as, { page: start, offset: 0 });
 }
 
+/** A window goes on showing its region from where it lies now. */
+function takeAlong(m: Mapping, region: Region, moved: Mapping): void {
+  moved.protection = m.protection;
+  moved.base = moved.start;
+  join(moved, region);
+}
+
 /** The protection moves along; pages that are new have that of the last old page. */
 function movedProtection(m: Mapping, v: CallView, shift: number, pages: number): Mapping['protection'] {
-  const map = (m.region?.protection ?? m.protection).shifted(shift);
+  const map = (m.region && !m.region.named ? m.region.protection : m.protection).shifted(shift);
   const last = map.at(v.to + shift - 1);
   map.set(v.to + shift, v.from + shift + pages, last);
   return map;

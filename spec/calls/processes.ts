@@ -1,6 +1,7 @@
 /** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
 import type { ForkCall } from '../../schemas/generated/types.ts';
 import { copyCell } from '../clone.ts';
+import { ownerGone } from '../named.ts';
 import { dissolve, join, leave } from '../regions.ts';
 import { type Cell, type Mapping, type ProcessState, type Region, type World, mappingLike, newProcess, noteMapped } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
@@ -11,6 +12,7 @@ function inherited(m: Mapping): Mapping {
   child.protection = m.protection.clone();
   child.copies = m.copies && copied(m.copies);
   child.forked = true;
+  child.base = m.base;
   if (m.region) join(child, m.region);
   return child;
 }
@@ -75,6 +77,7 @@ export const exit: CallSpec = {
   errors: () => NO_ERRORS,
   advance: (v) => {
     dropAll(v.world, v.process, 'exit', v.step);
+    ownerGone(v.world, v.process, v.step);
     v.process.alive = false;
     v.process.descriptors.clear();
   },

@@ -3,7 +3,7 @@ import { oneTable } from '../sharing.ts';
 import { APART, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { hostedRegions } from '../scopes.ts';
+import { joinedByKey } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'eligible-shares',
@@ -12,7 +12,7 @@ export const rule: Rule = {
     'Two live mappings of the same file, offset, address and length that asked for sharing reach the same leaf table in every slot that both have linked.',
   source: 'The purpose of every generation: one set of page tables for all sharers (author, seed message of October 2023).',
   needs: 'tables',
-  scope: hostedRegions,
+  scope: joinedByKey,
   concerns: INSPECTION.guestsPaired,
   inspect: (v) => oneTable(v, true),
   settled: ORDER.unsplit,

@@ -3,7 +3,7 @@ import { guestsFollowHost } from '../guests.ts';
 import { HOST, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { hostedRegions } from '../scopes.ts';
+import { hostedLeaves } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'guest-entry-empty-or-host',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'The PMD entry of a guest is empty or equals the entry of the host.',
   source: "ptshare RFC v2, patch 4: on a fault the two entries are compared, and the guest takes the host's.",
   needs: 'tables',
-  scope: hostedRegions,
+  scope: hostedLeaves,
   concerns: INSPECTION.hosted,
   inspect: guestsFollowHost,
   settled: ORDER.followed,

@@ -19,6 +19,7 @@ import { rule as sameOffset } from './same-offset.ts';
 import { rule as samePagesOnly } from './same-pages-only.ts';
 import { rule as shareTypeRequired } from './share-type-required.ts';
 import { rule as wholeSlotOnly } from './whole-slot-only.ts';
+import { rule as windowAligned } from './window-aligned.ts';
 import { rule as accessMarksEntry } from './access-marks-entry.ts';
 import { rule as cachedTableAlive } from './cached-table-alive.ts';
 import { rule as domainIsolated } from './domain-isolated.ts';
@@ -33,17 +34,24 @@ import { rule as oneTablePerSlot } from './one-table-per-slot.ts';
 import { rule as reachedOnlyBySharers } from './reached-only-by-sharers.ts';
 import { rule as shareCountExact } from './share-count-exact.ts';
 import { rule as tableAliveWhileLinked } from './table-alive-while-linked.ts';
+import { rule as unitEntryEmptyOrHost } from './unit-entry-empty-or-host.ts';
 import { rule as upperTablesApart } from './upper-tables-apart.ts';
 import { rule as dontneedKeepsData } from './dontneed-keeps-data.ts';
 import { rule as fileContentShown } from './file-content-shown.ts';
+import { rule as infoShowsUnit } from './info-shows-unit.ts';
 import { rule as otherFilesUntouched } from './other-files-untouched.ts';
 import { rule as plainMappingCoherent } from './plain-mapping-coherent.ts';
 import { rule as privateCopyPrivate } from './private-copy-private.ts';
+import { rule as readShowsBytes } from './read-shows-bytes.ts';
 import { rule as removeClearsForAll } from './remove-clears-for-all.ts';
+import { rule as replacedForAll } from './replaced-for-all.ts';
+import { rule as sizeShown } from './size-shown.ts';
 import { rule as storesSeenBySharers } from './stores-seen-by-sharers.ts';
+import { rule as holeFaults } from './hole-faults.ts';
 import { rule as leavesBeforeChange } from './leaves-before-change.ts';
 import { rule as noStaleTranslation } from './no-stale-translation.ts';
 import { rule as noStaleWalk } from './no-stale-walk.ts';
+import { rule as placedProtectionDecides } from './placed-protection-decides.ts';
 import { rule as protectCostFlat } from './protect-cost-flat.ts';
 import { rule as protectDurable } from './protect-durable.ts';
 import { rule as protectEveryCpu } from './protect-every-cpu.ts';
@@ -52,6 +60,7 @@ import { rule as protectOnlyCaller } from './protect-only-caller.ts';
 import { rule as protectOwn } from './protect-own.ts';
 import { rule as protectReachesSharers } from './protect-reaches-sharers.ts';
 import { rule as sameRightsOnly } from './same-rights-only.ts';
+import { rule as unplacedUnreachable } from './unplaced-unreachable.ts';
 import { rule as unprotectReachesSharers } from './unprotect-reaches-sharers.ts';
 import { rule as unsharedProtectionPrivate } from './unshared-protection-private.ts';
 import { rule as closeKeepsMapping } from './close-keeps-mapping.ts';
@@ -66,13 +75,20 @@ import { rule as freedOnce } from './freed-once.ts';
 import { rule as lastOutFrees } from './last-out-frees.ts';
 import { rule as nothingLeaked } from './nothing-leaked.ts';
 import { rule as othersKeepTables } from './others-keep-tables.ts';
+import { rule as ownerExitEmpties } from './owner-exit-empties.ts';
+import { rule as ownerlessNotFilled } from './ownerless-not-filled.ts';
 import { rule as partialMunmapRefused } from './partial-munmap-refused.ts';
 import { rule as reattachFresh } from './reattach-fresh.ts';
+import { rule as regionGoneUnreferenced } from './region-gone-unreferenced.ts';
+import { rule as sharerExitUndisturbed } from './sharer-exit-undisturbed.ts';
 import { rule as truncateReachesAll } from './truncate-reaches-all.ts';
+import { rule as unlinkKeepsWindows } from './unlink-keeps-windows.ts';
+import { rule as windowNotChanged } from './window-not-changed.ts';
 import { rule as baselineReturns } from './baseline-returns.ts';
 import { rule as leafTablesFlat } from './leaf-tables-flat.ts';
 import { rule as presenceFollowsTable } from './presence-follows-table.ts';
 import { rule as tableBytesExact } from './table-bytes-exact.ts';
+import { rule as attachWhole } from './attach-whole.ts';
 import { rule as errnoPermitted } from './errno-permitted.ts';
 import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
 import { rule as faultKind } from './fault-kind.ts';
@@ -80,7 +96,10 @@ import { rule as faultOwed } from './fault-owed.ts';
 import { rule as hugePagesWhole } from './huge-pages-whole.ts';
 import { rule as mmapAddress } from './mmap-address.ts';
 import { rule as noMemoryTold } from './no-memory-told.ts';
+import { rule as placeWithinRegion } from './place-within-region.ts';
+import { rule as sizeSetOnce } from './size-set-once.ts';
 import { rule as successOwed } from './success-owed.ts';
+import { rule as unplaceWithinRegion } from './unplace-within-region.ts';
 
 /** Every rule, by family. */
 export const rules: readonly Rule[] = [
@@ -103,6 +122,7 @@ export const rules: readonly Rule[] = [
   samePagesOnly,
   shareTypeRequired,
   wholeSlotOnly,
+  windowAligned,
   accessMarksEntry,
   cachedTableAlive,
   domainIsolated,
@@ -117,17 +137,24 @@ export const rules: readonly Rule[] = [
   reachedOnlyBySharers,
   shareCountExact,
   tableAliveWhileLinked,
+  unitEntryEmptyOrHost,
   upperTablesApart,
   dontneedKeepsData,
   fileContentShown,
+  infoShowsUnit,
   otherFilesUntouched,
   plainMappingCoherent,
   privateCopyPrivate,
+  readShowsBytes,
   removeClearsForAll,
+  replacedForAll,
+  sizeShown,
   storesSeenBySharers,
+  holeFaults,
   leavesBeforeChange,
   noStaleTranslation,
   noStaleWalk,
+  placedProtectionDecides,
   protectCostFlat,
   protectDurable,
   protectEveryCpu,
@@ -136,6 +163,7 @@ export const rules: readonly Rule[] = [
   protectOwn,
   protectReachesSharers,
   sameRightsOnly,
+  unplacedUnreachable,
   unprotectReachesSharers,
   unsharedProtectionPrivate,
   closeKeepsMapping,
@@ -150,13 +178,20 @@ export const rules: readonly Rule[] = [
   lastOutFrees,
   nothingLeaked,
   othersKeepTables,
+  ownerExitEmpties,
+  ownerlessNotFilled,
   partialMunmapRefused,
   reattachFresh,
+  regionGoneUnreferenced,
+  sharerExitUndisturbed,
   truncateReachesAll,
+  unlinkKeepsWindows,
+  windowNotChanged,
   baselineReturns,
   leafTablesFlat,
   presenceFollowsTable,
   tableBytesExact,
+  attachWhole,
   errnoPermitted,
   failedCallChangesNothing,
   faultKind,
@@ -164,5 +199,8 @@ export const rules: readonly Rule[] = [
   hugePagesWhole,
   mmapAddress,
   noMemoryTold,
+  placeWithinRegion,
+  sizeSetOnce,
   successOwed,
+  unplaceWithinRegion,
 ];

@@ -4,7 +4,7 @@ import { BUF_SLOT, HOST, RW } from '../picture.ts';
 import { nameOfKey } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, Scene } from '../scene.ts';
-import { hostedRegions } from '../scopes.ts';
+import { livesBySharers } from '../scopes.ts';
 import type { World } from '../world.ts';
 
 /** The host serves a region that came to its end, and no mapping could be meant instead. */
@@ -19,7 +19,7 @@ export const rule: Rule = {
   sentence: 'When the last sharer has left, the host mm is gone.',
   source: 'A region is its sharers; read from the posted code of 2023: it counts neither fork nor exit and leaks the host.',
   needs: 'tables',
-  scope: hostedRegions,
+  scope: livesBySharers,
   concerns: INSPECTION.ended,
   inspect: (v) => {
     const host = v.orphanHosts.find((mm) => hasEnded(v.world, mm))?.host;

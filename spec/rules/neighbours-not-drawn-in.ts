@@ -3,7 +3,7 @@ import { upperTablesApart } from '../guests.ts';
 import { SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { joinedRegions } from '../scopes.ts';
+import { sharesLeaves } from '../scopes.ts';
 
 /** A and B reach the leaf through one PMD page. */
 function upperShared(): Rule['breaks'] {
@@ -21,7 +21,7 @@ export const rule: Rule = {
   source:
     'The unit of sharing is the PMD entry (ptshare RFC v2, cover letter). The posted code installs an entry one level higher; that is a finding.',
   needs: 'tables',
-  scope: joinedRegions,
+  scope: sharesLeaves,
   concerns: INSPECTION.region,
   inspect: upperTablesApart,
   settled: INSPECTION.region | ORDER.apart,

@@ -4,7 +4,20 @@ import type { Rule } from '../rule.ts';
 import { ACCERR, BUF, Scene, refused, twoSharers } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
 
-const CALLS: readonly CallName[] = ['open', 'ftruncate', 'mmap', 'munmap', 'mprotect', 'madvise', 'mremap', 'fork', 'exec'];
+const CALLS: readonly CallName[] = [
+  'open',
+  'ftruncate',
+  'mmap',
+  'munmap',
+  'mprotect',
+  'madvise',
+  'mremap',
+  'fork',
+  'exec',
+  'mount',
+  'fallocate',
+  'ioctl',
+];
 const REFUSED: Claim = { kind: 'may-refuse', errnos: ['ENOMEM'] };
 const FAULT: Claim = { kind: 'signal', signal: 'SIGBUS', code: 'BUS_ADRERR' };
 

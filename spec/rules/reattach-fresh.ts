@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { owed } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { ACCERR, BUF, Scene } from '../scene.ts';
-import { hostedRegions } from '../scopes.ts';
+import { livesBySharers } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'reattach-fresh',
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'After the last one has left, mapping anew begins afresh: with the protection asked for, not with what was left over.',
   source: 'Follows from the end of the region with its last sharer; a reset that is forgotten shows the old protection.',
   needs: 'outcome',
-  scope: hostedRegions,
+  scope: livesBySharers,
   concerns: ACCESS.region,
   onAccess: (v) => (v.region?.again && v.protection?.by === '' && v.says !== 'beyond-end' ? owed(v) : undefined),
   holds: new Scene('The new mapping is writable')

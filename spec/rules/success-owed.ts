@@ -16,6 +16,14 @@ const CALLS: readonly CallName[] = [
   'fork',
   'exec',
   'exit',
+  'mount',
+  'umount',
+  'unlink',
+  'read',
+  'fstat',
+  'fallocate',
+  'ioctl',
+  'pass-fd',
 ];
 
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import type { Inspection } from '../inspection.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { value } from '../scene.ts';
 import { HUGE_SHARED, hugeAt, twoHuge } from '../huge-scene.ts';
-import { ownedBySharers } from '../scopes.ts';
+import { upperTablesOwn } from '../scopes.ts';
 
 function apart({ layout: { upperShared, links } }: Inspection): Finding {
   if (upperShared) return { wrong: `table ${upperShared.id} of level ${upperShared.level} is reached from more than one place` };
@@ -25,7 +25,7 @@ export const rule: Rule = {
   sentence: 'Tables above the shared one belong to one mm each, so that nothing beside the slot is ever shared.',
   source: 'The unit of sharing is one PUD entry (Linux, mm/hugetlb.c, huge_pmd_share).',
   needs: 'tables',
-  scope: ownedBySharers,
+  scope: upperTablesOwn,
   inspect: apart,
   settled: ORDER.apart | ORDER.alive,
   holds: twoHuge('One table, two ways').store('A', hugeAt(0), 1).load('B', hugeAt(0), value(1)).shows(HUGE_SHARED).end(),

@@ -79,6 +79,7 @@ function loadFile(b: Building, number: number): void {
     name: anonymous ? `anonymous ${number}` : named!.name,
     anonymous,
     numbered: !anonymous && named!.numbered,
+    kind: 'bytes',
     pages: words.wide(),
     tail: words.next(),
     shrunkAt: words.next(),
@@ -133,7 +134,7 @@ function loadRegion(b: Building, id: number): void {
   const [by, exit] = [words.next(), words.next() === 1];
   const departure: Region['departure'] = by === NOBODY ? undefined : { by: nameOf(b, by), how: exit ? 'exit' : 'munmap', step: 0 };
   const log = new Map(words.list(() => [words.next(), loadLog(words)] as const));
-  b.regions.push({ id, file, offset, start, pages, mode, protection, log, sharers, sure, again, domain: 0, departure });
+  b.regions.push({ id, file, offset, start, pages, named: undefined, mode, protection, log, sharers, sure, again, domain: 0, departure });
 }
 
 function loadLog(words: WordReader): PageLog {
@@ -164,7 +165,13 @@ function loadProcess(b: Building, name: string, number: number): void {
 function loadDescriptor({ words, naming, files }: Building, process: ProcessState): void {
   const name = naming.descriptors[words.next()]!;
   const [file, flags] = [words.next(), words.next()];
-  const descriptor = { file: files[file]!, readable: (flags & 1) !== 0, writable: (flags & 2) !== 0, cloexec: (flags & 4) !== 0 };
+  const descriptor = {
+    file: files[file]!,
+    readable: (flags & 1) !== 0,
+    writable: (flags & 2) !== 0,
+    cloexec: (flags & 4) !== 0,
+    position: { bytes: 0 },
+  };
   process.descriptors.set(name, file < 0 ? undefined : descriptor);
 }
 
@@ -181,6 +188,7 @@ function loadMapping(b: Building): Mapping {
     end,
     file,
     offset,
+    base: 0,
     shared: (flags & 1) !== 0,
     mayWrite: (flags & 2) !== 0,
     forked: (flags & 4) !== 0,

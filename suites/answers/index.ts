@@ -1,5 +1,6 @@
 import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
+import { msharefsIoctl } from './msharefs-ioctl.ts';
 import type { AnswerRow } from './row.ts';
 
 export type { AnswerRow } from './row.ts';
@@ -8,4 +9,5 @@ export type { AnswerRow } from './row.ts';
 export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
   'fork-domain': forkDomain,
+  'msharefs-ioctl': msharefsIoctl,
 };

@@ -1,0 +1,76 @@
+/** fallocate(2): of a region, the other way to its size; of a file, room at the end, or a hole. */
+import { offsetOf, pageOf } from '../../schemas/address.ts';
+import type { FallocateCall } from '../../schemas/generated/types.ts';
+import { HELD_BY_ALL, resize, zeroPages } from '../bytes.ts';
+import { regionOfFile } from '../named.ts';
+import { setSizeTo } from '../sizing.ts';
+import type { Descriptor, FileState } from '../world.ts';
+import { type CallSpec, NO_ERRORS } from './call-spec.ts';
+import { type CallView, bareView } from './view.ts';
+
+const KEEP_SIZE = 1;
+/** FALLOC_FL_PUNCH_HOLE goes with FALLOC_FL_KEEP_SIZE. */
+const HOLE = 3;
+
+function allocation(v: CallView): FallocateCall {
+  return v.call as FallocateCall;
+}
+
+function descriptorOf(v: CallView): Descriptor | undefined {
+  return v.process.descriptors.get(allocation(v).fd);
+}
+
+/** Offset and length as numbers; exact below 2^53, and far beyond what any file holds above. */
+function bytesOf({ world }: CallView, hex: string): number {
+  return pageOf(hex, world.shift) * world.geometry.pageSize + offsetOf(hex, world.shift);
+}
+
+function errors(v: CallView): readonly string[] {
+  const { mode, offset, length } = allocation(v);
+  const descriptor = descriptorOf(v);
+  if (descriptor?.writable !== true) return ['EBADF'];
+  const found: string[] = [];
+  if (length === '0x0' || bytesOf(v, offset) >= 2 ** 63 || bytesOf(v, length) >= 2 ** 63) found.push('EINVAL');
+  if (descriptor.file.kind === 'info') found.push('EOPNOTSUPP', 'ENODEV');
+  if (descriptor.file.kind === 'region') {
+    if (mode !== 0) found.push('EOPNOTSUPP');
+    if (offset !== '0x0') found.push('EINVAL');
+  }
+  if (descriptor.file.kind === 'bytes' && !isTold(v)) found.push('EOPNOTSUPP', 'EINVAL');
+  return found;
+}
+
+/** Of other ways to allocate, and of holes in parts of pages, nothing is told here: bodies have to refuse them. */
+function isTold(v: CallView): boolean {
+  const { mode, offset, length } = allocation(v);
+  const whole = offsetOf(offset, v.world.shift) === 0 && offsetOf(length, v.world.shift) === 0;
+  return mode === 0 || mode === KEEP_SIZE || (mode === HOLE && whole);
+}
+
+function permits(v: CallView): readonly string[] {
+  const { mode, offset, length } = allocation(v);
+  const large = bytesOf(v, offset) + bytesOf(v, length) >= HELD_BY_ALL ? ['EFBIG', 'ENOSPC'] : NO_ERRORS;
+  return mode === 0 ? large : [...large, 'EOPNOTSUPP'];
+}
+
+function allocate(v: CallView, file: FileState): void {
+  const { mode, offset, length } = allocation(v);
+  const { shift, geometry } = v.world;
+  if (mode === HOLE) zeroPages(file, pageOf(offset, shift), pageOf(offset, shift) + pageOf(length, shift), 'remove', v.step);
+  const end = bytesOf(v, offset) + bytesOf(v, length);
+  const size = file.tail > 0 ? (file.pages - 1) * geometry.pageSize + file.tail : file.pages * geometry.pageSize;
+  if (mode === 0 && end > size) resize(file, Math.floor(end / geometry.pageSize), end % geometry.pageSize, v.step);
+  v.world.version++;
+}
+
+export const fallocate: CallSpec = {
+  view: bareView,
+  errors,
+  permits,
+  advance: (v, _seen, reading) => {
+    const { file } = descriptorOf(v)!;
+    const region = regionOfFile(v.world, file);
+    if (region) setSizeTo(v.world, region, pageOf(allocation(v).length, v.world.shift), reading);
+    else allocate(v, file);
+  },
+};

@@ -1,0 +1,54 @@
+/** What is refused because it would change a window and not what is seen through it. */
+import { isFixed, mmapCall } from './calls/mmap.ts';
+import { type CallView, pagesOf } from './calls/view.ts';
+import type { Claim } from './rule.ts';
+import { unitPages } from './units.ts';
+import { mappingAt, placeOf } from './world.ts';
+
+function refuse(...errnos: string[]): Claim {
+  return { kind: 'refuse', errnos };
+}
+
+const REFUSE_REMAP = refuse('EINVAL', 'EFAULT', 'ENOMEM');
+
+export function windowClaim(v: CallView): Claim | undefined {
+  const { call } = v;
+  switch (call.call) {
+    case 'mprotect':
+      return meetsWindow(v) ? refuse('EINVAL', 'EACCES') : undefined;
+    case 'munmap':
+      return v.partial ? refuse('EINVAL') : undefined;
+    case 'mmap':
+      return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
+    case 'mremap':
+      return remapClaim(v);
+    case 'madvise':
+      return meetsWindow(v) ? adviceClaim(v) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function meetsWindow({ meets }: CallView): boolean {
+  return meets.some((m) => m.region?.named);
+}
+
+/** MADV_REMOVE makes a hole in the file that is mapped, and a region file cannot have one. */
+function adviceClaim({ call, world }: CallView): Claim | undefined {
+  if (call.call === 'madvise' && call.advice === 'MADV_REMOVE') return refuse('EINVAL', 'EOPNOTSUPP', 'EACCES');
+  const choice = world.choices['q-window-advice'];
+  if (choice === 'keep') return undefined;
+  return { kind: choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EINVAL'] };
+}
+
+/** A window keeps its size; as a whole it may move, or not (q-window-move). */
+function remapClaim(v: CallView): Claim | undefined {
+  const { call, world } = v;
+  if (call.call !== 'mremap' || !mappingAt(v.process, v.from)?.region?.named) return v.partial ? REFUSE_REMAP : undefined;
+  if (v.empty || v.partial || pagesOf(world, call.newLength) !== v.to - v.from) return REFUSE_REMAP;
+  if (!call.flags.includes('MREMAP_FIXED') || call.newAddr === undefined) return undefined;
+  const choice = world.choices['q-window-move'];
+  const odd = placeOf(world, call.newAddr).page % unitPages(world.traits, world.geometry) !== 0;
+  if (choice === 'refuse' || odd) return REFUSE_REMAP;
+  return choice === 'either' ? { kind: 'may-refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] } : undefined;
+}
