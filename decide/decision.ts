@@ -10,11 +10,14 @@ import { questionsOf } from './questions.ts';
 import { verdictOn } from './requirement-verdicts.ts';
 import type { Met, RequirementVerdict } from './requirement-verdicts.ts';
 import { requirements } from './requirements.ts';
+import { PAGES, SHARERS, costsOf } from './ways.ts';
+import type { WayCosts } from './ways.ts';
 
 export interface Decision {
   readonly format: 1;
   readonly generations: readonly { readonly id: string; readonly title: string }[];
   readonly requirements: readonly DecidedRequirement[];
+  readonly costs: DecidedCosts;
   readonly questions: readonly DecidedQuestion[];
 }
 
@@ -52,6 +55,13 @@ interface DecidedQuestion {
   readonly steps: Readonly<Record<string, readonly Step[]>>;
 }
 
+/** What one scenario costs: create, join, touch each page, make all read-only, use, leave. */
+interface DecidedCosts {
+  readonly pages: number;
+  readonly sharers: readonly number[];
+  readonly ways: readonly WayCosts[];
+}
+
 /** @param columns the generations to compare, in this order */
 export function decide(columns: readonly Lowering[] = lowerings): Decision {
   const bodied = columns.map((lowering) => ({ lowering, body: createReference() }));
@@ -66,6 +76,7 @@ export function decide(columns: readonly Lowering[] = lowerings): Decision {
         bodied.map(({ lowering, body }) => [lowering.generation, decided(verdictOn(requirement, lowering, body))]),
       ),
     })),
+    costs: { pages: PAGES, sharers: SHARERS, ways: costsOf(columns) },
     questions: questionsOf(bodied).map(({ story, answers, tells, played }) => ({
       story: story.map(wordsOf),
       answers: Object.fromEntries(answers),

@@ -24,12 +24,23 @@ export function hex(value: bigint | number): string {
   return `0x${value.toString(16)}`;
 }
 
-/** Where each one reaches the region. */
+/** Where each one reaches the region, and names for descriptors. */
 export class Bases {
   private readonly bases = new Map<Who, bigint>();
+  private handles = 0;
 
   put(who: Who, base: bigint): void {
     this.bases.set(who, base);
+  }
+
+  /** A name that no descriptor has yet. */
+  handle(): string {
+    return `object${++this.handles}`;
+  }
+
+  /** Who was there first: the creator. */
+  get first(): Who {
+    return [...this.bases.keys()][0] ?? 'A';
   }
 
   inherit(parent: Who, child: Who): void {

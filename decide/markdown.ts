@@ -1,10 +1,11 @@
 /** A decision as Markdown: what is met, where it is not, and on what the generations differ. */
+import type { Cost } from '../costs/cost.ts';
 import type { Decision } from './decision.ts';
 
 const SIGNS = { met: 'met', 'in part': '**in part**', 'not met': '**not met**', 'not expressible': '–' } as const;
 
 export function markdownOf(decision: Decision): string {
-  return `${[...head(), ...table(decision), ...shortcomings(decision), ...questions(decision)].join('\n')}\n`;
+  return `${[...head(), ...table(decision), ...shortcomings(decision), ...costs(decision), ...questions(decision)].join('\n')}\n`;
 }
 
 function head(): string[] {
@@ -50,6 +51,42 @@ function shortcomings({ generations, requirements }: Decision): string[] {
     lines.push('');
   }
   return lines;
+}
+
+const COUNTS = [
+  ['calls', 'Calls'],
+  ['faults', 'Faults'],
+  ['leafBytes', 'Bytes of leaf tables'],
+  ['tableBytes', 'Bytes of all tables'],
+  ['flushes', 'Flushes'],
+  ['entriesWritten', 'Entries written'],
+  ['messages', 'Messages'],
+  ['blockedAccesses', 'Accesses that wait'],
+] as const;
+
+/** The same scenario in each generation and in the baselines: with few sharers, and with more. */
+function costs({ costs: { pages, sharers, ways } }: Decision): string[] {
+  const counts = (one: 'total' | 'protect', which: typeof COUNTS): string[] => [
+    row(['', ...which.map(([, title]) => title)]),
+    row(['---', ...which.map(() => '---:')]),
+    ...ways.map(({ id, costs: by }) => {
+      const of = (n: number): Cost => (one === 'total' ? by[n]!.total : by[n]!.phases.protect);
+      return row([`\`${id}\``, ...which.map(([key]) => sharers.map((n) => of(n)[key]).join(' → '))]);
+    }),
+    '',
+  ];
+  return [
+    '## What it costs',
+    '',
+    `One creates a range of ${pages} pages, the others join, all store to every page, the range becomes read-only for everybody, all try to store in vain and load`,
+    `every page, all leave. Counted on the reference, with ${sharers.join(' → ')} sharers; bytes at their height. \`threads\` have one address space, \`messages\` are`,
+    'processes with tables of their own that are told of the change by messages and answer, as is done today.',
+    '',
+    ...counts('total', COUNTS),
+    'Of these, to make the range read-only:',
+    '',
+    ...counts('protect', COUNTS),
+  ];
 }
 
 /** Generations that give the same answer stand together. */

@@ -15,8 +15,8 @@ export type Operation =
   | { readonly do: 'map plainly'; readonly by: Who }
   | { readonly do: 'write'; readonly by: Who; readonly page?: number }
   | { readonly do: 'read'; readonly by: Who; readonly page?: number }
-  /** The protection of one page is changed. */
-  | { readonly do: 'protect'; readonly by: Who; readonly allow: Allowed; readonly page?: number }
+  /** The protection of pages is changed: of one where their number is left out. */
+  | { readonly do: 'protect'; readonly by: Who; readonly allow: Allowed; readonly page?: number; readonly pages?: number }
   /** Another object is placed in the region, behind the first one. */
   | { readonly do: 'place'; readonly by: Who; readonly object: 'file' | 'anonymous' }
   /** A page is taken out of the region, for all. */

@@ -1,6 +1,6 @@
 /** Performs a story of operations in one generation, on the reference or on a baseline. */
 import { PRESENT } from '../schemas/contract.ts';
-import type { Body, Call } from '../schemas/contract.ts';
+import type { Body, Call, Setup } from '../schemas/contract.ts';
 import type { Outcome, Snapshot, Step, Trace } from '../schemas/generated/types.ts';
 import type { Lowered, Lowering } from './lowering.ts';
 import type { Operation, Who } from './operation.ts';
@@ -27,6 +27,7 @@ export interface Played {
 
 /** What a body of ours does at once. */
 export interface OwnBody extends Body {
+  reset(setup: Setup): void;
   step(call: Call): Outcome;
   snapshot(): Snapshot;
 }

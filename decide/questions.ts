@@ -94,15 +94,15 @@ function answerOf(effects: readonly Effect[], length: number): string {
 
 const UNSAYABLE = 'cannot be said';
 
-/** The pairs that agree until the last operation and differ there; only what both can say tells them apart. */
+/** The pairs in which all goes well until the last operation, and that differ there; only what both can say tells them apart. */
 function pairsOf(played: ReadonlyMap<string, Played>, length: number): (readonly [string, string])[] {
   const all = [...played].map(([generation, { effects }]) => ({
     generation,
-    before: effects.slice(0, -1).map(shortOf).join(),
+    goesWell: effects.slice(0, -1).every(({ effect }) => effect === 'done'),
     answer: answerOf(effects, length),
   }));
-  const sayable = all.filter(({ answer }) => answer !== UNSAYABLE);
+  const sayable = all.filter(({ goesWell, answer }) => goesWell && answer !== UNSAYABLE);
   return sayable.flatMap((a, i) =>
-    sayable.slice(i + 1).flatMap((b) => (a.before === b.before && a.answer !== b.answer ? [[a.generation, b.generation] as const] : [])),
+    sayable.slice(i + 1).flatMap((b) => (a.answer !== b.answer ? [[a.generation, b.generation] as const] : [])),
   );
 }

@@ -55,9 +55,10 @@ function lower(bases: Bases, operation: Operation): Lowered {
 function place(by: Who, bases: Bases, object: 'file' | 'anonymous'): readonly Step[] {
   const range = { addr: bases.at(by, SECOND_PAGE, PAGE), length: FIRST_BYTES, prot: PROTS.stores };
   if (object === 'anonymous') return [{ call: 'mmap', process: by, ...range, flags: ['MAP_SHARED', 'MAP_FIXED', 'MAP_ANONYMOUS'] }];
+  const fd = bases.handle();
   return [
-    { call: 'open', process: by, file: 'other', flags: ['O_RDWR'], as: 'object' },
-    { call: 'mmap', process: by, ...range, flags: ['MAP_SHARED', 'MAP_FIXED'], fd: 'object' },
+    { call: 'open', process: by, file: 'other', flags: ['O_RDWR'], as: fd },
+    { call: 'mmap', process: by, ...range, flags: ['MAP_SHARED', 'MAP_FIXED'], fd },
   ];
 }
 

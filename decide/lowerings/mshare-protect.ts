@@ -26,7 +26,7 @@ function created(bases: Bases, by: Who): Lowered {
   return [
     { call: 'mshare_create', process: by, flags: [], as: 'region' },
     { call: 'ftruncate', process: by, fd: 'region', size: LENGTH },
-    ...placed(by, 0, 'db'),
+    ...placed(bases, by, 0, 'db'),
     ...('lacking' in window ? [] : window),
   ];
 }
@@ -34,10 +34,12 @@ function created(bases: Bases, by: Who): Lowered {
 /** A joiner needs the descriptor first. */
 function joined(bases: Bases, operation: Extract<Operation, { do: 'join' }>): Lowered {
   const window = attach(bases, operation.by, operation.how);
-  return 'lacking' in window ? window : [{ call: 'pass-fd', process: 'A', fd: 'region', to: operation.by, as: 'region' }, ...window];
+  return 'lacking' in window
+    ? window
+    : [{ call: 'pass-fd', process: bases.first, fd: 'region', to: operation.by, as: 'region' }, ...window];
 }
 
-function placed(by: Who, page: number, file: string | undefined): readonly Step[] {
+function placed(bases: Bases, by: Who, page: number, file: string | undefined): readonly Step[] {
   const map = {
     call: 'mshare_map',
     process: by,
@@ -47,9 +49,10 @@ function placed(by: Who, page: number, file: string | undefined): readonly Step[
     prot: PROTS.stores,
   } as const;
   if (file === undefined) return [{ ...map, flags: ['MAP_SHARED', 'MAP_FIXED', 'MAP_ANONYMOUS'] }];
+  const object = bases.handle();
   return [
-    { call: 'open', process: by, file, flags: ['O_RDWR'], as: 'object' },
-    { ...map, flags: ['MAP_SHARED', 'MAP_FIXED'], object: 'object', objectOffset: '0x0' },
+    { call: 'open', process: by, file, flags: ['O_RDWR'], as: object },
+    { ...map, flags: ['MAP_SHARED', 'MAP_FIXED'], object, objectOffset: '0x0' },
   ];
 }
 
@@ -64,10 +67,10 @@ function lower(bases: Bases, operation: Operation): Lowered {
       bases.put(by, ELSEWHERE);
       return mapPlainly(by, ELSEWHERE, FIRST_BYTES);
     case 'place':
-      return placed(by, SECOND_PAGE, operation.object === 'file' ? 'other' : undefined);
+      return placed(bases, by, SECOND_PAGE, operation.object === 'file' ? 'other' : undefined);
     case 'protect': {
-      const { page = 0, allow } = operation;
-      return [{ call: 'mshare_protect', process: by, fd: 'region', offset: hex(page * PAGE), size: hex(PAGE), prot: PROTS[allow] }];
+      const { page = 0, pages = 1, allow } = operation;
+      return [{ call: 'mshare_protect', process: by, fd: 'region', offset: hex(page * PAGE), size: hex(pages * PAGE), prot: PROTS[allow] }];
     }
     case 'withdraw':
       return [{ call: 'mshare_unmap', process: by, fd: 'region', offset: hex((operation.page ?? 0) * PAGE), size: hex(PAGE) }];

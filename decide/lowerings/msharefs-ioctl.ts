@@ -27,7 +27,8 @@ class Story {
         this.bases.put(by, ELSEWHERE);
         return mapPlainly(by, ELSEWHERE, FIRST_BYTES);
       case 'protect':
-        return this.replace(by, operation.page ?? 0, PROTS[operation.allow]);
+        // No call changes a protection: the pages are placed anew, with another one.
+        return this.mapping(by, operation.page ?? 0, operation.pages ?? 1, PROTS[operation.allow]);
       case 'place':
         this.second = operation.object;
         return this.mapping(by, SECOND_PAGE, FIRST_PAGES, PROTS.stores);
@@ -75,11 +76,6 @@ class Story {
     ];
   }
 
-  /** No call changes a protection: the page is placed anew, with another one. */
-  private replace(by: Who, page: number, prot: Prot): readonly Step[] {
-    return this.mapping(by, page, 1, prot);
-  }
-
   private mapping(by: Who, page: number, pages: number, prot: Prot): readonly Step[] {
     const place = { call: 'ioctl', process: by, fd: 'region', request: 'MSHAREFS_CREATE_MAPPING', prot } as const;
     const range = { regionOffset: hex(page * PAGE), size: hex(pages * PAGE) };
@@ -87,10 +83,11 @@ class Story {
     if (!first && this.second === 'anonymous') {
       return [{ ...place, ...range, offset: '0x0', flags: ['MAP_SHARED', 'MAP_FIXED', 'MAP_ANONYMOUS'] }];
     }
+    const object = this.bases.handle();
     const offset = hex((first ? page : page - SECOND_PAGE) * PAGE);
     return [
-      { call: 'open', process: by, file: first ? 'db' : 'other', flags: ['O_RDWR'], as: 'object' },
-      { ...place, ...range, offset, flags: ['MAP_SHARED', 'MAP_FIXED'], object: 'object' },
+      { call: 'open', process: by, file: first ? 'db' : 'other', flags: ['O_RDWR'], as: object },
+      { ...place, ...range, offset, flags: ['MAP_SHARED', 'MAP_FIXED'], object },
     ];
   }
 }

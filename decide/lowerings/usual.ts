@@ -35,8 +35,8 @@ export function usual(bases: Bases, operation: Operation, pageSize = PAGE): read
 
 /** Where mprotect and munmap act on the window. */
 export function mprotect(bases: Bases, operation: Extract<Operation, { do: 'protect' }>, pageSize = PAGE): Step {
-  const { by, page = 0, allow } = operation;
-  return { call: 'mprotect', process: by, addr: bases.at(by, page, pageSize), length: hex(pageSize), prot: PROTS[allow] };
+  const { by, page = 0, pages = 1, allow } = operation;
+  return { call: 'mprotect', process: by, addr: bases.at(by, page, pageSize), length: hex(pages * pageSize), prot: PROTS[allow] };
 }
 
 /** Takes the whole range, or its first page, out of the caller. */

@@ -97,6 +97,27 @@ describe('questions', () => {
   });
 });
 
+describe('costs', () => {
+  const { sharers, ways } = decision.costs;
+  const [few, many] = sharers as [number, number];
+  const leaves = (id: string, n: number): number => ways.find((way) => way.id === id)!.costs[n]!.phases.touch.leafBytes;
+
+  it('are counted for each generation and both baselines', () => {
+    expect(ways.map(({ id }) => id)).toEqual([...decision.generations.map(({ id }) => id), 'threads', 'messages']);
+  });
+
+  it.each(decision.generations.map(({ id }) => id))('%s: leaf tables do not multiply with those who share', (id) => {
+    expect(leaves(id, few)).toBeGreaterThan(0);
+    expect(leaves(id, many)).toBe(leaves(id, few));
+  });
+
+  it('messages: they do, and a change costs each of them', () => {
+    expect(leaves('messages', many)).toBe((leaves('messages', few) / few) * many);
+    const { protect } = ways.find(({ id }) => id === 'messages')!.costs[many]!.phases;
+    expect(protect).toMatchObject({ calls: many, messages: 2 * (many - 1), blockedAccesses: many });
+  });
+});
+
 describe('the page', () => {
   it('has a row for each requirement and a number for each question', () => {
     const text = markdownOf(decision);
