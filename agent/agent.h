@@ -37,12 +37,12 @@ void out_flush(void);
 
 /* worker.c: one process of a trace. It waits for requests on a socket and performs one call for each. */
 enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_MADVISE, OP_MREMAP, OP_FORK, OP_CLONE_VM, OP_EXEC, OP_EXIT,
-	  OP_LOAD, OP_STORE, OP_FAULTS, OP_SYSCALL };
+	  OP_LOAD, OP_STORE };
 enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
 struct request {
 	enum op op;
 	int cpu;
-	uint64_t arg[7];
+	uint64_t arg[6];
 	char path[PATH_BYTES];
 };
 struct reply {

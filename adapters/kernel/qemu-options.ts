@@ -1,11 +1,13 @@
 /** What comes behind `qemu:`: the kernel's image, and how the machine is to be. */
 import { BodyQuery, SHARING_KEYS, sharingOptions } from './body-query.ts';
 import type { SharingOptions } from './body-query.ts';
+import type { Thread } from './machine.ts';
 
 export interface QemuOptions extends SharingOptions {
   /** Path of a bzImage; empty for the newest one that is installed. */
   readonly image: string;
   readonly cpus: number;
+  readonly thread: Thread;
   readonly megabytes: number;
   readonly hugePages: number;
   /** Model of the CPU, as QEMU's `-cpu` takes it. */
@@ -14,8 +16,8 @@ export interface QemuOptions extends SharingOptions {
   readonly append: readonly string[];
 }
 
-const HINT = 'write qemu:[image][?smp=2&mem=512&hugepages=32&cpu=max&append=pti%3Don&flag=0x200000&claim=map-shared-pt]';
-const KEYS = ['smp', 'mem', 'hugepages', 'cpu', 'append', ...SHARING_KEYS];
+const HINT = 'write qemu:[image][?smp=2&thread=single&mem=512&hugepages=32&cpu=max&append=pti%3Don&flag=0x200000&claim=map-shared-pt]';
+const KEYS = ['smp', 'thread', 'mem', 'hugepages', 'cpu', 'append', ...SHARING_KEYS];
 
 /** @throws InputError bad-body-name */
 export function parseQemuName(rest: string): QemuOptions {
@@ -26,6 +28,8 @@ export function parseQemuName(rest: string): QemuOptions {
   return {
     image: mark < 0 ? rest : rest.slice(0, mark),
     cpus: query.whole('smp', 2, 1, 16),
+    // In turn: a CPU that waits for another one hands over at once, where a thread would have to be woken.
+    thread: query.text('thread', /^(?:single|multi)$/u, 'multi') === 'multi' ? 'multi' : 'single',
     // Below the hole for devices, so that addresses are offsets.
     megabytes: query.whole('mem', 512, 128, 2048),
     hugePages: query.whole('hugepages', 32, 0, 512),

@@ -32,6 +32,7 @@ export async function createQemuStage(rest: string, name: string, options: Stage
     initramfs: initramfs(readAgent(), drivers ?? []),
     channel: drivers === undefined ? 'serial' : 'virtio',
     cpus: wanted.cpus,
+    thread: wanted.thread,
     megabytes: wanted.megabytes,
     append: [`hugepages=${wanted.hugePages}`, ...(wanted.flag === undefined ? [] : [`ptshare.flag=${wanted.flag}`]), ...wanted.append],
     ...(wanted.cpu === undefined ? {} : { cpu: wanted.cpu }),

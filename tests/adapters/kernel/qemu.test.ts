@@ -8,6 +8,7 @@ import { Eyes } from '../../../adapters/kernel/eyes.ts';
 import { kernelImage } from '../../../adapters/kernel/kernel-image.ts';
 import { MachineSight } from '../../../adapters/kernel/machine-sight.ts';
 import type { Stage } from '../../../adapters/stage.ts';
+import { ask } from '../../../adapters/wire/body.ts';
 import type { Conversation } from '../../../adapters/wire/conversation.ts';
 import type { Unnumbered } from '../../../adapters/wire/lines.ts';
 import { createJudge } from '../../../oracle/judge.ts';
@@ -19,6 +20,8 @@ import { traceOf } from '../../schemas/traces.ts';
 import { isAlive, machinesOf, stories, withoutMachine } from './here.ts';
 
 const CRASH = '"kind":"agent","about":"crash"}\n' as Unnumbered;
+const hang = (process: string): Unnumbered => `"kind":"agent","about":"hang","process":"${process}"}\n`;
+const HANGS_AFTER = 2;
 const absent = withoutMachine();
 /** Of this process. */
 const folders = (): string[] => readdirSync('/dev/shm').filter((name) => name.startsWith(`ptshare-vm-${process.pid}-`));
@@ -105,6 +108,27 @@ describe.skipIf(absent !== undefined)('qemu:', () => {
     expect(status).toBe('complete');
     expect(entries.map(({ snapshot }) => snapshot?.mms.length)).toEqual([2, 3, 3]);
     for (const { snapshot } of entries) expect(snapshot?.tables.map(({ level, entries: shown }) => [level, shown])).toEqual(snapshot?.mms.map(() => [4, []])); // prettier-ignore
+  });
+
+  it('gives up a process that hangs, in good time, and goes on with the same machine', async () => {
+    const { pid } = machine();
+    const talk = conversation;
+    if (talk === undefined) throw new Error('nothing was said yet');
+    let looks = 0;
+    const look = Reflect.get(Eyes.prototype, 'look');
+    vi.spyOn(Eyes.prototype, 'look').mockImplementation(async function hangs(this: Eyes) {
+      if (++looks === HANGS_AFTER) await ask(talk, hang('creator'), { what: 'hang' }, ({ hangs: said }) => expect(said).toBe(true));
+      return look.call(this);
+    });
+    const start = performance.now();
+    const broken = await stage.perform(await story('two-sharers-one-leaf-table'));
+    expect(performance.now() - start).toBeGreaterThan(1600);
+    expect(broken.reason).toMatch(/process creator does not come back from the call/u);
+    expect(broken).toMatchObject({ status: 'broken' });
+    expect(broken.entries.length).toBeGreaterThanOrEqual(HANGS_AFTER);
+    vi.restoreAllMocks();
+    expect((await stage.perform(await story('two-sharers-one-leaf-table'))).status).toBe('complete');
+    expect(machine().pid).toBe(pid);
   });
 
   it('tells of a panic what the console says, and goes on', async () => {
