@@ -60,7 +60,7 @@ const QUICK = ['init_on_alloc=0', 'cgroup_disable=memory', 'mitigations=off', 'p
 
 function kernelWords({ channel, cpus, append }: MachineOptions): string {
   const device = channel === 'virtio' ? '/dev/vport0p1' : '/dev/ttyS1';
-  const words = ['console=ttyS0,115200', 'quiet', 'panic=-1', 'oops=panic', 'tsc=reliable', 'random.trust_cpu=on', ...QUICK];
+  const words = ['console=ttyS0,115200', 'quiet', 'panic=-1', 'oops=panic', 'tsc=reliable', 'no_timer_check', 'random.trust_cpu=on', ...QUICK];
   // The agent's own memory lies at the same place in all processes, and pages of a file are not gathered behind the suite's back.
   const suite = ['norandmaps', 'transparent_hugepage=never', `ptshare.channel=${device}`];
   // Other CPUs are found by ACPI; one alone boots faster without it.

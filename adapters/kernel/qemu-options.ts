@@ -18,7 +18,8 @@ export interface QemuOptions extends SharingOptions {
   readonly append: readonly string[];
 }
 
-const HINT = 'write qemu:[image][?smp=2&thread=single&mem=512&hugepages=32&cpu=max&append=pti%3Don&module=share.ko&flag=0x200000&claim=map-shared-pt]';
+const HINT =
+  'write qemu:[image][?smp=2&thread=single&mem=512&hugepages=32&cpu=max&append=pti%3Don&module=share.ko&flag=0x200000&claim=map-shared-pt]';
 const KEYS = ['smp', 'thread', 'mem', 'hugepages', 'cpu', 'append', 'module', ...SHARING_KEYS];
 
 /** @throws InputError bad-body-name */

@@ -1,5 +1,5 @@
 /** Debian's kernel in QEMU: eyes that see, eyes that are broken, and machines that are lost. */
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -191,6 +191,16 @@ describe.skipIf(absent !== undefined)('a kernel of which nothing but an image is
     } finally {
       await stage.stop();
     }
+    expect(folders()).toEqual([]);
+  });
+
+  it('is not judged without the module that is to be loaded into it', async () => {
+    const broken = join(folder(), 'share.ko');
+    writeFileSync(broken, Buffer.concat([Buffer.from([0x7f]), Buffer.from('ELF'), Buffer.alloc(4096)]));
+    await expect(connect(`qemu:?smp=1&module=${broken}%20inject%3D2`)).rejects.toMatchObject({
+      code: 'no-machine',
+      message: expect.stringMatching(/the agent cannot load share\.ko: Exec format error/u),
+    });
     expect(folders()).toEqual([]);
   });
 
