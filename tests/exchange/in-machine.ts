@@ -10,7 +10,8 @@ import { compile, readRun } from './compile.ts';
 import type { Run } from './compile.ts';
 
 const INIT = fileURLToPath(new URL('init.c', import.meta.url));
-const WORDS = 'console=ttyS0,115200 quiet panic=-1 oops=panic tsc=reliable no_timer_check norandmaps mitigations=off init_on_alloc=0 hugepages=32';
+const WORDS =
+  'console=ttyS0,115200 quiet panic=-1 oops=panic tsc=reliable no_timer_check norandmaps mitigations=off init_on_alloc=0 hugepages=32';
 const MILLISECONDS = 200_000;
 
 /** Compiled in a folder, so that it needs nothing of a system; throws Error with what the compiler says. */
