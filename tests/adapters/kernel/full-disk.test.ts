@@ -12,8 +12,7 @@ import { withoutMachine } from './here.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** A file system of its own, which nobody else fills or sees. */
 const OWN = ['--map-root-user', '--mount', 'sh', '-c'];
-const UNSHARE = 'unshare';
-const noMount = spawnSync(UNSHARE, [...OWN, 'mount -t tmpfs none /dev/shm']).status !== 0;
+const noMount = spawnSync('unshare', [...OWN, 'mount -t tmpfs none /dev/shm']).status !== 0;
 if (noMount) console.log('a full disk is not tried: this user may not mount a file system (unshare)');
 
 /** Leaves room for a small trace, when the machine has been begun and saved. */
@@ -37,7 +36,7 @@ describe.skipIf(withoutMachine() !== undefined || noMount)('a run whose disk is 
     const waits = { ...STORY, steps: [...STORY.steps, ...few] };
     for (const [name, trace] of Object.entries({ 'a-waits': waits, 'b-huge': huge, 'c-after': STORY }))
       writeFileSync(join(place, `${name}.json`), JSON.stringify({ ...trace, id: name }));
-    const run = spawn(UNSHARE, [...OWN, SCRIPT, process.execPath, place], { cwd: root });
+    const run = spawn('unshare', [...OWN, SCRIPT, process.execPath, place], { cwd: root });
     let out = '';
     let err = '';
     run.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
