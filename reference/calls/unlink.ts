@@ -23,7 +23,12 @@ export const unlink: CallKind<CallOf<'unlink'>, UnlinkPlan> = {
   stages: [
     {
       label: 'unlink',
-      run(machine, { process, file, gather }) {
+      run(machine, plan) {
+        const { process, file, gather } = plan;
+        if (!machine.msharefs.holds(file)) {
+          plan.outcome = ENOENT;
+          return 'done';
+        }
         machine.unname(file, process, gather);
         return undefined;
       },
