@@ -43,6 +43,8 @@ module.exports = {
     // A posted generation is the reference with the hazards of its code, as a mutant is with one vice.
     only('posted', 'schemas', 'reference', 'mutants'),
     only('mutants', 'schemas', 'reference', 'replay'),
+    // What a scenario costs is counted while the reference performs it.
+    only('costs', 'schemas', 'reference'),
     {
       name: 'nobody-looks-into-the-door',
       severity: 'error',

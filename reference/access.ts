@@ -55,6 +55,7 @@ function touch(machine: Machine, frame: Frame, plan: AccessPlan): Outcome {
 const check: Stage<AccessPlan> = {
   label: 'check',
   run(machine, plan) {
+    machine.faults++;
     if (plan.faults++ === MANY) throw new Error('an access faults for ever');
     const outcome = verdictOf(machine, machine.mm(plan.mm), plan);
     if (outcome === undefined) return undefined;

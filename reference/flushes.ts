@@ -24,6 +24,7 @@ export class Flushes extends Memory {
   }
 
   flushMm(cpu: number, mm: Mm, start: number, end: number, upper: boolean): void {
+    this.flushes++;
     const tlb = this.tlb(cpu);
     tlb.forgetEntries(mm.id, start, end);
     if (upper) tlb.forgetTables(mm.id, this.layout.slot(start), Math.ceil(end / this.layout.entries));

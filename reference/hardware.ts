@@ -19,6 +19,9 @@ export class Hardware {
   private readonly layouts: Layout[] = [this.layout];
   /** Leaf entries changed by the current call. */
   entriesWritten = 0;
+  /** Page faults, and ranges that one CPU was told to forget, ever; whoever wants them of something takes the difference. */
+  faults = 0;
+  flushes = 0;
 
   resetHardware(geometry: Geometry): void {
     if (!this.layout.fits(geometry)) this.layout = this.layoutOf(geometry);

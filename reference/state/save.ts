@@ -23,6 +23,7 @@ type Words = number[];
 
 /** Writes the machine behind what `out` holds. All its processes must have a place in the naming. */
 export function saveMachine(machine: Machine, naming: Naming, out: number[]): void {
+  if (machine.forkDomains.active) throw new Error('the words of a machine do not know domains yet');
   const s = survey(machine, naming);
   const tlbs = naming.cpus.map((cpu) => tlbWords(s, cpu));
   out.push(s.files.all.length, s.regions.all.length, s.mms.all.length, s.tables.all.length, s.frames.all.length);

@@ -29,6 +29,7 @@ const NOBODY = -1;
 
 /** Writes the world behind what `out` holds. Everybody who lives must have a place in the naming. */
 export function saveWorld(world: World, naming: Naming, asked: Asked, out: number[]): void {
+  if (world.traits.owner === 'domain') throw new Error('the words of a world do not know domains yet');
   if (world.regions.some((region) => region.named)) throw new Error('a world with regions that have names cannot be saved');
   const s = survey(world, naming);
   const w: Writing = { ...s, asked, steps: stepsOf(s, asked), protections: protectionsOf(s) };

@@ -1,3 +1,4 @@
+import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
 import { msharefsIoctl } from './msharefs-ioctl.ts';
 import type { AnswerRow } from './row.ts';
@@ -7,5 +8,6 @@ export type { AnswerRow } from './row.ts';
 /** By generation. */
 export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
+  'fork-domain': forkDomain,
   'msharefs-ioctl': msharefsIoctl,
 };

@@ -23,7 +23,7 @@ class LeavesSlots extends ForkDomains {
     const { entries } = this.machine.layout;
     const from = Math.floor(start / entries) * entries;
     const to = Math.ceil(end / entries) * entries;
-    for (const vma of [...mm.vmas.all]) if (vma.region !== undefined && vma.start < end && vma.end > start) this.cut(mm, vma, from, to);
+    for (const vma of mm.vmas.all.slice()) if (vma.region !== undefined && vma.start < end && vma.end > start) this.cut(mm, vma, from, to);
     super.leave(mm, start, end, gather);
   }
 
