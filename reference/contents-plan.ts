@@ -15,6 +15,7 @@ export interface ContentsPlan extends Plan {
 }
 
 /** What was there is forgotten by every CPU before anything else can be seen there. */
+// @rule replaced-for-all
 export const contentsStages: readonly Stage<ContentsPlan>[] = [
   {
     label: 'change-entries',

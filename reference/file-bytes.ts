@@ -7,6 +7,7 @@ import type { Region } from './region.ts';
 /** What files hold, as read and fstat tell it. */
 export class FileBytes extends Lifetimes {
   /** Whole pages, and bytes in the page after them. */
+  // @rule size-shown
   sizeOf(file: File): { readonly pages: number; readonly bytes: number } {
     if (file.kind === 'info') return { pages: 0, bytes: this.infoText().length };
     if (file.kind !== 'region') return { pages: file.sizePages, bytes: file.sizeBytes };
@@ -38,6 +39,7 @@ export class FileBytes extends Lifetimes {
   }
 
   /** What regions must be multiples of, in bytes. */
+  // @rule info-shows-unit
   private infoText(): string {
     return `${BigInt(this.unitPages) * BigInt(this.layout.pageSize)}\n`;
   }
@@ -50,6 +52,7 @@ export class FileBytes extends Lifetimes {
     return new Uint8Array(info.buffer);
   }
 
+  // @rule read-shows-bytes
   private contentOf(file: File, at: number, length: number): Uint8Array {
     const { pageSize } = this.layout;
     const end = Math.min(at + length, file.sizePages * pageSize + file.sizeBytes);

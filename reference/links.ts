@@ -33,6 +33,7 @@ export class Links extends Flushes {
   // @rule neighbours-not-drawn-in
   // @rule leaf-tables-flat
   // @rule share-count-exact
+  // @rule unit-entry-empty-or-host
   link(mm: Mm, page: number, table: Table): void {
     const level = table.level + 1;
     const upper = ensureTable(this, mm, page, level);

@@ -15,6 +15,12 @@ export class Machine extends InheritedSharing {
     return vma.region === undefined ? vma : vma.region.host.vmas.find(page + vma.delta);
   }
 
+  /** What a fault may do: the window's own protection says nothing. */
+  // @rule placed-protection-decides
+  protOver(_vma: Vma, ruling: Vma): number {
+    return ruling.prot;
+  }
+
   /** May this part of a shared mapping be unmapped on its own? */
   // @rule partial-munmap-refused
   allowsPartialUnmap(_vma: Vma): boolean {

@@ -20,6 +20,7 @@ export interface PlacementRequest {
 }
 
 /** The mapping that the host of the region is to get, or a refusal. */
+// @rule place-within-region
 export function placementOf(machine: Machine, process: Process, region: Region, request: PlacementRequest): Vma | Outcome {
   const { flags, regionOffset } = request;
   const { shift } = machine.layout;
@@ -75,6 +76,7 @@ export function cutsHugePages({ host }: Region, start: number, end: number): boo
 }
 
 /** The range of the host's pages that a part of the region is (end excluded), or a refusal. Hex. */
+// @rule unplace-within-region
 export function rangeOf(
   machine: Machine,
   region: Region,

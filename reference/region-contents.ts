@@ -8,6 +8,7 @@ import { emptyBelow, releaseUnnamed } from './unmap.ts';
  * Takes out of the region what its host maps in a range (pages of the host, end excluded), for all who share it. A table that guests
  * lead to stays with them, empty.
  */
+// @rule unplaced-unreachable
 export function takeContents(machine: Links, region: Region, start: number, end: number, gather: Gather): void {
   const { host } = region;
   const removed = host.vmas.take(start, end);

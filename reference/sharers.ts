@@ -1,5 +1,5 @@
 import type { File } from './file.ts';
-import { NamedRegions } from './named-regions.ts';
+import { RegionEnds } from './region-ends.ts';
 import type { Mm } from './mm.ts';
 import type { Region, SharingKey } from './region.ts';
 
@@ -16,7 +16,7 @@ export interface SharingRequest extends Omit<SharingKey, 'file'> {
 }
 
 /** Who shares: which mapping may, and with whom. */
-export class Sharers extends NamedRegions {
+export class Sharers extends RegionEnds {
   /** Files are on hugetlbfs, and PMD pages are shared without being asked for. */
   hugetlb = false;
 

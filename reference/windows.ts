@@ -31,6 +31,7 @@ export function windowStart(machine: Machine, mm: Mm, call: Wish, { file }: Desc
 }
 
 /** The address that was asked for, or where there is room for whole entries of the shared level. */
+// @rule window-aligned
 export function placeFor(machine: Machine, mm: Mm, call: Wish, region: Region, pages: number): number | Outcome {
   const noReplace = call.flags.includes('MAP_FIXED_NOREPLACE');
   if (!noReplace && !call.flags.includes('MAP_FIXED')) return roomFor(machine, mm, call, region, pages);
