@@ -37,6 +37,7 @@ module.exports = {
     only('exchange', 'schemas', 'oracle', 'suites', 'reports'),
     only('shrink', 'schemas', 'spec', 'oracle'),
     only('detect', 'schemas', 'spec', 'oracle', 'adapters', 'mutants', 'reference'),
+    only('decide', 'schemas', 'spec', 'reference', 'costs'),
     only('reports', 'schemas', 'spec'),
     // `connect` finds mutants by name.
     only('adapters', 'schemas', 'reference', 'replay', 'mutants', 'posted'),

@@ -37,12 +37,13 @@ void out_flush(void);
 
 /* worker.c: one process of a trace. It waits for requests on a socket and performs one call for each. */
 enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_MADVISE, OP_MREMAP, OP_FORK, OP_CLONE_VM, OP_EXEC, OP_EXIT,
-	  OP_LOAD, OP_STORE, OP_FAULTS, OP_SYSCALL };
+	  OP_LOAD, OP_STORE, OP_REST };
 enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
 struct request {
 	enum op op;
 	int cpu;
-	uint64_t arg[7];
+	bool stay; /* runs on, and does not sleep, until the next request: then its CPU goes on with its address space */
+	uint64_t arg[6];
 	char path[PATH_BYTES];
 };
 struct reply {
@@ -91,10 +92,12 @@ struct process *process_spawn(const char *name);
 struct process *process_reserve(const char *name, const struct process *parent);
 void process_drop(struct process *process);
 /* Performs one request; false with a reason where the process died or does not answer. */
-bool process_ask(struct process *process, const struct request *request, struct reply *reply, char *why, size_t size);
+bool process_ask(struct process *process, struct request *request, struct reply *reply, char *why, size_t size);
 bool process_await(struct process *process, struct reply *reply, char *why, size_t size);
 void processes_end(void);
 void processes_limit(long milliseconds);
+/* Processes stay on the CPU of their last call, but for the first CPU, which is the agent's. */
+void processes_stay(void);
 
 /* world.c: reset and step. Each writes the value of "outcome" or an error. */
 /* Makes the world of a setup; false with the answer `unsupported` or an error already chosen in `answer`. */

@@ -14,12 +14,13 @@
 #include <unistd.h>
 #include "agent.h"
 
-/* To the console, where the harness looks when the channel is silent. */
+/* With the last error, to the console, where the harness looks. It is quiet: what is no error is not printed. */
 static void say(const char *what, const char *more)
 {
 	char line[256];
+	int error = errno;
 	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
-	int n = snprintf(line, sizeof(line), "ptshare-agent: %s %s\n", what, more);
+	int n = snprintf(line, sizeof(line), "<3>ptshare-agent: %s %s: %s\n", what, more, strerror(error));
 
 	if (fd < 0)
 		return;
@@ -35,10 +36,10 @@ static void attach(const char *type, const char *at)
 		say("cannot mount", type);
 }
 
-/* /modules holds the drivers in the order in which they need one another: 00-name.ko, 01-name.ko ... */
+/* /modules/order names the drivers in the order in which they need one another, each with its parameters behind a blank. */
 static void load_drivers(void)
 {
-	char list[2048], *name, *rest = list;
+	char list[4096], *name, *rest = list;
 	ssize_t n;
 	int fd = open("/modules/order", O_RDONLY | O_CLOEXEC);
 
@@ -49,13 +50,15 @@ static void load_drivers(void)
 	list[n > 0 ? n : 0] = '\0';
 	while ((name = strsep(&rest, "\n")) != NULL) {
 		char path[PATH_BYTES];
+		char *parameters = name;
 		int file;
 
 		if (*name == '\0')
 			continue;
+		strsep(&parameters, " ");
 		snprintf(path, sizeof(path), "/modules/%s", name);
 		file = open(path, O_RDONLY | O_CLOEXEC);
-		if (file < 0 || (syscall(SYS_finit_module, file, "", 0) < 0 && errno != EEXIST))
+		if (file < 0 || (syscall(SYS_finit_module, file, parameters == NULL ? "" : parameters, 0) < 0 && errno != EEXIST))
 			say("cannot load", name);
 		if (file >= 0)
 			close(file);
@@ -128,7 +131,8 @@ int guest_begin(void)
 void guest_end(void)
 {
 	sync();
-	reboot(RB_POWER_OFF);
+	/* Which ends QEMU: there is nobody to switch the power off without ACPI. */
+	reboot(RB_AUTOBOOT);
 	for (;;)
 		pause();
 }

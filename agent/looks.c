@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What /proc tells: presence of a page for everybody; kernel addresses and totals for the harness around a virtual machine. */
+/* What /proc tells: presence of a page for everybody; kernel addresses for the harness around a virtual machine. */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,49 +122,6 @@ static bool read_kernel(uint64_t address, uint64_t *value)
 	return found;
 }
 
-/* A number of a line like "PageTables:   1234 kB". */
-static long line_of(const char *path, const char *label)
-{
-	char text[8192];
-	const char *at;
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return -1;
-	n = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	text[n > 0 ? n : 0] = '\0';
-	at = strstr(text, label);
-	return at == NULL ? -1 : strtol(at + strlen(label), NULL, 10);
-}
-
-/* Counts of memory statistics are kept for each CPU, and summed up when asked to. */
-static void refresh(void)
-{
-	int fd = open("/proc/sys/vm/stat_refresh", O_WRONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	if (write(fd, "1", 1) < 0) { /* then the total is a little old */
-	}
-	close(fd);
-}
-
-static void put_totals(struct piece message, char *answer, size_t size)
-{
-	char name[NAME_BYTES], path[40];
-	struct process *process = json_text(message, "process", name, sizeof(name)) ? process_find(name) : NULL;
-	long own = -1;
-
-	refresh();
-	if (process != NULL) {
-		snprintf(path, sizeof(path), "/proc/%d/status", (int)process->pid);
-		own = line_of(path, "VmPTE:");
-	}
-	snprintf(answer, size, "\"totals\":{\"pageTables\":%ld,\"vmPte\":%ld}", line_of("/proc/meminfo", "PageTables:"), own);
-}
-
 static void put_pids(char *answer, size_t size)
 {
 	size_t used = snprintf(answer, size, "\"pids\":{");
@@ -178,19 +136,6 @@ static void put_pids(char *answer, size_t size)
 		comma = ",";
 	}
 	snprintf(answer + used, size - used, "}");
-}
-
-static void put_faults(struct piece message, char *answer, size_t size)
-{
-	char name[NAME_BYTES], why[160];
-	struct process *process = json_text(message, "process", name, sizeof(name)) ? process_find(name) : NULL;
-	struct request request = { .op = OP_FAULTS };
-	struct reply reply;
-
-	if (process == NULL || !process_ask(process, &request, &reply, why, sizeof(why)))
-		snprintf(answer, size, "\"error\":\"internal\",\"message\":\"no such process\"");
-	else
-		snprintf(answer, size, "\"faults\":%lu", reply.value);
 }
 
 /* What a process has mapped: before its first step, the program's own memory. */
@@ -233,6 +178,16 @@ static void crash(void)
 	close(fd);
 }
 
+/* From its next call on the process does not answer, as if it did not come back: how the harness is tried. */
+static void put_hang(struct piece message, char *answer, size_t size)
+{
+	char name[NAME_BYTES];
+	struct process *process = json_text(message, "process", name, sizeof(name)) ? process_find(name) : NULL;
+	bool stopped = process != NULL && process->pid > 0 && kill(process->pid, SIGSTOP) == 0;
+
+	snprintf(answer, size, "\"hangs\":%s", stopped ? "true" : "false");
+}
+
 void look_private(struct piece message, char *answer, size_t size)
 {
 	char about[32] = "";
@@ -243,14 +198,12 @@ void look_private(struct piece message, char *answer, size_t size)
 		put_pids(answer, size);
 	else if (strcmp(about, "symbols") == 0)
 		put_symbols(message, answer, size);
-	else if (strcmp(about, "totals") == 0)
-		put_totals(message, answer, size);
-	else if (strcmp(about, "faults") == 0)
-		put_faults(message, answer, size);
 	else if (strcmp(about, "frame") == 0)
 		put_frame(message, answer, size);
 	else if (strcmp(about, "maps") == 0)
 		put_maps(message, answer, size);
+	else if (strcmp(about, "hang") == 0)
+		put_hang(message, answer, size);
 	else if (strcmp(about, "crash") == 0 && getppid() == 0)
 		crash();
 	else if (strcmp(about, "memory") == 0 && json_hex(message, "addr", &address) && read_kernel(address, &value))

@@ -135,6 +135,7 @@ int main(int argc, char **argv)
 		out_to(from);
 		/* Where most steps are performed: to wake somebody on another CPU costs an interrupt. */
 		cpus_pin(0);
+		processes_stay();
 	} else if (!native_begin(argc, argv)) {
 		return 2;
 	}

@@ -20,6 +20,11 @@ static struct process processes[PROCESSES];
 static sigset_t while_waiting;
 static long limit = 1000;
 
+#define MOST_CPUS 64
+static bool stays;
+/* By CPU: who runs on there. */
+static struct process *resident[MOST_CPUS];
+
 static void on_child(int signal)
 {
 	(void)signal; /* It ends the wait; reaping is done there. */
@@ -28,6 +33,33 @@ static void on_child(int signal)
 void processes_limit(long milliseconds)
 {
 	limit = milliseconds;
+}
+
+void processes_stay(void)
+{
+	stays = true;
+}
+
+/* Two that run on would push each other off the CPU, and with that empty its TLB. */
+static void take_residence(struct process *process, int cpu)
+{
+	const struct request rest = { .op = OP_REST };
+
+	for (int i = 0; i < MOST_CPUS; i++)
+		if (resident[i] == process && i != cpu)
+			resident[i] = NULL;
+	if (cpu <= 0 || cpu >= MOST_CPUS || resident[cpu] == process)
+		return;
+	if (resident[cpu] != NULL)
+		send(resident[cpu]->socket, &rest, sizeof(rest), MSG_NOSIGNAL | MSG_DONTWAIT);
+	resident[cpu] = process;
+}
+
+static void leave_residence(const struct process *process)
+{
+	for (int i = 0; i < MOST_CPUS; i++)
+		if (resident[i] == process)
+			resident[i] = NULL;
 }
 
 /* All before the first process begins: a child that a fork makes needs its end, and gets it from its parent. */
@@ -142,6 +174,7 @@ void process_drop(struct process *process)
 {
 	pid_t pid = process->pid;
 
+	leave_residence(process);
 	if (pid > 0) {
 		kill(pid, SIGKILL);
 		while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR)
@@ -195,10 +228,13 @@ bool process_await(struct process *process, struct reply *reply, char *why, size
 	}
 }
 
-bool process_ask(struct process *process, const struct request *request, struct reply *reply, char *why, size_t size)
+bool process_ask(struct process *process, struct request *request, struct reply *reply, char *why, size_t size)
 {
 	if (died(process, why, size))
 		return false;
+	request->stay = stays && request->cpu > 0;
+	if (stays)
+		take_residence(process, request->cpu);
 	if (send(process->socket, request, sizeof(*request), MSG_NOSIGNAL) < 0) {
 		snprintf(why, size, "process %s cannot be reached: %s", process->name, strerror(errno));
 		return false;

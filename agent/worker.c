@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 #include "agent.h"
 
@@ -28,6 +28,8 @@ static struct { uint64_t start, end; } own[OWN_RANGES];
 static int owned;
 /* The stack grows down to here without asking. */
 #define STACK_ROOM (1 << 20)
+/* A machine that nobody talks to goes to sleep; in milliseconds. */
+#define MOST_BUSY 1000
 #define CLONE_STACK (1 << 16)
 
 static void on_signal(int signal, siginfo_t *info, void *context)
@@ -162,13 +164,6 @@ static struct reply exec_again(int socket)
 	return result(-1);
 }
 
-static struct reply fault_counts(void)
-{
-	struct rusage usage;
-
-	return getrusage(RUSAGE_SELF, &usage) < 0 ? result(-1) : result(usage.ru_minflt);
-}
-
 static struct reply map(const struct request *ask)
 {
 	const uint64_t *a = ask->arg;
@@ -222,12 +217,10 @@ static struct reply perform(const struct request *ask, int socket)
 		return clone_vm(ask);
 	case OP_EXEC:
 		return exec_again(socket);
-	case OP_FAULTS:
-		return fault_counts();
-	case OP_SYSCALL:
-		return result(syscall((long)a[0], a[1], a[2], a[3], a[4], a[5], a[6]));
 	case OP_EXIT:
 		_exit(0);
+	case OP_REST:
+		break;
 	}
 	return unsupported("this call");
 }
@@ -240,21 +233,57 @@ static void catch_signals(void)
 	sigaction(SIGBUS, &action, NULL);
 }
 
+static bool too_long(const struct timespec *since)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000 > MOST_BUSY;
+}
+
+/* Runs on where it is to stay. An idle CPU would take up other work, or put off what it should forget. */
+static ssize_t stay_for(int socket, struct request *ask)
+{
+	struct timespec start;
+	ssize_t n;
+	unsigned int turns = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	do {
+		__builtin_ia32_pause();
+		n = recv(socket, ask, sizeof(*ask), MSG_DONTWAIT);
+		/* To ask for the time is dear. */
+	} while (n < 0 && errno == EAGAIN && (++turns % 256 != 0 || !too_long(&start)));
+	return n;
+}
+
+static ssize_t await_request(int socket, struct request *ask, bool stay)
+{
+	for (;;) {
+		ssize_t n = stay ? stay_for(socket, ask) : recv(socket, ask, sizeof(*ask), 0);
+		bool again = n < 0 ? errno == EAGAIN || errno == EINTR : n == (ssize_t)sizeof(*ask) && ask->op == OP_REST;
+
+		if (!again)
+			return n;
+		stay = false;
+	}
+}
+
 void worker_run(int socket)
 {
 	int cpu = -1;
+	bool stay = false;
 	struct request ask;
 	struct reply reply = { .kind = DONE };
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	catch_signals();
 	for (;;) {
-		ssize_t n = send(socket, &reply, sizeof(reply), MSG_NOSIGNAL);
+		bool sent = send(socket, &reply, sizeof(reply), MSG_NOSIGNAL) >= 0;
 
-		while (n >= 0 && (n = recv(socket, &ask, sizeof(ask), 0)) < 0 && errno == EINTR)
-			n = 0;
-		if (n != (ssize_t)sizeof(ask))
+		if (!sent || await_request(socket, &ask, stay) != (ssize_t)sizeof(ask))
 			_exit(0);
+		stay = ask.stay;
 		if (ask.cpu != cpu && ask.op != OP_EXIT) {
 			if (!cpus_pin(ask.cpu)) {
 				reply = unsupported("a CPU that this machine does not have");

@@ -60,20 +60,34 @@ static bool path_of(const char *name, char *out)
 	return snprintf(out, PATH_BYTES, "%s/%s", place, name) < PATH_BYTES;
 }
 
-/* Each byte of page n is 1 + n mod 251. Several pages at a time: a system call is dear in a guest that is emulated. */
+/* Each byte of page n is 1 + n mod 251: what is written repeats itself. Made once, and not copied by forks. */
+#define PERIOD (251 * BASE_PAGE)
+static const char *numbered_pages(void)
+{
+	static char *pages;
+
+	if (pages != NULL)
+		return pages;
+	pages = mmap(NULL, PERIOD, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (pages == MAP_FAILED)
+		return pages = NULL;
+	madvise(pages, PERIOD, MADV_DONTFORK);
+	for (int page = 0; page < PERIOD / BASE_PAGE; page++)
+		memset(pages + page * BASE_PAGE, 1 + page, BASE_PAGE);
+	return pages;
+}
+
 static bool fill(int fd, uint64_t size)
 {
-	static char pages[8 * BASE_PAGE];
+	const char *pages = numbered_pages();
 
-	for (uint64_t at = 0; at < size; at += sizeof(pages)) {
-		size_t length = size - at < sizeof(pages) ? size - at : sizeof(pages);
+	for (uint64_t at = 0; pages != NULL && at < size; at += PERIOD) {
+		size_t length = size - at < PERIOD ? size - at : PERIOD;
 
-		for (size_t i = 0; i < length; i += BASE_PAGE)
-			memset(pages + i, (int)(1 + (at + i) / BASE_PAGE % 251), BASE_PAGE);
 		if (pwrite(fd, pages, length, (off_t)at) != (ssize_t)length)
 			return false;
 	}
-	return true;
+	return pages != NULL;
 }
 
 /* hugetlbfs knows no write. */

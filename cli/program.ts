@@ -32,6 +32,7 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'hold the formal model, a body and the rules against each other',
     load: async () => (await import('./refine.ts')).refine,
   },
+  decide: { summary: 'compare the generations by what the proposals ask for', load: async () => (await import('./decide.ts')).decide },
   merge: { summary: 'put the reports of shards together', load: async () => (await import('./merge.ts')).merge },
 };
 

@@ -1,4 +1,5 @@
-import type { Play, Seat } from './play.ts';
+import type { Seat } from './manner.ts';
+import type { Play } from './play.ts';
 
 /**
  * A change of protection that binds its caller alone, made by all. The first one tells the others and waits. Each of them wants to make

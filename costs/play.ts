@@ -1,32 +1,22 @@
 import type { MachineBody } from '../reference/index.ts';
-import { toHex } from '../schemas/address.ts';
 import type { Call } from '../schemas/contract.ts';
-import type { Geometry, MapFlags, Outcome, Prot } from '../schemas/generated/types.ts';
+import type { Geometry, Outcome, Prot } from '../schemas/generated/types.ts';
 import type { Cost } from './cost.ts';
+import type { Manner, Seat } from './manner.ts';
 
-/** Who makes an access or a call: a process, on a CPU. */
-export interface Seat {
-  readonly process: string;
-  readonly cpu: number;
-}
-
-/** What the machine is told about the range that is shared. */
+/** What the machine is told, and the calls that are made. */
 export interface Ground {
   readonly generation: string;
   readonly geometry: Geometry;
-  /** Of the range and of the file behind it. */
-  readonly pages: number;
+  readonly manner: Manner;
   /** Processes that are there at the beginning. */
   readonly processes: readonly string[];
 }
-
-const READ_WRITE: Prot = ['PROT_READ', 'PROT_WRITE'];
 
 /** Performs calls on a body and counts what they cost. Whatever does not succeed as it should is an error: nothing is priced that did not happen. */
 export class Play {
   private readonly body: MachineBody;
   private readonly ground: Ground;
-  private readonly shift: number;
   private calls = 0;
   private entriesWritten = 0;
   private messages = 0;
@@ -37,46 +27,42 @@ export class Play {
   constructor(body: MachineBody, ground: Ground) {
     this.body = body;
     this.ground = ground;
-    this.shift = Math.log2(ground.geometry.pageSize);
-    body.reset({
-      generation: ground.generation,
-      geometry: ground.geometry,
-      files: { pool: { size: toHex(ground.pages, 0, this.shift) } },
-      processes: [...ground.processes],
-    });
+    const { generation, geometry, manner, processes } = ground;
+    body.reset({ generation, geometry, files: manner.files, processes: [...processes] });
     this.take();
   }
 
-  /** Opens the file and maps all of it, at one address. */
-  map(seat: Seat, flags: MapFlags): void {
-    this.call({ call: 'open', process: seat.process, file: 'pool', flags: ['O_RDWR'], as: 'fd' });
-    const { addr, length } = this.range();
-    this.call({ call: 'mmap', ...seat, addr, length, prot: READ_WRITE, flags, fd: 'fd', offset: '0x0' });
+  create(seat: Seat): void {
+    this.make(this.ground.manner.create(seat));
+  }
+
+  join(seat: Seat): void {
+    this.make(this.ground.manner.join(seat));
   }
 
   fork(parent: string, child: string): void {
-    this.call({ call: 'fork', process: parent, child });
+    this.make([{ call: 'fork', process: parent, child }]);
   }
 
   protect(seat: Seat, prot: Prot): void {
-    this.call({ call: 'mprotect', ...seat, ...this.range(), prot });
+    this.make(this.ground.manner.protect(seat, prot));
   }
 
-  unmap(seat: Seat): void {
-    this.call({ call: 'munmap', ...seat, ...this.range() });
+  leave(seat: Seat): void {
+    this.make(this.ground.manner.leave(seat));
   }
 
   load(seat: Seat, page: number): void {
-    this.access({ call: 'load', ...seat, addr: this.addressOf(page) }, 'done');
+    this.access({ call: 'load', ...seat, addr: this.ground.manner.address(page) }, 'done');
   }
 
   store(seat: Seat, page: number): void {
-    this.access({ call: 'store', ...seat, addr: this.addressOf(page), value: 1 }, 'done');
+    this.access({ call: 'store', ...seat, addr: this.ground.manner.address(page), value: 1 }, 'done');
   }
 
   /** A store that must end in SIGSEGV. */
   storeInVain(seat: Seat, page: number): void {
-    this.access({ call: 'store', ...seat, addr: this.addressOf(page), value: 1 }, 'fault');
+    this.access({ call: 'store', ...seat, addr: this.ground.manner.address(page), value: 1 }, 'fault');
   }
 
   /** One message from one process to another. */
@@ -110,20 +96,11 @@ export class Play {
     return cost;
   }
 
-  private range(): { addr: string; length: string } {
-    return { addr: this.addressOf(0), length: toHex(this.ground.pages, 0, this.shift) };
-  }
-
-  /** The range begins in the middle of the lower half, at the beginning of a top entry. */
-  private addressOf(page: number): string {
-    const { entriesPerTable, levels } = this.ground.geometry;
-    return toHex((entriesPerTable / 4) * entriesPerTable ** (levels - 1) + page, 0, this.shift);
-  }
-
-  private call(call: Call): void {
-    this.calls++;
-    this.expect(call, this.body.step(call), 'done');
-    this.entriesWritten += this.body.machine.entriesWritten;
+  private make(calls: readonly Call[]): void {
+    for (const call of calls) {
+      this.calls++;
+      this.access(call, 'done');
+    }
   }
 
   private access(call: Call, result: Outcome['result']): void {

@@ -4,7 +4,7 @@ import { agree } from './agreement.ts';
 import { NO_COST, plus } from './cost.ts';
 import type { Cost } from './cost.ts';
 import { Play } from './play.ts';
-import type { Seat } from './play.ts';
+import type { Seat } from './manner.ts';
 import type { Way } from './way.ts';
 
 /** So many share a range, and each touches so many pages of it. */
@@ -36,8 +36,8 @@ export function costOf(scenario: Scenario, way: Way): ScenarioCost {
   const play = new Play(createReference(), {
     generation: way.generation,
     geometry: way.geometry,
-    pages: Math.ceil(scenario.pages / way.geometry.entriesPerTable) * way.geometry.entriesPerTable,
-    processes: way.joining === 'map' ? seats.map(({ process }) => process) : ['P0'],
+    manner: way.manner(scenario.pages),
+    processes: way.joining === 'join' ? seats.map(({ process }) => process) : ['P0'],
   });
   const perform = performers(play, seats, way, scenario.pages);
   const costs = PHASES.map((phase) => {
@@ -70,7 +70,7 @@ function performers(play: Play, seats: readonly Seat[], way: Way, pages: number)
   };
   const restrict = (seat: Seat): void => play.protect(seat, ['PROT_READ']);
   return {
-    create: () => play.map(first, way.flags),
+    create: () => play.create(first),
     join: () => {
       for (const seat of others) join(play, first, seat, way);
     },
@@ -88,12 +88,12 @@ function performers(play: Play, seats: readonly Seat[], way: Way, pages: number)
       }
     },
     leave: () => {
-      for (const seat of way.joining === 'thread' ? [first] : seats) play.unmap(seat);
+      for (const seat of way.joining === 'thread' ? [first] : seats) play.leave(seat);
     },
   };
 }
 
-function join(play: Play, first: Seat, seat: Seat, { joining, flags }: Way): void {
-  if (joining === 'map') play.map(seat, flags);
+function join(play: Play, first: Seat, seat: Seat, { joining }: Way): void {
+  if (joining === 'join') play.join(seat);
   else if (joining === 'fork') play.fork(first.process, seat.process);
 }

@@ -1,4 +1,6 @@
 import type { Geometry, MapFlags } from '../schemas/generated/types.ts';
+import { mannerOfMmap } from './by-mmap.ts';
+import type { Manner } from './manner.ts';
 
 /** How an abstract scenario is said in one generation, or without any. */
 export interface Way {
@@ -7,9 +9,9 @@ export interface Way {
   /** The generation whose doorway is used; of a baseline, one whose doorway is left alone. */
   readonly generation: string;
   readonly geometry: Geometry;
-  readonly flags: MapFlags;
-  /** How another sharer comes in: it maps by itself, the first one forks it, or it is a thread of the first. */
-  readonly joining: 'map' | 'fork' | 'thread';
+  readonly manner: (pages: number) => Manner;
+  /** How another sharer comes in: it joins by calls of its own, the first one forks it, or it is a thread of the first. */
+  readonly joining: 'join' | 'fork' | 'thread';
   /** Whom a change of protection binds: all at once, or the caller alone, so that the others have to be told. */
   readonly protection: 'all' | 'caller';
 }
@@ -28,8 +30,8 @@ export const ways: readonly Way[] = [
     title: 'processes that share by MAP_SHARED_PT',
     generation: 'map-shared-pt',
     geometry: SMALL_PAGES,
-    flags: FLAGGED,
-    joining: 'map',
+    manner: mannerOfMmap(SMALL_PAGES, FLAGGED),
+    joining: 'join',
     protection: 'all',
   },
   {
@@ -37,8 +39,8 @@ export const ways: readonly Way[] = [
     title: 'processes that map huge pages, the tables of which are shared unasked',
     generation: 'hugetlb-pmd',
     geometry: HUGE_PAGES,
-    flags: PLAIN,
-    joining: 'map',
+    manner: mannerOfMmap(HUGE_PAGES, PLAIN),
+    joining: 'join',
     protection: 'caller',
   },
   {
@@ -46,7 +48,7 @@ export const ways: readonly Way[] = [
     title: 'children that inherit a domain',
     generation: 'fork-domain',
     geometry: SMALL_PAGES,
-    flags: FLAGGED,
+    manner: mannerOfMmap(SMALL_PAGES, FLAGGED),
     joining: 'fork',
     protection: 'caller',
   },
@@ -55,7 +57,7 @@ export const ways: readonly Way[] = [
     title: 'threads of one process: one set of tables, and one mprotect for all',
     generation: 'map-shared-pt',
     geometry: SMALL_PAGES,
-    flags: PLAIN,
+    manner: mannerOfMmap(SMALL_PAGES, PLAIN),
     joining: 'thread',
     protection: 'all',
   },
@@ -64,8 +66,8 @@ export const ways: readonly Way[] = [
     title: 'unrelated processes with tables of their own, which are told of a change by messages',
     generation: 'map-shared-pt',
     geometry: SMALL_PAGES,
-    flags: PLAIN,
-    joining: 'map',
+    manner: mannerOfMmap(SMALL_PAGES, PLAIN),
+    joining: 'join',
     protection: 'caller',
   },
 ];

@@ -71,7 +71,8 @@ function verdictOf(machine: Machine, mm: Mm, plan: AccessPlan): Outcome | undefi
   const vma = mm.vmas.find(plan.page);
   const ruling = vma === undefined ? undefined : machine.rulingVma(vma, plan.page);
   if (vma === undefined || ruling === undefined) return NOT_MAPPED;
-  if (plan.value < 0 ? ruling.prot === 0 : (ruling.prot & WRITE) === 0) return NOT_ALLOWED;
+  const prot = machine.protOver(vma, ruling);
+  if (plan.value < 0 ? prot === 0 : (prot & WRITE) === 0) return NOT_ALLOWED;
   if (isBeyondEnd(ruling, plan.page + vma.delta)) return BEYOND_FILE;
   if (machine.allowAllocation === undefined) return undefined;
   return machine.reserve(tablesNeeded(machine, mm, vma, plan.page), framesNeeded(machine, mm, vma, ruling, plan)) ? undefined : NO_MEMORY;

@@ -146,8 +146,8 @@ export class Flight {
       case 'mm-read':
         return [{ on: process.mm, kind: 'mm', alone: lock === 'mm' }];
       case 'file': {
-        const files = this.plan === undefined ? [] : (this.kind.files?.(this.plan) ?? []);
-        return files.map((file) => ({ on: file, kind: 'file', alone: true }));
+        const files = this.plan === undefined ? this.kind.filesNamed?.(process, this.call) : this.kind.files?.(this.plan);
+        return (files ?? []).map((file) => ({ on: file, kind: 'file', alone: true }));
       }
     }
   }

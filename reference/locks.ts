@@ -39,18 +39,21 @@ const ALONE_AND_FILE: Locks = ['alone', 'file'];
 const ACCESS: Locking = { others: READ, at: { decode: NOTHING, translate: NOTHING } };
 /** Nobody joins a region between the count that says that it is empty and its end. */
 const LEAVING: Readonly<Record<string, Locks>> = { 'drop-reference': WRITE_AND_FILE, 'free-host': WRITE_AND_FILE };
-const ENDING: Locking = { others: ALONE, at: { 'drop-reference': ALONE_AND_FILE, 'free-host': ALONE_AND_FILE } };
+const ENDING: Locking = {
+  others: ALONE,
+  at: { 'give-up-regions': ALONE_AND_FILE, 'drop-reference': ALONE_AND_FILE, 'free-host': ALONE_AND_FILE },
+};
 
 /** What a region holds changes as one: a second change waits. */
-const REGION: Locking = { others: FILE, at: { decode: NOTHING } };
+const REGION: Locking = { others: FILE };
 /** Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. */
 const JOINING: Locking = { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } };
 
 const locking: Readonly<Record<CallName, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
-  close: { others: DESCRIPTORS, at: { 'free-host': DESCRIPTORS_AND_FILE } },
+  close: { others: DESCRIPTORS_AND_FILE, at: { decode: DESCRIPTORS } },
   // The size and what follows from it change as one: a second truncation waits.
-  ftruncate: { others: FILE, at: { decode: NOTHING } },
+  ftruncate: REGION,
   mmap: JOINING,
   munmap: { others: WRITE, at: LEAVING },
   mprotect: { others: WRITE },
@@ -70,7 +73,7 @@ const locking: Readonly<Record<CallName, Locking>> = {
   unlink: { others: FILE, at: { decode: NOTHING } },
   read: { others: NOTHING },
   fstat: { others: NOTHING },
-  fallocate: { others: FILE, at: { decode: NOTHING } },
+  fallocate: REGION,
   ioctl: REGION,
   mshare: { others: WRITE, at: { insert: WRITE_AND_FILE } },
   mshare_unlink: { others: WRITE, at: { ...LEAVING, 'change-entries': WRITE_AND_FILE } },

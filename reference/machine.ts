@@ -11,9 +11,14 @@ import type { Vma } from './vma.ts';
 export class Machine extends InheritedSharing {
   /** The VMA that decides over access and content: the host's where the mapping is shared. */
   // @rule protect-durable
-  // @rule placed-protection-decides
   rulingVma(vma: Vma, page: number): Vma | undefined {
     return vma.region === undefined ? vma : vma.region.host.vmas.find(page + vma.delta);
+  }
+
+  /** What a fault may do: the window's own protection says nothing. */
+  // @rule placed-protection-decides
+  protOver(_vma: Vma, ruling: Vma): number {
+    return ruling.prot;
   }
 
   /** May this part of a shared mapping be unmapped on its own? */

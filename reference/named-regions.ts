@@ -75,7 +75,7 @@ export class NamedRegions extends FileBytes {
 
   /** Windows stay, and descriptors. */
   // @rule unlink-keeps-windows
-  unname(file: File, gather: Gather): void {
+  unname(file: File, _caller: Process, gather: Gather): void {
     this.msharefs.names.delete(file.name ?? '');
     if (file.region !== undefined) gather.forsaken.push(file.region);
   }

@@ -48,11 +48,11 @@ export class RegionEnds extends RegionWindows {
     return this.design.knownBy === 'descriptor' && [...descriptors.values()].every((held) => held.file !== file);
   }
 
-  /** Has it a descriptor of a region, or is one its own? */
-  hasRegions(process: Process): boolean {
-    if (this.regions.length === 0 || this.design.knownBy === 'pages') return false;
-    for (const { file } of process.descriptors.values()) if (file.kind === 'region') return true;
-    return this.regions.some(({ owner }) => owner === process);
+  /** The regions that it has a descriptor of, or that it made. */
+  regionsOf(process: Process): readonly Region[] {
+    if (this.regions.length === 0 || this.design.knownBy === 'pages') return [];
+    const held = new Set(Array.from(process.descriptors.values(), ({ file }) => file));
+    return this.regions.filter(({ owner, file }) => owner === process || held.has(file));
   }
 
   /** The process closes those of its descriptors of regions that are to go. */

@@ -3,7 +3,7 @@ import { EFAULT, EINVAL } from './answers.ts';
 import { File } from './file.ts';
 import { RegionEdits } from './region-edits.ts';
 import type { Region } from './region.ts';
-import { Vma } from './vma.ts';
+import { READ, Vma, WRITE } from './vma.ts';
 import type { WindowRequest } from './windows.ts';
 
 /** Windows on regions: which there may be, where, and what can be done to them. */
@@ -71,6 +71,11 @@ export class RegionWindows extends RegionEdits {
     return (access & region.access) === access;
   }
 
+  /** What a window is asked to allow that is attached with this access: nothing that the region does not allow, and all of that. */
+  protFor(_access: number): number {
+    return READ | WRITE;
+  }
+
   /** May mprotect change what a window shows? */
   // @rule window-not-changed
   allowsWindowProtection(_vma: Vma): boolean {
@@ -82,8 +87,8 @@ export class RegionWindows extends RegionEdits {
     return this.design.windowsEdit;
   }
 
-  /** Why mremap cannot move a shared mapping, or change its size. ASSUME q-window-move: it never moves. */
-  remapRefusal(grows: boolean): Outcome {
+  /** Why mremap cannot move a shared mapping or change its size, or undefined. ASSUME q-window-move: it never moves. */
+  remapRefusal(grows: boolean): Outcome | undefined {
     return grows && this.design.knownBy !== 'pages' ? EFAULT : EINVAL;
   }
 }

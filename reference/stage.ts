@@ -31,6 +31,8 @@ export interface Stage<P extends Plan> {
 export interface CallKind<C extends Call, P extends Plan> {
   decode(machine: Machine, process: Process, call: C): P | Outcome;
   readonly stages: readonly Stage<P>[];
+  /** The files that the lock `file` stands for at the first point, where there is no plan yet. */
+  filesNamed?(process: Process, call: C): readonly File[];
   /** The files that the lock `file` stands for at the point that the plan has reached; asked for calls in flight only. */
   files?(plan: P): readonly File[];
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allMutants, mutantsByGeneration } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/index.ts';
+import { decide, markdownOf } from '../decide/index.ts';
 import { FAMILIES, allRules, generations } from '../spec/index.ts';
 import { posted } from '../posted/index.ts';
 import type { Hazard } from '../posted/index.ts';
@@ -145,7 +146,12 @@ function hazardRow({ id, title, evidence, source }: Hazard, list: readonly Devia
 
 /** The generated pages, by file name. */
 export function generatedPages(): Record<string, string> {
-  return { 'rules.md': rulesPage(), 'matrix.md': matrixPage(), 'as-posted.md': asPostedPage() };
+  return {
+    'rules.md': rulesPage(),
+    'matrix.md': matrixPage(),
+    'as-posted.md': asPostedPage(),
+    'decision.md': `${BANNER}\n${markdownOf(decide())}`,
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,8 +7,12 @@ export function initramfs(agent: Uint8Array, drivers: readonly Driver[]): Buffer
   const files: ArchiveFile[] = [
     { path: 'init', content: agent, executable: true },
     { path: 'modules' },
-    { path: 'modules/order', content: Buffer.from(drivers.map(({ name }) => `${name}\n`).join('')) },
+    { path: 'modules/order', content: Buffer.from(drivers.map(inOrder).join('')) },
     ...drivers.map(({ name, content }) => ({ path: `modules/${name}`, content })),
   ];
   return archive(files);
+}
+
+function inOrder({ name, parameters }: Driver): string {
+  return parameters === undefined ? `${name}\n` : `${name} ${parameters}\n`;
 }

@@ -16,6 +16,8 @@ export interface KernelImage {
 export interface Driver {
   readonly name: string;
   readonly content: Uint8Array;
+  /** As insmod takes them: `inject=2`. */
+  readonly parameters?: string;
 }
 
 function releaseOf(path: string): string | undefined {

@@ -16,6 +16,9 @@ import { saveMachine } from './saved-machine.ts';
 import type { SavedMachine } from './saved-machine.ts';
 import { levelsOf } from './trial-steps.ts';
 
+/** What the agent could not do when it began; printed by the kernel. */
+const COMPLAINT = /ptshare-agent: (cannot .*)/u;
+
 export interface SightOptions {
   readonly machine: MachineOptions;
   /** Whether the guest has huge pages to be tried with. */
@@ -75,6 +78,8 @@ export class MachineSight implements Sight {
   private async look(conversation: Conversation): Promise<void> {
     const { machine } = this;
     if (machine === undefined) throw new Error('there is no machine');
+    const complaint = COMPLAINT.exec(machine.console())?.[1];
+    if (complaint !== undefined) throw new Error(`the agent ${complaint.trim()}`);
     const eyes = await Eyes.open(conversation, machine.memory, this.map);
     this.eyes = eyes;
     this.map = eyes.map;

@@ -13,6 +13,9 @@ import { resumeFrom } from './saved-machine.ts';
 import type { SavedMachine } from './saved-machine.ts';
 import { scratchFolder } from './scratch.ts';
 
+/** As QEMU's `-accel tcg,thread=` has them. Each CPU has a TLB of its own either way. */
+export type Thread = 'single' | 'multi';
+
 export interface MachineOptions {
   readonly qemu: string;
   readonly kernel: string;
@@ -20,6 +23,8 @@ export interface MachineOptions {
   /** `virtio` where the guest has the drivers, else a serial line. */
   readonly channel: 'virtio' | 'serial';
   readonly cpus: number;
+  /** Whether the CPUs take turns in one thread, or run at the same time. */
+  readonly thread: Thread;
   readonly megabytes: number;
   /** More words for the command line of the kernel. */
   readonly append: readonly string[];
@@ -47,19 +52,28 @@ const LAST_WORDS_MILLISECONDS = 200;
 /** Sockets of QEMU appear a few milliseconds after its start. */
 const SOCKET_MILLISECONDS = 10_000;
 
+/**
+ * What costs time under emulation and has no part in what is judged: memory that is zeroed before it is written, accounting by
+ * cgroup, hooks of security modules, and ways around faults of real CPUs.
+ */
+const QUICK = ['init_on_alloc=0', 'cgroup_disable=memory', 'mitigations=off', 'psi=0', 'audit=0', 'lsm=capability'];
+
+/** On a busy host a guest that measures how fast its time runs may be wrong by a factor, and its deadlines with it. */
+const STEADY = ['tsc=reliable', 'no_timer_check', 'clocksource=hpet'];
+
 function kernelWords({ channel, append }: MachineOptions): string {
   const device = channel === 'virtio' ? '/dev/vport0p1' : '/dev/ttyS1';
-  const words = ['console=ttyS0,115200', 'quiet', 'panic=-1', 'oops=panic', 'tsc=reliable', 'random.trust_cpu=on'];
+  const words = ['console=ttyS0,115200', 'quiet', 'panic=-1', 'oops=panic', 'random.trust_cpu=on', ...QUICK];
   // The agent's own memory lies at the same place in all processes, and pages of a file are not gathered behind the suite's back.
   const suite = ['norandmaps', 'transparent_hugepage=never', `ptshare.channel=${device}`];
-  return [...words, ...suite, ...append].join(' ');
+  return [...words, ...STEADY, ...suite, ...append].join(' ');
 }
 
 function commandLine(folder: string, options: MachineOptions, incoming: boolean): string[] {
-  const { channel, cpus, megabytes, cpu } = options;
+  const { channel, cpus, megabytes, cpu, thread } = options;
   const port = ['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=agent,name=agent'];
   return [
-    ['-accel', 'tcg', '-M', 'pc,memory-backend=ram', '-m', `${megabytes}`, '-smp', `${cpus}`],
+    ['-accel', `tcg,thread=${thread}`, '-M', 'pc,memory-backend=ram', '-m', `${megabytes}`, '-smp', `${cpus}`],
     ['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ['-object', `memory-backend-file,id=ram,size=${megabytes}M,mem-path=${join(folder, 'memory')},share=on`],
     ['-kernel', options.kernel, '-initrd', join(folder, 'initramfs'), '-append', kernelWords(options)],

@@ -10,6 +10,7 @@ import { initramfs } from './initramfs.ts';
 import { driversOf, kernelImage } from './kernel-image.ts';
 import type { MachineOptions } from './machine.ts';
 import { MachineSight } from './machine-sight.ts';
+import { ownModule } from './own-module.ts';
 import { qemuChannel } from './qemu-channel.ts';
 import { parseQemuName } from './qemu-options.ts';
 
@@ -20,18 +21,21 @@ const TRACE_MILLISECONDS = 60_000;
 
 /**
  * Boots the kernel, tries the eyes on it, and puts it on a stage.
- * @throws InputError: no-qemu, no-kernel, no-agent, no-such-file, bad-kernel, bad-body-name, no-machine
+ * @throws InputError: no-qemu, no-kernel, no-agent, no-such-file, bad-kernel, unreadable, bad-module, bad-body-name, no-machine
  */
 export async function createQemuStage(rest: string, name: string, options: StageOptions = {}): Promise<Stage> {
   const wanted = parseQemuName(rest);
-  const image = kernelImage(wanted.image, options.folder ?? process.cwd());
+  const folder = options.folder ?? process.cwd();
+  const image = kernelImage(wanted.image, folder);
   const drivers = driversOf(image);
+  const own = wanted.module === undefined ? [] : [ownModule(wanted.module, folder)];
   const machine: MachineOptions = {
     qemu: findQemu(process.env['PATH'] ?? ''),
     kernel: image.path,
-    initramfs: initramfs(readAgent(), drivers ?? []),
+    initramfs: initramfs(readAgent(), [...(drivers ?? []), ...own]),
     channel: drivers === undefined ? 'serial' : 'virtio',
     cpus: wanted.cpus,
+    thread: wanted.thread,
     megabytes: wanted.megabytes,
     append: [`hugepages=${wanted.hugePages}`, ...(wanted.flag === undefined ? [] : [`ptshare.flag=${wanted.flag}`]), ...wanted.append],
     ...(wanted.cpu === undefined ? {} : { cpu: wanted.cpu }),

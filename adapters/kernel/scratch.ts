@@ -17,7 +17,7 @@ function freeMegabytes(folder: string): number {
  * @throws InputError no-space: QEMU would end by a signal in the middle of a trace
  */
 export function scratchFolder(megabytes: number, folders: readonly string[] = ['/dev/shm', tmpdir()]): string {
-  const there = folders.filter((folder) => existsSync(folder));
+  const there = [...new Set(folders)].filter((folder) => existsSync(folder));
   const roomy = there.find((folder) => freeMegabytes(folder) >= megabytes);
   if (roomy !== undefined) return mkdtempSync(join(roomy, `ptshare-vm-${process.pid}-`));
   const free = there.map((folder) => `${freeMegabytes(folder)} MiB in ${folder}`).join(', ');

@@ -1,5 +1,6 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EBADF } from '../answers.ts';
+import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Process } from '../process.ts';
 import { forsakeStages } from '../stage.ts';
@@ -8,6 +9,7 @@ import type { CallKind, Plan } from '../stage.ts';
 interface ClosePlan extends Plan {
   readonly process: Process;
   readonly fd: string;
+  readonly file: File;
 }
 
 /** Mappings hold the file by themselves. */
@@ -17,7 +19,7 @@ export const close: CallKind<CallOf<'close'>, ClosePlan> = {
     const descriptor = process.descriptors.get(call.fd);
     if (descriptor === undefined) return EBADF;
     const gather = descriptor.file.kind === 'region' ? new Gather(process.mm.id, call.cpu ?? 0) : undefined;
-    return { outcome: DONE, gather, process, fd: call.fd };
+    return { outcome: DONE, gather, process, fd: call.fd, file: descriptor.file };
   },
   stages: [
     {
@@ -31,5 +33,5 @@ export const close: CallKind<CallOf<'close'>, ClosePlan> = {
     },
     ...forsakeStages(),
   ],
-  files: ({ gather }) => gather?.forsaken.map(({ file }) => file) ?? [],
+  files: ({ file }) => (file.kind === 'region' ? [file] : []),
 };

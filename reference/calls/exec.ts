@@ -12,8 +12,8 @@ export const exec: CallKind<CallOf<'exec'>, LeavePlan> = {
   decode(machine, process, call) {
     if (!machine.reserve(1, 0)) return ENOMEM;
     const { mm } = process;
-    const hasRegions = machine.hasRegions(process);
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, hasRegions };
+    const regions = machine.regionsOf(process);
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, regions };
   },
   stages: [
     ...leaveStages((machine, process, gather) => machine.closeRegions(process, ({ closeOnExec }) => closeOnExec, gather)),
@@ -28,7 +28,7 @@ export const exec: CallKind<CallOf<'exec'>, LeavePlan> = {
       },
     },
   ],
-  files: filesLeft,
+  files: (plan) => [...filesLeft(plan), ...plan.regions.map(({ file }) => file)],
 };
 
 function closeOnExec(process: Process): void {

@@ -4,6 +4,7 @@ import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import type { Process } from '../process.ts';
+import type { Region } from '../region.ts';
 import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
 import { releaseUnnamed, unmapRange } from '../unmap.ts';
@@ -12,8 +13,8 @@ export interface LeavePlan extends Plan {
   readonly gather: Gather;
   readonly process: string;
   readonly mm: Mm;
-  /** Has it a descriptor of a region, or is one its own? */
-  readonly hasRegions: boolean;
+  /** Regions that it has a descriptor of, or that it made. */
+  readonly regions: readonly Region[];
 }
 
 /** The mm loses everything, its top table included, and every CPU forgets it. `giveUp`: what else the process loses of regions. */
@@ -21,9 +22,9 @@ export function leaveStages(giveUp: (machine: Machine, process: Process, gather:
   return [
     {
       label: 'give-up-regions',
-      idle: ({ hasRegions }) => !hasRegions,
-      run(machine, { hasRegions, process, gather }) {
-        const leaver = hasRegions ? machine.processes.get(process) : undefined;
+      idle: ({ regions }) => regions.length === 0,
+      run(machine, { regions, process, gather }) {
+        const leaver = regions.length > 0 ? machine.processes.get(process) : undefined;
         if (leaver !== undefined) giveUp(machine, leaver, gather);
         return undefined;
       },
@@ -59,8 +60,8 @@ function empty(machine: Machine, mm: Mm, gather: Gather): void {
 export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
   decode(machine, process, call) {
     const { mm } = process;
-    const hasRegions = machine.hasRegions(process);
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, hasRegions };
+    const regions = machine.regionsOf(process);
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, regions };
   },
   stages: [
     ...leaveStages((machine, process, gather) => {
@@ -75,5 +76,5 @@ export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
       },
     },
   ],
-  files: filesLeft,
+  files: (plan) => [...filesLeft(plan), ...plan.regions.map(({ file }) => file)],
 };

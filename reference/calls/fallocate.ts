@@ -4,6 +4,7 @@ import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, notHere, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
+import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface AllocatePlan extends Plan {
@@ -32,6 +33,7 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
       },
     },
   ],
+  filesNamed: regionFileNamed,
   files: ({ file }) => [file],
 };
 

@@ -5,6 +5,7 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import { flushStage, freeStage } from '../stage.ts';
+import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface TruncatePlan extends Plan {
@@ -51,6 +52,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     },
     freeStage,
   ],
+  filesNamed: regionFileNamed,
   files: (plan) => [plan.file],
 };
 

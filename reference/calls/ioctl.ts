@@ -8,6 +8,7 @@ import type { Machine } from '../machine.ts';
 import { placementOf, rangeOf } from '../placement.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
+import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 
 type IoctlCall = CallOf<'ioctl'>;
@@ -26,6 +27,7 @@ export const ioctl: CallKind<IoctlCall, ContentsPlan> = {
     return call.request === 'MSHAREFS_UNMAP' ? unmapping(machine, process, region, call) : mapping(machine, process, region, call);
   },
   stages: contentsStages,
+  filesNamed: regionFileNamed,
   files: filesChanged,
 };
 

@@ -43,7 +43,8 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     const { from, oldPages, fixed, newPages } = request;
     const window = touchesShared(mm, from, from + oldPages);
     const held = window || (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages));
-    if (held && !machine.forkDomains.active) return window ? machine.remapRefusal(newPages > oldPages) : EINVAL;
+    const refusal = window ? machine.remapRefusal(newPages > oldPages) : EINVAL;
+    if (held && !machine.forkDomains.active && refusal !== undefined) return refusal;
     const vma = mm.vmas.find(from);
     if (vma === undefined || vma.end < from + oldPages) return EFAULT;
     const to = destination(machine, mm, request);

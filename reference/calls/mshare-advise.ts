@@ -2,7 +2,7 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, ENOMEM, notHere } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import { rangeOf } from '../placement.ts';
-import { regionBehind } from '../region-behind.ts';
+import { regionBehind, regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 import { adviceStages, filesAdvised, irremovable } from './madvise.ts';
 import type { AdvicePlan } from './madvise.ts';
@@ -23,5 +23,6 @@ export const mshareAdvise: CallKind<CallOf<'mshare_advise'>, AdvicePlan> = {
     return refusal ?? { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), mm, start, end, remove };
   },
   stages: adviceStages,
+  filesNamed: regionFileNamed,
   files: (plan) => [...filesAdvised(plan), ...(plan.mm.region === undefined ? [] : [plan.mm.region.file])],
 };

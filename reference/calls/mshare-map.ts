@@ -5,7 +5,7 @@ import { contentsStages, filesChanged } from '../contents-plan.ts';
 import type { ContentsPlan } from '../contents-plan.ts';
 import { Gather } from '../gather.ts';
 import { placementOf } from '../placement.ts';
-import { regionBehind } from '../region-behind.ts';
+import { regionBehind, regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 
 /** The offset says where, so MAP_FIXED is meant whether it is given or not. */
@@ -23,5 +23,6 @@ export const mshareMap: CallKind<CallOf<'mshare_map'>, ContentsPlan> = {
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start: vma.start, end: vma.end, vma };
   },
   stages: contentsStages,
+  filesNamed: regionFileNamed,
   files: filesChanged,
 };

@@ -2,7 +2,7 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EACCES, ENOMEM, notHere } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import { rangeOf } from '../placement.ts';
-import { regionBehind } from '../region-behind.ts';
+import { regionBehind, regionFileNamed } from '../region-behind.ts';
 import type { Region } from '../region.ts';
 import { flushStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
@@ -41,5 +41,6 @@ export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
     },
     flushStage,
   ],
+  filesNamed: regionFileNamed,
   files: ({ region }) => [region.file],
 };

@@ -33,7 +33,7 @@ export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
         const { mm } = process;
         if (machine.unlinkDetaches(region, process))
           for (const { start, end } of mm.vmas.all.filter((vma) => vma.region === region)) takeMappings(machine, mm, start, end, gather);
-        if (region.shares === 0) machine.unname(region.file, gather);
+        if (region.shares === 0) machine.unname(region.file, process, gather);
         return undefined;
       },
     },

@@ -4,7 +4,7 @@ import { contentsStages, filesChanged } from '../contents-plan.ts';
 import type { ContentsPlan } from '../contents-plan.ts';
 import { Gather } from '../gather.ts';
 import { rangeOf } from '../placement.ts';
-import { regionBehind } from '../region-behind.ts';
+import { regionBehind, regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 
 export const mshareUnmap: CallKind<CallOf<'mshare_unmap'>, ContentsPlan> = {
@@ -18,5 +18,6 @@ export const mshareUnmap: CallKind<CallOf<'mshare_unmap'>, ContentsPlan> = {
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start, end, vma: undefined };
   },
   stages: contentsStages,
+  filesNamed: regionFileNamed,
   files: filesChanged,
 };

@@ -7,7 +7,7 @@ import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { cutsAny, touchesShared } from '../take.ts';
-import { READ, Vma, WRITE } from '../vma.ts';
+import { Vma } from '../vma.ts';
 import { alignedPage } from './range.ts';
 
 type MshareCall = CallOf<'mshare'>;
@@ -69,8 +69,8 @@ function refusesAttachment(machine: Machine, plan: MsharePlan, region: Region, {
   return machine.allowsAccess(region, plan.access) ? undefined : EPERM;
 }
 
-function windowOf(region: Region, { start, end }: MsharePlan): Vma {
-  return new Vma(start, end, READ | WRITE, true, true, region.file, 0);
+function windowOf(machine: Machine, region: Region, { start, end, access }: MsharePlan): Vma {
+  return new Vma(start, end, machine.protFor(access), true, true, region.file, 0);
 }
 
 function create(machine: Machine, plan: MsharePlan): Outcome {
@@ -84,7 +84,7 @@ function create(machine: Machine, plan: MsharePlan): Outcome {
 }
 
 function attach(machine: Machine, plan: MsharePlan, region: Region): Outcome {
-  const window = windowOf(region, plan);
+  const window = windowOf(machine, region, plan);
   if (!machine.enter(region, window)) return EINVAL;
   const { mm } = plan.process;
   mm.vmas.insert(window);

@@ -33,8 +33,15 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
   stages: [
     {
       label: 'open',
-      run(machine, { process, as, file, name, flags }) {
-        process.descriptors.set(as, descriptorOf(file ?? machine.createNamed(name, process), flags));
+      run(machine, plan) {
+        const { process, as, file, name, flags } = plan;
+        // Somebody may have made it since.
+        const known = file ?? machine.msharefs.names.get(name);
+        if (file === undefined && known !== undefined && flags.includes('O_EXCL')) {
+          plan.outcome = EEXIST;
+          return 'done';
+        }
+        process.descriptors.set(as, descriptorOf(known ?? machine.createNamed(name, process), flags));
         if (file?.region !== undefined && flags.includes('O_TRUNC')) machine.truncateRegion(file.region);
         return undefined;
       },

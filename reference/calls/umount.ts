@@ -20,7 +20,12 @@ export const umount: CallKind<CallOf<'umount'>, UmountPlan> = {
   stages: [
     {
       label: 'umount',
-      run(machine, { gather }) {
+      run(machine, plan) {
+        const { gather } = plan;
+        if (isBusy(machine)) {
+          plan.outcome = EBUSY;
+          return 'done';
+        }
         machine.msharefs.umount();
         gather.forsaken.push(...machine.regions);
         return undefined;

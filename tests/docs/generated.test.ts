@@ -9,7 +9,10 @@ describe('docs/generated', () => {
     expect(written === text, name).toBe(true);
   });
 
-  it.each(Object.entries(generatedPages()).filter(([name]) => name !== 'as-posted.md'))('%s names every rule', (_name, text) => {
-    expect(allRules.filter(({ id }) => !text.includes(`${id}\n`) && !text.includes(`[${id}]`))).toEqual([]);
-  });
+  it.each(Object.entries(generatedPages()).filter(([name]) => name === 'rules.md' || name === 'matrix.md'))(
+    '%s names every rule',
+    (_name, text) => {
+      expect(allRules.filter(({ id }) => !text.includes(`${id}\n`) && !text.includes(`[${id}]`))).toEqual([]);
+    },
+  );
 });

@@ -12,9 +12,9 @@ if (COMPILERS.length === 0) console.log('exported programs are not compiled: nei
 if (!onLinux) console.log('exported programs are not run: this is not Linux on x86-64');
 
 /** What the compiler says; empty where it is silent. */
-export function compile(text: string, folder: string, compiler = COMPILERS[0] ?? 'gcc'): string {
+export function compile(text: string, folder: string, compiler = COMPILERS[0] ?? 'gcc', more: readonly string[] = []): string {
   writeFileSync(join(folder, 'test.c'), text);
-  const args = ['-std=gnu11', '-Wall', '-Wextra', '-Werror', '-o', 'test', 'test.c'];
+  const args = ['-std=gnu11', '-Wall', '-Wextra', '-Werror', ...more, '-o', 'test', 'test.c'];
   const { stderr, status } = spawnSync(compiler, args, { cwd: folder, encoding: 'utf8' });
   return status === 0 ? stderr : `${compiler} ends with ${status}: ${stderr}`;
 }
@@ -35,6 +35,10 @@ export interface Run {
 
 export function runProgram(folder: string): Run {
   const { stdout, status } = spawnSync(join(folder, 'test'), ['-v'], { encoding: 'utf8' });
+  return readRun(stdout, status);
+}
+
+export function readRun(stdout: string, status: number | null): Run {
   const seen = [...stdout.matchAll(/^# step: (.*)$/gmu)].map((match) => match[1] ?? '');
   const tests = [...stdout.matchAll(/^(not ok|ok) \d+ (\d+) .*?(?: # SKIP (.*))?$/gmu)];
   const lines = tests.map(([, ok, step, skipped], i) => ({ step: Number(step), ok: ok === 'ok', skipped, seen: seen[i] ?? '' }));

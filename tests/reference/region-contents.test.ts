@@ -40,6 +40,20 @@ describe('what a region holds', () => {
     expectSound(s);
   });
 
+  it('takes the tables along that nothing is left in, which no CPU remembers', () => {
+    const s = shared();
+    for (const cpu of [0, 1]) s.load('p', 1, cpu);
+    for (const cpu of [0, 1]) s.load('q', s.unit + 1, cpu);
+    const walks = () => (s.shot().tlb ?? []).flatMap(({ walks: seen = [] }) => seen.filter((_, i) => i % 3 === 2));
+    const leaf = s.table('p', 1, 1)?.id;
+    expect(walks()).toEqual([leaf, leaf, leaf, leaf]);
+    expect(s.remove('q', 0, 4)).toEqual(DONE);
+    expect(walks()).toEqual([]);
+    expect(s.table('p', 1, 1)).toBeUndefined();
+    expect(s.table('p', 1, 3)).toBeDefined();
+    expectSound(s);
+  });
+
   it('is replaced as a whole by what is put in its place, and memory that nobody maps is freed', () => {
     const s = shared();
     s.store('p', 0, 5);

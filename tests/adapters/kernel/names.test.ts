@@ -4,7 +4,7 @@ import { connect } from '../../../adapters/connect.ts';
 import { parseLinuxName } from '../../../adapters/kernel/linux-stage.ts';
 import { parseQemuName } from '../../../adapters/kernel/qemu-options.ts';
 
-const DEFAULTS = { image: '', cpus: 2, megabytes: 512, hugePages: 32, append: [] };
+const DEFAULTS = { image: '', cpus: 2, thread: 'single', megabytes: 512, hugePages: 32, append: [] };
 
 describe('the name of a machine', () => {
   it.each<[string, object]>([
@@ -12,6 +12,7 @@ describe('the name of a machine', () => {
     ['out/bzImage', { ...DEFAULTS, image: 'out/bzImage' }],
     ['?', DEFAULTS],
     ['/a b/bzImage?smp=1&mem=128&hugepages=0', { ...DEFAULTS, image: '/a b/bzImage', cpus: 1, megabytes: 128, hugePages: 0 }],
+    ['?smp=4&thread=multi', { ...DEFAULTS, cpus: 4, thread: 'multi' }],
     ['?cpu=max,la57=off&append=pti%3Don%20nokaslr', { ...DEFAULTS, cpu: 'max,la57=off', append: ['pti=on', 'nokaslr'] }],
     ['?flag=0x100000&claim=map-shared-pt', { ...DEFAULTS, flag: '0x100000', claim: 'map-shared-pt' }],
   ])('%s', (rest, options) => {
@@ -21,6 +22,7 @@ describe('the name of a machine', () => {
   it.each<[string, RegExp]>([
     ['?smp=0', /^smp=0: a whole number from 1 to 16/u],
     ['?smp=two', /^smp=two/u],
+    ['?thread=two', /^thread=two: something like multi/u],
     ['?mem=64', /^mem=64: a whole number from 128 to 2048/u],
     ['?mem=4096', /^mem=4096/u],
     ['?hugepages=-1', /^hugepages=-1/u],
@@ -29,7 +31,7 @@ describe('the name of a machine', () => {
     ['?append=caf%C3%A9', /^append=/u],
     ['?flag=200000', /^flag=200000: something like 0x200000/u],
     ['?claim=Map', /^claim=Map/u],
-    ['?ram=1', /^there is no option ram; there are smp, mem/u],
+    ['?ram=1', /^there is no option ram; there are smp, thread, mem/u],
     ['?smp=1&smp=2', /^the option smp is given twice/u],
   ])('is refused: %s', (rest, message) => {
     const error = expect.objectContaining({

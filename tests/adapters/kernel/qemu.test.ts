@@ -1,5 +1,5 @@
 /** Debian's kernel in QEMU: eyes that see, eyes that are broken, and machines that are lost. */
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { Eyes } from '../../../adapters/kernel/eyes.ts';
 import { kernelImage } from '../../../adapters/kernel/kernel-image.ts';
 import { MachineSight } from '../../../adapters/kernel/machine-sight.ts';
 import type { Stage } from '../../../adapters/stage.ts';
+import { ask } from '../../../adapters/wire/body.ts';
 import type { Conversation } from '../../../adapters/wire/conversation.ts';
 import type { Unnumbered } from '../../../adapters/wire/lines.ts';
 import { createJudge } from '../../../oracle/judge.ts';
@@ -19,6 +20,8 @@ import { traceOf } from '../../schemas/traces.ts';
 import { isAlive, machinesOf, stories, withoutMachine } from './here.ts';
 
 const CRASH = '"kind":"agent","about":"crash"}\n' as Unnumbered;
+const hang = (process: string): Unnumbered => `"kind":"agent","about":"hang","process":"${process}"}\n`;
+const HANGS_AFTER = 2;
 const absent = withoutMachine();
 /** Of this process. */
 const folders = (): string[] => readdirSync('/dev/shm').filter((name) => name.startsWith(`ptshare-vm-${process.pid}-`));
@@ -107,6 +110,27 @@ describe.skipIf(absent !== undefined)('qemu:', () => {
     for (const { snapshot } of entries) expect(snapshot?.tables.map(({ level, entries: shown }) => [level, shown])).toEqual(snapshot?.mms.map(() => [4, []])); // prettier-ignore
   });
 
+  it('gives up a process that hangs, in good time, and goes on with the same machine', async () => {
+    const { pid } = machine();
+    const talk = conversation;
+    if (talk === undefined) throw new Error('nothing was said yet');
+    let looks = 0;
+    const look = Reflect.get(Eyes.prototype, 'look');
+    vi.spyOn(Eyes.prototype, 'look').mockImplementation(async function hangs(this: Eyes) {
+      if (++looks === HANGS_AFTER) await ask(talk, hang('creator'), { what: 'hang' }, ({ hangs: said }) => expect(said).toBe(true));
+      return look.call(this);
+    });
+    const start = performance.now();
+    const broken = await stage.perform(await story('two-sharers-one-leaf-table'));
+    expect(performance.now() - start).toBeGreaterThan(1600);
+    expect(broken.reason).toMatch(/process creator does not come back from the call/u);
+    expect(broken).toMatchObject({ status: 'broken' });
+    expect(broken.entries.length).toBeGreaterThanOrEqual(HANGS_AFTER);
+    vi.restoreAllMocks();
+    expect((await stage.perform(await story('two-sharers-one-leaf-table'))).status).toBe('complete');
+    expect(machine().pid).toBe(pid);
+  });
+
   it('tells of a panic what the console says, and goes on', async () => {
     const talk = conversation;
     if (talk === undefined) throw new Error('nothing was said yet');
@@ -167,6 +191,16 @@ describe.skipIf(absent !== undefined)('a kernel of which nothing but an image is
     } finally {
       await stage.stop();
     }
+    expect(folders()).toEqual([]);
+  });
+
+  it('is not judged without the module that is to be loaded into it', async () => {
+    const broken = join(folder(), 'share.ko');
+    writeFileSync(broken, Buffer.concat([Buffer.from([0x7f]), Buffer.from('ELF'), Buffer.alloc(4096)]));
+    await expect(connect(`qemu:?smp=1&module=${broken}%20inject%3D2`)).rejects.toMatchObject({
+      code: 'no-machine',
+      message: expect.stringMatching(/the agent cannot load share\.ko: Exec format error/u),
+    });
     expect(folders()).toEqual([]);
   });
 
