@@ -6,6 +6,7 @@ import { toHex } from '../schemas/address.ts';
 import type { Call } from '../schemas/contract.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { FileSetup, Geometry, MapFlags, Prot, Trace } from '../schemas/generated/types.ts';
+import { Choice } from './choice.ts';
 
 /** Small tables make regions of many slots cheap. */
 const SMALL: Geometry = { pageSize: 4096, entriesPerTable: 8, levels: 5, cpus: 2 };
@@ -62,34 +63,6 @@ interface Actor {
   /** Descriptors by file. */
   readonly descriptors: Map<string, string>;
   mapped: Mapped[];
-}
-
-/** Takes one number apart into choices. */
-class Choice {
-  private rest: number;
-
-  constructor(number: number) {
-    this.rest = number;
-  }
-
-  /** 0 … n - 1. */
-  below(n: number): number {
-    const chosen = this.rest % n;
-    this.rest = Math.floor(this.rest / n);
-    return chosen;
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!;
-  }
-
-  /** Index of a weight, in proportion to the weights. */
-  weighted(weights: readonly number[]): number {
-    let left = this.below(weights.reduce((sum, w) => sum + w, 0));
-    let i = 0;
-    while (left >= weights[i]!) left -= weights[i++]!;
-    return i;
-  }
 }
 
 type Act = (author: Author, actor: Actor, c: Choice) => void;

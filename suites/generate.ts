@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { hashOf } from '../schemas/canonical.ts';
 import type { GeneratedOrigin, Trace } from '../schemas/generated/types.ts';
 import { Author } from './author.ts';
+import { RegionAuthor } from './region-author.ts';
 
 export const GENERATOR = 'state-aware';
 /** Traces that fast-check draws with one seed of its own; a chunk is the unit of repetition. */
@@ -23,9 +24,11 @@ export interface GenerateOptions {
 const number = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
 const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLength: length, maxLength: length }));
 
+const REGIONS_ARE_FILES: ReadonlySet<string> = new Set(['msharefs-ioctl']);
+
 /** The calls that the numbers make. A number of 0 stands for no call. */
-function authorOf([first, rest]: [number, number[]], generation: string): Author {
-  const author = new Author(first, generation);
+function authorOf([first, rest]: [number, number[]], generation: string): Author | RegionAuthor {
+  const author = REGIONS_ARE_FILES.has(generation) ? new RegionAuthor(first) : new Author(first, generation);
   for (const n of rest) {
     if (author.length >= rest.length) break;
     if (n > 0) author.act(n);

@@ -6,7 +6,7 @@ import type { Traits } from '../traits.ts';
  */
 export const generation: Traits = {
   id: 'msharefs-ioctl',
-  title: 'msharefs: ftruncate, MSHAREFS_CREATE_MAPPING and MSHAREFS_UNMAP, mmap of the region file',
+  title: 'msharefs: a region is a file, filled by ioctls and attached by mmap',
   source:
     'PATCH v3 "Add support for shared PTEs across processes", 19 August 2025 (22 patches), its earlier versions and their discussion until February 2026',
   doorway: 'ioctl',
