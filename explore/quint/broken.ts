@@ -29,13 +29,13 @@ export function brokenModels(ir: Ir): readonly Broken[] {
   const cores = right.filter(({ declarations }) => !declarations.some(({ kind }) => kind === 'var'));
   return broken.map((module) => {
     const generation = generationOf(module);
-    const homes = [...cores, ...right.filter(({ name }) => name === generation)];
+    const own = right.filter(({ name }) => name === generation);
     return {
       name: module.name,
       title: module.doc?.split('\n')[0] ?? '',
       generation,
       breaks: breaksOf(module) ?? [],
-      replaced: new Map(replacements(module, homes)),
+      replaced: new Map(replacements(module, own, cores)),
     };
   });
 }
@@ -56,10 +56,11 @@ function breaksOf(module: Module): readonly string[] | undefined {
   return expr.args.map((arg) => (arg.kind === 'str' ? String(arg.value) : ''));
 }
 
-function* replacements(module: Module, right: readonly Module[]): Generator<[string, Known]> {
+function* replacements(module: Module, own: readonly Module[], cores: readonly Module[]): Generator<[string, Known]> {
   for (const definition of module.declarations) {
     if (definition.kind !== 'def' || definition.name === 'breaks' || definition.name === 'generation') continue;
-    const homes = right.filter(({ declarations }) => declarations.some(({ name }) => name === definition.name));
+    const defines = ({ declarations }: Module): boolean => declarations.some(({ name }) => name === definition.name);
+    const homes = own.some(defines) ? own.filter(defines) : cores.filter(defines);
     const home = homes.length === 1 ? homes[0] : undefined;
     if (home === undefined) {
       throw new ModelError(`${homes.length} modules define ${definition.name}`, `${module.name}, ${module.file}:${definition.at ?? ''}`);
