@@ -66,7 +66,10 @@ describe('a witness that is not met', () => {
     const compiled = compileModel(ir, { module: 'msharefs_ioctl', sizes: worldOf(WORLDS.small) });
     const model = quintModel(compiled, { name: 'small' });
     await explore(model);
-    expect(compiled.witnesses.map(({ name }) => name).filter((name) => !model.met.has(name))).toEqual(['atTwoAddresses', 'twiceInOneProcess']);
+    expect(compiled.witnesses.map(({ name }) => name).filter((name) => !model.met.has(name))).toEqual([
+      'atTwoAddresses',
+      'twiceInOneProcess',
+    ]);
   });
 });
 
