@@ -7,8 +7,18 @@ import { plug } from './plug.ts';
 import { replay } from './replay.ts';
 import { shrinking } from './shrink.ts';
 import { startup } from './startup.ts';
+import { worlds } from './worlds.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { explore, formal, kernel, plug, replay, shrink: shrinking, startup };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  explore,
+  formal,
+  kernel,
+  plug,
+  replay,
+  shrink: shrinking,
+  startup,
+  worlds,
+};
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {
