@@ -30,6 +30,10 @@ export const accesses: readonly Partition[] = [
       byPage(bounds, (slot, page, { process, cpu }) => ({ call: 'store', process, cpu, addr: at(slot, page, 1), value: NEXT_VALUE })),
   },
   {
+    name: 'load next byte',
+    shapes: (bounds) => byPage(bounds, (slot, page, { process, cpu }) => ({ call: 'load', process, cpu, addr: at(slot, page, 1) })),
+  },
+  {
     name: 'load nothing there',
     shapes: (bounds) => [{ text: '', call: ({ process, cpu }) => ({ call: 'load', process, cpu, addr: at(beyond(bounds), SLOT_PAGES) }) }],
   },

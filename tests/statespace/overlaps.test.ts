@@ -45,6 +45,10 @@ interface Hunt {
 const OF_CALLS_IN_FLIGHT: Readonly<Record<string, Hunt>> = {
   'both-free': { calls: ATTACHING, rule: 'freed-once' },
   'count-tested-first': { calls: ATTACHING, rule: 'last-out-frees' },
+  'cow-decided-early': {
+    calls: ['mmap private', 'fork', 'store page', 'store next byte', 'load next byte'],
+    rule: 'private-copy-private',
+  },
   'creators-race': { calls: CALLS, rule: 'share-count-exact' },
   'fault-keeps-vma': { calls: LEAVING, rule: 'baseline-returns' },
   'fill-ignores-end': { calls: SHRINKING, rule: 'truncate-reaches-all' },
