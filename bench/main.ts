@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { explore } from './explore.ts';
 import { formal } from './formal.ts';
+import { frontier } from './frontier.ts';
 import { kernel } from './kernel.ts';
 import { plug } from './plug.ts';
 import { replay } from './replay.ts';
@@ -12,6 +13,7 @@ import { worlds } from './worlds.ts';
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   explore,
   formal,
+  frontier,
   kernel,
   plug,
   replay,

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:6b7a0cac03321ed36dcaafa511cdce8edfba043eb0e82cae5758d1d604a05a77';
+export const RULES_HASH = 'sha256:eefb5a199b39dfd3ca5fc8f04fb3356d8caf93e93274f345bb112888f9d59fa5';
