@@ -2,13 +2,25 @@
 import { cpus } from 'node:os';
 import { explore } from './explore.ts';
 import { formal } from './formal.ts';
+import { frontier } from './frontier.ts';
 import { kernel } from './kernel.ts';
 import { plug } from './plug.ts';
 import { replay } from './replay.ts';
 import { shrinking } from './shrink.ts';
 import { startup } from './startup.ts';
+import { worlds } from './worlds.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { explore, formal, kernel, plug, replay, shrink: shrinking, startup };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  explore,
+  formal,
+  frontier,
+  kernel,
+  plug,
+  replay,
+  shrink: shrinking,
+  startup,
+  worlds,
+};
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {

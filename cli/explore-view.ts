@@ -59,7 +59,10 @@ function countLines(report: ExplorationReport): string[] {
 
 function inFlightLines({ calls, pairs, points, schedules }: NonNullable<ExplorationReport['inFlight']>): string[] {
   return [
-    row('In flight', `${calls} calls at a time: ${number(pairs)} pairs, ${number(points)} points, ${number(schedules)} of the transitions`),
+    row(
+      'In flight',
+      `${calls} calls at a time: ${number(pairs)} ${calls > 2 ? 'pairs and triples' : 'pairs'}, ${number(points)} points, ${number(schedules)} of the transitions`,
+    ),
   ];
 }
 

@@ -29,6 +29,8 @@ Examples:
   ptshare explore --world data --pages 2 --checkpoint data.checkpoint
                                                     can be interrupted, and goes on when it is started again
   ptshare explore --in-flight 2                     pairs of calls, at every point of the first
+  ptshare explore --in-flight 3 --calls 'munmap slot,mmap without the flag,load page' --processes 1
+                                                    also two calls in turn, at every point of a third
   ptshare explore --world tiny --failures           also every allocation that can fail
   ptshare explore --calls 'mmap eligible,load,munmap' --processes 3
                                                     a world of your own: calls, or partitions of their arguments
@@ -65,7 +67,7 @@ export const explore: Subcommand = (command, io, done) => {
     .option('--world <name>', `the small world to begin with (default: ${DEFAULT_WORLD}; where calls overlap, ${OVERLAPPING_WORLD})`)
     .option(
       '--in-flight <n>',
-      'calls that may overlap at a time, 1 or 2; they take turns at their points, up to three times',
+      'calls that may overlap at a time, 1 to 3: two take turns at their points, up to three times; with 3 two others also meet one',
       wholeNumber(1),
       1,
     )
@@ -137,11 +139,11 @@ async function settle(
   { on, profile, fold, goOn = false, memory, checkpoint, inFlight, failures = false }: ExploreOptions,
   world: SmallWorld,
 ): Promise<ExploringOptions> {
-  if (inFlight > 2) throw new InputError('too-large', `${inFlight} calls in flight are more than can be explored`, { hint: 'at most 2' });
+  if (inFlight > 3) throw new InputError('too-large', `${inFlight} calls in flight are more than can be explored`, { hint: 'at most 3' });
   const created = await ownBody(on);
   if (!(created instanceof MachineBody)) throw new InputError('not-ours', `the state of ${on} cannot be saved and loaded`, { hint: '' });
   const saved = checkpoint !== undefined && existsSync(checkpoint) ? readCheckpoint(checkpoint) : undefined;
-  const how = { folded: fold, inFlight: inFlight === 2 ? 2 : 1, failures } as const;
+  const how = { folded: fold, inFlight: inFlight === 3 ? 3 : inFlight === 2 ? 2 : 1, failures } as const;
   return { world, body: created, name: on, profile, ...how, goOn, memory: memory * 2 ** 20, saved };
 }
 

@@ -36,10 +36,12 @@ export const mutant: Mutant = {
   source: 'Karim Manaouil on ptshare RFC v2: the pointer to the shared data of a file is set without a lock, and one host is lost.',
   rules: ['eligible-shares'],
   follows: [
+    'entry-obeys-protection',
     'fault-fills-host',
     'guest-entry-empty-or-host',
     'one-table-per-slot',
     'share-count-exact',
+    'protect-reaches-sharers',
     'reattach-fresh',
     'leaf-tables-flat',
   ],

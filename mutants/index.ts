@@ -73,6 +73,7 @@ import { mutant as refusalZapsEntries } from './refusal-zaps-entries.ts';
 import { mutant as refusedButMapped } from './refused-but-mapped.ts';
 import { mutant as remapAnswersInverted } from './remap-answers-inverted.ts';
 import { mutant as removeKeepsEntries } from './remove-keeps-entries.ts';
+import { mutant as replacementUnlocksEarly } from './replacement-unlocks-early.ts';
 import { mutant as ruledByFirstPage } from './ruled-by-first-page.ts';
 import { mutant as sizeFixed } from './size-fixed.ts';
 import { mutant as truncateMissesHosts } from './truncate-misses-hosts.ts';
@@ -163,6 +164,7 @@ export const mutants: readonly Mutant[] = [
   refusedButMapped,
   remapAnswersInverted,
   removeKeepsEntries,
+  replacementUnlocksEarly,
   ruledByFirstPage,
   sizeFixed,
   truncateMissesHosts,

@@ -7,5 +7,6 @@ export const mutant: Mutant = {
   source:
     'Karim Manaouil on ptshare RFC v2: a lookup may return what is being freed. Linux commit d833352a4338 is the same with hugetlb tables.',
   rules: ['reattach-fresh'],
+  follows: ['entry-obeys-protection', 'protect-reaches-sharers'],
   create: () => bodyWith('join-while-ending', [{ calls: ['mmap'], locks: without('file', ['lookup', 'attach']) }]),
 };

@@ -13,6 +13,9 @@ interface Wrong {
 const NOTHING_WRONG: readonly Wrong[] = [];
 const ALL_NEW = Object.values(NEWS).reduce((all, bit) => all | bit, 0);
 
+/** Who looks at what a body shows, and how. */
+export type Looking = Pick<Examination, 'goOnFrom' | 'look' | 'lookAmong'>;
+
 export class Examination {
   private readonly docket: Docket;
   private readonly inspection: Inspection;
@@ -29,9 +32,10 @@ export class Examination {
     this.panel = docket.inspect;
   }
 
-  /** What the body showed before the next step. */
-  goOnFrom(before: Snapshot): void {
+  /** What the body showed before the next step. `among`: calls were in flight then. */
+  goOnFrom(before: Snapshot, among = false): void {
     this.before = before;
+    this.panel = among ? this.docket.inFlight : this.docket.inspect;
   }
 
   /**

@@ -16,7 +16,7 @@ import {
 } from '../spec/index.ts';
 import { type Claims, ask, describe, newClaims, outcomesPermitted, permittedBy, weighAll } from './claims.ts';
 import type { Docket } from './docket.ts';
-import { Examination } from './examination.ts';
+import { Examination, type Looking } from './examination.ts';
 import { type Course, InFlight, isAccess, takesOff } from './in-flight.ts';
 import type { PassageMoment, StepJudgement, StepMoment } from './judge.ts';
 import type { Judgement } from './judgement.ts';
@@ -42,7 +42,7 @@ export class Hearing {
   /** Used again for every step. */
   private readonly claims = newClaims();
   private readonly record: Record;
-  private readonly examination: Examination;
+  private readonly examination: Looking;
   private worlds: World[];
   private steps = 0;
   /** Undefined where steps are heard one by one. */
@@ -53,11 +53,12 @@ export class Hearing {
   /**
    * @param trace the id that verdicts name
    * @param worlds the readings before the first step
+   * @param looking who looks at what the body shows; where left out, that is found out and recorded here
    */
-  constructor(bench: Bench, trace: string, worlds: readonly World[]) {
+  constructor(bench: Bench, trace: string, worlds: readonly World[], looking?: Looking) {
     this.docket = bench.docket;
     this.record = new Record(bench.docket.rules, bench.docket.none, trace);
-    this.examination = new Examination(bench.docket, new Inspection(bench.positions), this.record);
+    this.examination = looking ?? new Examination(bench.docket, new Inspection(bench.positions), this.record);
     this.worlds = [...worlds];
   }
 
@@ -179,7 +180,7 @@ export class Hearing {
 
   /** Judges a call that begins and returns while others are in flight. An access is permitted what any reading permits. */
   private hearAmong(flights: InFlight, call: Call, step: number, seen: Outcome): boolean {
-    this.worlds = flights.unfold(this.worlds);
+    this.worlds = [...flights.unfold(this.worlds)];
     if (!isAccess(call)) return this.hear(call, step, seen);
     const world = this.worlds.find((w) => this.heldBy(viewOf(w, call, step), seen));
     if (!world) {

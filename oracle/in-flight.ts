@@ -44,6 +44,8 @@ export class InFlight {
   private readonly course: Course;
   private readonly weigh: Weigh;
   private readonly open: Map<string, Pending> = new Map();
+  /** What was unfolded last; whoever changes a reading has another list of readings from then on. */
+  private unfolded: { readonly worlds: readonly World[]; readonly found: readonly World[] } | undefined;
   /** By reading: the calls in flight that have not happened in it. */
   private readonly waits: WeakMap<World, readonly Pending[]> = new WeakMap();
 
@@ -68,14 +70,20 @@ export class InFlight {
     const at = isAccess(call) ? step : first + end;
     const pending: Pending = { name, call: normalCall(call), step: at, seen, permitted: false, held: [] };
     this.open.set(name, pending);
+    this.unfolded = undefined;
     for (const world of worlds) {
       this.waits.set(world, [...this.waitsOf(world), pending]);
       linger(world, name, pending.call, step);
     }
   }
 
-  /** The readings, and beside each those in which calls in flight have happened. */
-  unfold(worlds: readonly World[]): World[] {
+  /** The readings, and beside each those in which calls in flight have happened. They were found already when nothing has changed. */
+  unfold(worlds: readonly World[]): readonly World[] {
+    if (this.unfolded?.worlds !== worlds) this.unfolded = { worlds, found: this.find(worlds) };
+    return this.unfolded.found;
+  }
+
+  private find(worlds: readonly World[]): World[] {
     const found: World[] = [];
     const known = new Set<string>();
     const visit = (world: World): void => {
@@ -94,6 +102,7 @@ export class InFlight {
   end(name: string, worlds: readonly World[]): World[] {
     const pending = this.open.get(name);
     this.open.delete(name);
+    this.unfolded = undefined;
     if (pending === undefined || (isAccess(pending.call) && !pending.permitted)) return [];
     return worlds.filter((world) => !this.waitsOf(world).includes(pending));
   }

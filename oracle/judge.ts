@@ -10,6 +10,7 @@ import { Positions, type Rule, type World, begin, generations, profiles, rulesIn
 import type { Judgement } from './judgement.ts';
 import { docketOf } from './docket.ts';
 import { Hearing } from './hearing.ts';
+import { JointExamination } from './joint.ts';
 
 export interface JudgeOptions {
   readonly generation: string;
@@ -34,6 +35,11 @@ export interface Judge {
   hear(moment: StepMoment): StepJudgement;
   /** Judges steps among which calls overlap. The worlds are used up. */
   hearPassage(moment: PassageMoment): StepJudgement;
+  /**
+   * Judges passages that differ in nothing but in what the body showed after each step; gives a judgement for each. What shows the same is
+   * looked at once, so two of them may have one judgement.
+   */
+  hearJointly(moment: JointMoment): readonly StepJudgement[];
   /** What the rules permit at a step, in words: `done`, an errno, or a signal with its code. Every reading counts. */
   permitted(worlds: readonly World[], call: Call): Set<string>;
 }
@@ -60,6 +66,12 @@ export interface PassageMoment extends Pick<StepMoment, 'worlds' | 'before'> {
   readonly steps: readonly Step[];
   /** One for each, with what the body showed after it. */
   readonly entries: readonly Entry[];
+}
+
+/** Several passages with the same steps and answers. */
+export interface JointMoment extends PassageMoment {
+  /** For each of them, what was shown after each step; what is the same is the same object. What `entries` show does not count. */
+  readonly shown: readonly (readonly Snapshot[])[];
 }
 
 export interface StepJudgement {
@@ -99,6 +111,10 @@ export function createJudge(options: JudgeOptions): Judge {
     begin: worldsOf,
     hear: (moment) => new Hearing(bench, 'step', moment.worlds).step(moment),
     hearPassage: (moment) => new Hearing(bench, 'steps', moment.worlds).passage(moment),
+    hearJointly(moment) {
+      const looking = new JointExamination(bench, moment);
+      return looking.judgements(new Hearing(bench, 'steps', moment.worlds, looking).passage(moment));
+    },
     permitted: (worlds, call) => new Hearing(bench, 'step', worlds).permitted(call),
   };
 }

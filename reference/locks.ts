@@ -46,8 +46,14 @@ const ENDING: Locking = {
 
 /** What a region holds changes as one: a second change waits. */
 const REGION: Locking = { others: FILE };
-/** Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. */
-const JOINING: Locking = { others: WRITE, at: { ...LEAVING, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE } };
+/**
+ * Looking for the region, making it and joining it are one: of two creators the second finds the region of the first. So are leaving one and
+ * joining it again: a region does not end because all who share it map it anew at once.
+ */
+const JOINING: Locking = {
+  others: WRITE,
+  at: { ...LEAVING, free: WRITE_AND_FILE, insert: WRITE_AND_FILE, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE },
+};
 
 const locking: Readonly<Record<CallName, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },

@@ -11,7 +11,7 @@ import { traceOf } from './witnesses.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** The picks that make up the arguments of each action, in their order. A pick `mapping` is a process and a file. */
+/** The picks that make up the arguments of each action, in their order. A pick `window` is a process, an address and a file. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   attach: ['process', 'file', 'protection', 'aligned'],
   detach: ['process', 'cpu', 'file'],
@@ -76,10 +76,10 @@ function argumentsOf(state: Loose, index: number, action: string, runtime: Runti
   if (names === undefined) throw bad(`the model has no action ${action}`, `/states/${index}/mbt::actionTaken`);
   const pointer = `/states/${index}/mbt::nondetPicks`;
   const picks = valueOf(state['mbt::nondetPicks'], pointer, runtime) as Structure;
-  const mapping = pick(picks, 'mapping', runtime) as Structure | undefined;
-  const ofMapping: Readonly<Record<string, Value | undefined>> = { process: mapping?.parts[0], file: mapping?.parts[1] };
+  const window = pick(picks, 'window', runtime) as Structure | undefined;
+  const ofWindow: Readonly<Record<string, Value | undefined>> = { process: window?.parts[0], file: window?.parts[2] };
   return names.map((name) => {
-    const value = ofMapping[name] ?? pick(picks, name, runtime);
+    const value = ofWindow[name] ?? pick(picks, name, runtime);
     if (value === undefined) throw bad(`${action} was taken without a pick of ${name}`, pointer);
     return value;
   });

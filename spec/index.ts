@@ -23,7 +23,7 @@ export { saveWorld } from './state/save.ts';
 export type { Asked } from './state/steps.ts';
 export { Inspection, type Moment } from './inspection.ts';
 export { Positions } from './positions.ts';
-export { withSameParts } from './same-parts.ts';
+export { sameSnapshot, withSameParts } from './same-parts.ts';
 export { NEWS, dueOf } from './features.ts';
 export { linger, lingerNoMore } from './lingering.ts';
 export { textOf } from './same.ts';

@@ -1,5 +1,5 @@
 /** What an exploration has met, counted with exact denominators. */
-import type { Transition } from './transition-system.ts';
+import type { Transition } from './transition.ts';
 
 /** What one partition of arguments was answered, and what was permitted. */
 interface Cell {

@@ -6,6 +6,9 @@ import type { Asked, World } from '../spec/index.ts';
 import { WordInterner } from './interner.ts';
 import type { Order } from './orders.ts';
 
+/** Each reading once: its words, by the text of them. */
+export type Readings = ReadonlyMap<string, readonly number[]>;
+
 export class HistorySide {
   readonly words: WordInterner = new WordInterner();
   private readonly empty: World;
@@ -29,9 +32,14 @@ export class HistorySide {
     return this.words.of(this.save(worlds, this.naming));
   }
 
-  /** A text for each reading, the same for readings that are alike. */
-  textsOf(worlds: readonly World[]): ReadonlySet<string> {
-    return new Set(worlds.map((world) => String(this.write(world, this.naming, []))));
+  /** The words of each reading, by a text that is the same for readings that are alike. */
+  readingsOf(worlds: readonly World[]): Readings {
+    return this.readings(worlds, this.naming);
+  }
+
+  /** The number of readings that were written already. */
+  ofReadings(readings: Readings): number {
+    return this.words.of(this.joined(readings));
   }
 
   /** Readings that are like those that got the number. They belong to the caller. */
@@ -55,11 +63,18 @@ export class HistorySide {
 
   private save(worlds: readonly World[], naming: Naming): number[] {
     if (worlds.length === 1) return this.write(worlds[0]!, naming, [1]);
+    return this.joined(this.readings(worlds, naming));
+  }
+
+  private readings(worlds: readonly World[], naming: Naming): Readings {
     const all = worlds.map((world) => this.write(world, naming, []));
-    const different = new Map(all.map((words) => [String(words), words]));
-    const texts = [...different.keys()];
+    return new Map(all.map((words) => [String(words), words]));
+  }
+
+  private joined(readings: Readings): number[] {
+    const texts = [...readings.keys()];
     if (this.sorted) texts.sort();
-    return [different.size, ...texts.flatMap((text) => different.get(text)!)];
+    return [readings.size, ...texts.flatMap((text) => readings.get(text)!)];
   }
 
   private write(world: World, naming: Naming, out: number[]): number[] {

@@ -2,15 +2,16 @@
  * The half of a state that is the machine. Many states have the same machine and differ in its history, so what a call does to a machine
  * is worked out once and remembered.
  */
-import type { FlightCall, MachineBody } from '../reference/index.ts';
+import type { MachineBody } from '../reference/index.ts';
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome, Snapshot } from '../schemas/generated/types.ts';
 import type { Naming } from '../schemas/words.ts';
+import { Album } from './album.ts';
 import { WordInterner } from './interner.ts';
 import { candidates } from './orders.ts';
 import type { Order } from './orders.ts';
 import { Overlaps } from './overlaps.ts';
-import type { Passage } from './overlaps.ts';
+import type { Calls, Passage } from './overlaps.ts';
 
 /** What a call does to a machine. */
 export interface MachineStep {
@@ -22,13 +23,15 @@ export interface MachineStep {
   readonly after: Snapshot;
 }
 
-/** Two calls that overlapped. */
+/** Calls that overlapped. */
 export interface MachinePassage extends Passage {
-  /** The machine after both, everything at its old place. */
+  /** The machine after all of them, everything at its old place. */
   readonly to: number;
+  /** The first of those that differ from this one in nothing but in what was shown. */
+  readonly like: number;
 }
 
-/** What two calls do to a machine, in every way in which they overlap. */
+/** What calls do to a machine, in every way in which they overlap. */
 export interface MachineMeeting {
   readonly before: Snapshot;
   /** Points of the first call at which the second may begin. */
@@ -38,7 +41,7 @@ export interface MachineMeeting {
 
 /** Steps that are remembered, at most: their snapshots take the most memory of all. */
 const REMEMBERED = 20_000;
-/** Pairs of calls that are remembered, at most. */
+/** Meetings of calls that are remembered, at most. */
 const MEETINGS = 4000;
 
 export class MachineSide {
@@ -94,13 +97,13 @@ export class MachineSide {
     return step;
   }
 
-  /** `pair` tells these two calls in this order from all others. */
-  meet(machine: number, pair: number, first: FlightCall, second: FlightCall): MachineMeeting {
-    const key = pair * 2 ** 32 + machine;
+  /** `number` tells these calls in this order from all others. */
+  meet(machine: number, number: number, calls: Calls): MachineMeeting {
+    const key = number * 2 ** 32 + machine;
     const known = this.meetings.get(key);
     if (known !== undefined) return known;
     if (this.meetings.size === MEETINGS) this.meetings.clear();
-    const meeting = this.overlap(machine, first, second);
+    const meeting = this.overlap(machine, calls);
     this.meetings.set(key, meeting);
     return meeting;
   }
@@ -161,14 +164,20 @@ export class MachineSide {
     return shown;
   }
 
-  private overlap(machine: number, first: FlightCall, second: FlightCall): MachineMeeting {
+  private overlap(machine: number, calls: Calls): MachineMeeting {
     const before = this.load(machine);
     this.loaded = undefined;
-    const overlaps = new Overlaps(this.body, () => this.body.load(this.words.at(machine), this.naming), first, second);
+    const overlaps = new Overlaps(this.body, () => this.body.load(this.words.at(machine), this.naming), calls);
+    const album = new Album();
+    const firsts: Map<string, number> = new Map();
     const passages: MachinePassage[] = [];
     const pauses = overlaps.each((passage) => {
       const to = passage.broke === undefined ? this.words.of(this.body.save(this.naming)) : machine;
-      passages.push({ ...passage, to });
+      const entries = passage.entries.map((entry) => ({ ...entry, snapshot: album.of(entry.snapshot) }));
+      const answers = answersOf(passage);
+      const like = firsts.get(answers) ?? passages.length;
+      firsts.set(answers, like);
+      passages.push({ ...passage, entries, to, like });
     });
     return { before, pauses, passages };
   }
@@ -186,4 +195,10 @@ export class MachineSide {
       return { outcome: error instanceof Error ? error.message : String(error), to: machine, before, after: before };
     }
   }
+}
+
+/** What the judge hears of a passage: all but where calls paused, and what was shown. */
+function answersOf({ steps, entries, broke }: Passage): string {
+  const heard = entries.map(({ outcome }, i) => [steps[i]!.call, outcome.result === 'pending' ? 'pending' : outcome]);
+  return JSON.stringify([steps.length, broke, heard]);
 }

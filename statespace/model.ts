@@ -19,7 +19,7 @@ import type { PairCounts } from './pairs.ts';
 import { GENERATION, HANDLES, filesOf, geometryOf, processName, traceOf } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';
 import { TransitionSystem } from './transition-system.ts';
-import type { Act, State, Transition } from './transition-system.ts';
+import type { Act, State, Transition } from './transition.ts';
 
 export interface ModelOptions {
   readonly world: SmallWorld;
@@ -30,7 +30,7 @@ export interface ModelOptions {
   /** Whether states that differ only in the names of processes and CPUs are one. */
   readonly folded: boolean;
   /** Calls that may overlap at a time: 1 where left out. */
-  readonly inFlight?: 1 | 2;
+  readonly inFlight?: 1 | 2 | 3;
   /** Also every call with each of its allocations failing. */
   readonly failures?: boolean;
 }
@@ -69,7 +69,7 @@ export class BodyModel implements Model {
   readonly last: Map<number, Transition> = new Map();
   /** Undefined where calls do not overlap. */
   readonly pairs: Pairs | undefined;
-  private readonly acts: readonly Act[];
+  readonly acts: readonly Act[];
   private readonly folded: boolean;
   private readonly body: MachineBody;
 
@@ -78,13 +78,13 @@ export class BodyModel implements Model {
     this.world = world;
     this.body = body;
     this.folded = folded;
-    const more = `${folded ? '' : ', unfolded'}${inFlight > 1 ? ', in flight' : ''}${failures ? ', failures' : ''}`;
+    const more = `${folded ? '' : ', unfolded'}${inFlight > 1 ? `, ${inFlight} in flight` : ''}${failures ? ', failures' : ''}`;
     this.name = `${name} in ${describeWorld(world)}, profile ${profile}${more}`;
     this.alphabet = alphabetOf(world, failures);
     this.acts = this.alphabet.letters
       .flatMap((letter) => range(processes).flatMap((process) => range(cpus).map((cpu) => ({ letter, process, cpu }))))
       .map((act, number) => ({ ...act, number }));
-    this.pairs = inFlight > 1 ? new Pairs(this.acts) : undefined;
+    this.pairs = inFlight > 1 ? new Pairs(this.acts, inFlight) : undefined;
     this.fanOut = this.acts.length;
     this.judge = createJudge({ generation: GENERATION, profile, claims: body.description.generations.includes(GENERATION) });
     this.coverage = new Coverage(this.judge.rules.length, this.alphabet.partitions.length);
@@ -123,26 +123,28 @@ export class BodyModel implements Model {
     for (const [number, transition] of this.transitions(state, count)) push(number, transition);
   }
 
-  /** What may happen in a state, by the number of the action: first each call on its own, then pairs of calls that overlap. */
+  /** What may happen in a state, by the number of the action: first each call on its own, then calls that overlap. */
   *transitions(
     state: State,
     count: (pauses: number, schedules: number) => void = () => undefined,
   ): Generator<readonly [number: number, transition: Transition]> {
-    const enabled = new Set(this.acts.filter((act) => this.system.isEnabled(state, act)));
-    for (const act of enabled) yield [act.number, this.system.take(state, act)];
-    for (const pair of this.pairs?.all ?? []) {
-      if (!enabled.has(pair.first) || !enabled.has(pair.second) || !this.system.canOverlap(state, pair)) continue;
-      const { pauses, overlaps } = this.system.meet(state, pair);
+    const { pairs, system } = this;
+    const enabled = this.acts.filter((act) => system.isEnabled(state, act));
+    for (const act of enabled) yield [act.number, system.take(state, act)];
+    if (pairs === undefined) return;
+    for (const meeting of pairs.of(enabled)) {
+      if (!system.meetings.canOverlap(state, meeting)) continue;
+      const { pauses, overlaps } = system.meetings.meet(state, meeting);
       count(pauses, overlaps.length);
-      for (const { turns, transition } of overlaps) yield [this.pairs!.numberOf(pair, turns), transition];
+      for (const { turns, transition } of overlaps) yield [pairs.numberOf(meeting, turns), transition];
     }
   }
 
   action(number: number): Action {
     const overlap = this.pairs?.at(number);
     if (overlap !== undefined) {
-      const [first, second] = [this.action(overlap.pair.first.number), this.action(overlap.pair.second.number)];
-      return { name: `${first.name} meets ${second.name}`, parameters: { ...overlap.turns } };
+      const names = overlap.meeting.acts.flatMap((act) => (act === undefined ? [] : [this.action(act.number).name]));
+      return { name: names.join(' meets '), parameters: { ...overlap.turns } };
     }
     const { letter, process, cpu } = this.act(number);
     return { name: letter.text, parameters: { process: processName(process), cpu } };

@@ -1,5 +1,5 @@
 /**
- * Every way in which two calls overlap on a machine: the first goes on for some steps, the second goes on from its beginning, and so on in
+ * Every way in which calls overlap on a machine: the first goes on for some steps, the second goes on from its beginning, and so on in
  * turn. What is the same as one call after the other is left out.
  */
 import { DECODE, RETURN } from '../reference/index.ts';
@@ -10,18 +10,21 @@ import type { Entry, Step } from '../schemas/generated/types.ts';
 export const FIRST = 'first';
 export const SECOND = 'second';
 
-/** How two calls take turns. */
+/** How calls take turns. */
 export interface Turns {
   /** Steps of the first call before the second begins, from 1. */
   readonly before: number;
-  /** Steps of the second before the first goes on to its end; 0: all of them. */
+  /** Steps of the second before the first goes on to its end; 0: all of them, and all of the third where there is one. */
   readonly within: number;
 }
+
+/** What a step answered, and what the body showed after it. */
+export type ShownEntry = Entry & Required<Pick<Entry, 'snapshot'>>;
 
 /** One schedule, performed. */
 export interface Passage extends Turns {
   readonly steps: readonly Step[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ShownEntry[];
   /** The calls wait for each other for ever, or the body threw, which it says in words. */
   readonly broke: string | undefined;
 }
@@ -29,21 +32,27 @@ export interface Passage extends Turns {
 /** At which points a call stands after 1, 2, … steps. */
 type Points = readonly string[];
 
+/** The calls that overlap: two, or three of which the last two follow one another during the first. */
+export type Calls = readonly [first: FlightCall, second: FlightCall, third?: FlightCall];
+
 /**
- * Schedules of two calls with up to three switches between them, from one machine. Where the calls could go on alternating, they do not.
+ * Schedules of two calls with up to three switches between them, from one machine; where the calls could go on alternating, they do not.
+ * Of three calls, those in which the second and the third meet the first as wholes.
  */
 export class Overlaps {
   private readonly body: MachineBody;
   private readonly load: () => void;
   private readonly first: FlightCall;
   private readonly second: FlightCall;
+  private readonly third: FlightCall | undefined;
 
   /** @param load makes the body the machine that the calls begin on */
-  constructor(body: MachineBody, load: () => void, first: FlightCall, second: FlightCall) {
+  constructor(body: MachineBody, load: () => void, [first, second, third]: Calls) {
     this.body = body;
     this.load = load;
     this.first = first;
     this.second = second;
+    this.third = third;
   }
 
   /**
@@ -53,6 +62,7 @@ export class Overlaps {
   each(done: (passage: Passage) => void): number {
     const all = this.pauses();
     all.forEach((_, i, pauses) => {
+      if (this.third !== undefined) return done(this.perform(pauses, [], { before: i + 1, within: 0 }));
       const points = this.pointsOfSecond(pauses, i + 1);
       if (points.at(-1) === RETURN) done(this.perform(pauses, points, { before: i + 1, within: 0 }));
       points.forEach((point, k) => {
@@ -91,11 +101,11 @@ export class Overlaps {
   private perform(pauses: Points, points: Points, turns: Turns): Passage {
     const { before, within } = turns;
     const steps = stepsOf(this.first, FIRST, pauses.slice(0, before));
-    if (within === 0) steps.push(this.second);
-    else steps.push(...stepsOf(this.second, SECOND, points.slice(0, within)));
+    if (within > 0) steps.push(...stepsOf(this.second, SECOND, points.slice(0, within)));
+    else steps.push(this.second, ...(this.third === undefined ? [] : [this.third]));
     steps.push({ call: 'return', of: FIRST });
     if (within > 0) steps.push({ call: 'return', of: SECOND });
-    const entries: Entry[] = [];
+    const entries: ShownEntry[] = [];
     this.load();
     try {
       for (const step of steps) {
@@ -113,7 +123,7 @@ export class Overlaps {
   private take(step: Step): Entry['outcome'] {
     if (step.call === 'return') return this.body.finish(step.of);
     if (step.call === 'resume') return this.body.resume(step.of, step.pause);
-    if (step.begins === undefined) return this.body.step(this.second);
+    if (step.begins === undefined) return this.body.step(step);
     return this.body.begin(step.begins, step.begins === FIRST ? this.first : this.second, step.pause);
   }
 }

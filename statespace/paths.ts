@@ -7,7 +7,7 @@ import { processName } from './small-world.ts';
 import type { Order } from './orders.ts';
 import { FIRST, SECOND } from './overlaps.ts';
 import type { Turns } from './overlaps.ts';
-import type { Pair, State } from './transition-system.ts';
+import type { Meeting, State } from './transition.ts';
 
 /** Performs acts one after another, and writes down what a trace has to say: a name is used by one process only. */
 export class Storyteller {
@@ -39,11 +39,11 @@ export class Storyteller {
     return this.steps.length - openings(this.model.alphabet, this.processes).length;
   }
 
-  /** One more call, or two that overlap. What violates a rule leaves the state as it is. */
+  /** One more call, or several that overlap. What violates a rule leaves the state as it is. */
   act(number: number): void {
     const overlap = this.model.pairs?.at(number);
     if (overlap === undefined) this.call(number);
-    else this.overlap(overlap.pair, overlap.turns);
+    else this.overlap(overlap.meeting, overlap.turns);
   }
 
   private call(number: number): void {
@@ -56,10 +56,10 @@ export class Storyteller {
     this.follow(to, order);
   }
 
-  private overlap(pair: Pair, turns: Turns): void {
+  private overlap(meeting: Meeting, turns: Turns): void {
     const { system } = this.model;
-    const { steps, transition } = system.passage(this.state, pair, turns);
-    const births = [pair.first, pair.second].filter(({ letter }) => letter.bears);
+    const { steps, transition } = system.meetings.passage(this.state, meeting, turns);
+    const births = meeting.acts.filter((act) => act?.letter.bears);
     const places = births.map((_, nth) => system.names.indexOf(system.childOf(this.state, nth)));
     const [first, second] = [`c${this.begun++}`, `c${this.begun++}`];
     const newborn = places.map(() => processName(this.born++));

@@ -6,7 +6,7 @@ import type { Explored, ExploringOptions } from './exploring.ts';
 import type { BodyModel, Found } from './model.ts';
 import { storyOf, withoutIdleOpens } from './paths.ts';
 import { GENERATION, traceOf, worldText } from './small-world.ts';
-import { BROKEN } from './transition-system.ts';
+import { BROKEN } from './transition.ts';
 
 /** @param orbits whether the unfolded states are counted too, which takes time */
 export async function reportOf(
@@ -60,7 +60,8 @@ function sentenceOf(conclusion: ExplorationReport['conclusion'], body: string, w
 
 function sumOfOrbits(model: BodyModel, { store }: Explored['search']): number {
   let sum = 0;
-  for (let id = 0; id < store.count; id++) sum += model.system.orbit({ machine: store.words[2 * id]!, history: store.words[2 * id + 1]! });
+  for (let id = 0; id < store.count; id++)
+    sum += model.system.places.orbit({ machine: store.words[2 * id]!, history: store.words[2 * id + 1]! });
   return sum;
 }
 

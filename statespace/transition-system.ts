@@ -4,72 +4,25 @@
  */
 import { kindOf } from '../oracle/claims.ts';
 import type { Judge } from '../oracle/judge.ts';
-import { takesTime } from '../reference/index.ts';
-import type { FlightCall, MachineBody } from '../reference/index.ts';
+import type { MachineBody } from '../reference/index.ts';
 import type { Call, Setup } from '../schemas/contract.ts';
-import type { Snapshot, Step, Verdict } from '../schemas/generated/types.ts';
 import type { Naming } from '../schemas/words.ts';
-import { NEXT_STEP } from '../spec/index.ts';
 import type { Asked, World } from '../spec/index.ts';
 import { MOST_ALLOCATIONS } from './alphabet.ts';
 import type { Letter } from './alphabet.ts';
+import { childOf } from './children.ts';
+import { Clock } from './clock.ts';
 import { HistorySide } from './history-side.ts';
 import { MachineSide } from './machine-side.ts';
-import type { MachineMeeting, MachinePassage, MachineStep } from './machine-side.ts';
+import type { MachineStep } from './machine-side.ts';
+import { Meetings } from './meetings.ts';
 import { allOrders } from './orders.ts';
-import type { Order } from './orders.ts';
+import { Places } from './places.ts';
+import type { Halves } from './places.ts';
 import { HANDLES, processName } from './small-world.ts';
 import type { Bounds } from './small-world.ts';
-import type { Turns } from './overlaps.ts';
-
-/** Two numbers, of interned words. */
-export interface State {
-  readonly machine: number;
-  readonly history: number;
-}
-
-/** One call of one process on one CPU, by their places in the state. */
-export interface Act {
-  /** Tells it from all others. */
-  readonly number: number;
-  readonly letter: Letter;
-  readonly process: number;
-  readonly cpu: number;
-}
-
-export interface Transition {
-  /** Undefined after a violation: what follows one is not explored. */
-  readonly to: State | undefined;
-  /** Who stands at each place of `to`, by the names of the places before; a child has the first empty place. */
-  readonly order: Order;
-  /** The machines before and after, each thing at its old place. */
-  readonly machines: readonly [before: number, after: number];
-  readonly kind: string;
-  /** Indices of the rules that were decided. */
-  readonly decided: readonly number[];
-  readonly violations: readonly Verdict[];
-  /** The kinds of outcomes that the specification permits here. */
-  readonly permitted: ReadonlySet<string>;
-}
-
-/** Two calls, the first of which begins first, that overlap. */
-export interface Pair {
-  /** Tells these two in this order from all others. */
-  readonly number: number;
-  readonly first: Act;
-  readonly second: Act;
-}
-
-/** Two calls that overlapped in one way: a transition from a state in which no call is in flight to another one. */
-export interface Overlap {
-  readonly turns: Turns;
-  readonly transition: Transition;
-}
-
-/** A state, with its readings as texts; everything at its old place. */
-interface End extends State {
-  readonly texts: ReadonlySet<string>;
-}
+import { brokenAt, indicesOf } from './transition.ts';
+import type { Act, State, Transition } from './transition.ts';
 
 export interface SystemOptions {
   readonly bounds: Bounds;
@@ -79,6 +32,7 @@ export interface SystemOptions {
   readonly setup: Setup;
   readonly body: MachineBody;
   readonly judge: Judge;
+  /** States that differ only in names are one, and schedules that answer alike are judged together. */
   readonly folded: boolean;
   /** Calls may overlap. */
   readonly inFlight: boolean;
@@ -90,28 +44,29 @@ export interface SystemOptions {
 export class TransitionSystem {
   readonly machines: MachineSide;
   readonly histories: HistorySide;
-  private readonly options: SystemOptions;
+  readonly meetings: Meetings;
+  readonly halves: Halves;
+  readonly places: Places;
   /** The names that stand at the places of a state. */
   readonly names: readonly string[];
-  private readonly orders: readonly Order[];
-  private step = NEXT_STEP;
+  private readonly options: SystemOptions;
+  private readonly clock: Clock = new Clock();
   /** Readings that need not be loaded again. */
   private known: { readonly history: number; readonly worlds: readonly World[] } | undefined;
 
   constructor(options: SystemOptions) {
     this.options = options;
-    const { processes, cpus } = options.bounds;
-    this.names = Array.from({ length: processes }, (_, i) => processName(i));
-    const naming: Naming = {
-      processes: this.names,
-      cpus: Array.from({ length: cpus }, (_, i) => i),
-      descriptors: HANDLES.map(({ name }) => name),
-    };
-    this.orders = allOrders(naming);
+    const { bounds, body, setup, empty, asked, inFlight, folded, judge } = options;
+    const naming = namingOf(bounds);
+    this.names = naming.processes;
+    const orders = allOrders(naming);
     // States may come from a checkpoint: the body must know the machine that they are loaded into.
-    options.body.reset({ ...options.setup, processes: [] });
-    this.machines = new MachineSide(options.body, naming, this.orders);
-    this.histories = new HistorySide(options.empty, options.asked, naming, this.orders, options.inFlight);
+    body.reset({ ...setup, processes: [] });
+    this.machines = new MachineSide(body, naming, orders);
+    this.histories = new HistorySide(empty, asked, naming, orders, inFlight);
+    this.halves = { machines: this.machines, histories: this.histories, naming, orders };
+    this.places = new Places(this.halves, folded);
+    this.meetings = new Meetings({ halves: this.halves, places: this.places, judge, clock: this.clock, jointly: folded });
   }
 
   /** The state in which these processes live and have made these calls, which must all be permitted. */
@@ -123,10 +78,10 @@ export class TransitionSystem {
     for (const call of calls) {
       const outcome = body.step(call);
       const after = body.snapshot();
-      known = judge.hear({ worlds: known, step: this.step++, call, outcome, before, after }).worlds;
+      known = judge.hear({ worlds: known, step: this.clock.pass(1), call, outcome, before, after }).worlds;
       before = after;
     }
-    return this.placed(this.machines.present(), this.histories.of(known)).state;
+    return this.places.placed(this.machines.present(), this.histories.of(known)).to;
   }
 
   /** Does somebody live there, is there room for a child where one would be born, and is there an allocation that can fail? */
@@ -137,19 +92,9 @@ export class TransitionSystem {
     return letter.failure === undefined || this.asks(state, act, letter.failure);
   }
 
-  /** May the two be in flight together? Who ends, or begins anew, makes no other call meanwhile; children need a place each. */
-  canOverlap(state: State, { first, second }: Pair): boolean {
-    const [one, other] = [this.callOf(state, first), this.callOf(state, second)];
-    if (!takesTime(one) || !takesTime(other)) return false;
-    if (first.process === second.process && (one.call === 'exit' || one.call === 'exec')) return false;
-    const births = Number(first.letter.bears) + Number(second.letter.bears);
-    return this.machines.alive(state.machine).size + births <= this.names.length;
-  }
-
   /** The name that a child would get, or a second one. */
-  childOf({ machine }: State, nth = 0): string {
-    const alive = this.machines.alive(machine);
-    return this.names.filter((name) => !alive.has(name))[nth] ?? '';
+  childOf(state: State, nth = 0): string {
+    return childOf(this.halves, state, nth);
   }
 
   take(state: State, act: Act): Transition {
@@ -158,39 +103,11 @@ export class TransitionSystem {
     const permitted = this.options.judge.permitted(worlds, call);
     const done = this.machines.take(state.machine, act.number, call);
     if (typeof done.outcome !== 'string') return this.judged(state, worlds, call, permitted, done);
-    return { ...this.brokenAt(state, done.outcome), permitted };
+    return { ...brokenAt(state, done.outcome, this.places.unmoved), permitted };
   }
 
-  /** Every way in which the two overlap. `pauses`: points of the first call at which the second begins. */
-  meet(state: State, pair: Pair): { readonly pauses: number; readonly overlaps: readonly Overlap[] } {
-    const { before, pauses, passages } = this.meeting(state, pair);
-    const ends = passages.length === 0 ? [] : this.endsOf(state, pair);
-    const overlaps = passages.map((passage) => ({ turns: passage, transition: this.passed(state, passage, before, ends) }));
-    return { pauses, overlaps };
-  }
-
-  /** One of these ways, and its steps under the names of the state. */
-  passage(state: State, pair: Pair, { before, within }: Turns): { readonly steps: readonly Step[]; readonly transition: Transition } {
-    const meeting = this.meeting(state, pair);
-    const found = meeting.passages.find((passage) => passage.before === before && passage.within === within);
-    if (found === undefined) throw new Error('two calls overlap no longer as they did');
-    return { steps: found.steps, transition: this.passed(state, found, meeting.before, this.endsOf(state, pair)) };
-  }
-
-  /** How many states without folding the class of this one stands for. */
-  orbit({ machine, history }: State): number {
-    const images = this.orders.map((_, i) => `${this.machines.inOrder(machine, i)} ${this.histories.inOrder(history, i)}`);
-    return new Set(images).size;
-  }
-
-  private callOf(state: State, { letter, process, cpu }: Act, nth = 0): Call {
-    return letter.call({ process: processName(process), cpu, child: this.childOf(state, nth) });
-  }
-
-  private meeting(state: State, { number, first, second }: Pair): MachineMeeting {
-    const nth = first.letter.bears ? 1 : 0;
-    const [one, other] = [this.callOf(state, first), this.callOf(state, second, nth)];
-    return this.machines.meet(state.machine, number, one as FlightCall, other as FlightCall);
+  private callOf(state: State, { letter, process, cpu }: Act): Call {
+    return letter.call({ process: processName(process), cpu, child: this.childOf(state) });
   }
 
   private asks(state: State, act: Act, { allocation, of }: NonNullable<Letter['failure']>): boolean {
@@ -201,67 +118,17 @@ export class TransitionSystem {
     return allocation <= asked;
   }
 
-  private brokenAt(state: State, why: string): Transition {
-    const violations: Verdict[] = [{ rule: BROKEN, trace: 'step', verdict: 'violated', why }];
-    const machines = [state.machine, state.machine] as const;
-    return { to: undefined, order: this.orders[0]!, machines, kind: BROKEN, decided: [], violations, permitted: new Set() };
-  }
-
-  private passed(state: State, passage: MachinePassage, before: Snapshot, ends: readonly End[]): Transition {
-    const { steps, entries, to: machine, broke } = passage;
-    const worlds = this.worldsOf(state.history);
-    this.known = undefined;
-    const first = this.step;
-    this.step += steps.length;
-    const heard = this.options.judge.hearPassage({ worlds, step: first, steps, entries, before });
-    if (broke !== undefined && heard.violations.length === 0) return this.brokenAt(state, broke);
-    const machines = [state.machine, machine] as const;
-    const seen = { machines, kind: OVERLAPPED, decided: indicesOf(heard.decided), violations: heard.violations, permitted: NOTHING };
-    if (heard.violations.length > 0) return { to: undefined, order: this.orders[0]!, ...seen };
-    const texts = this.histories.textsOf(heard.worlds);
-    const end = ends.find((one) => one.machine === machine && [...one.texts].every((text) => texts.has(text)));
-    return { ...this.placedAs(machine, end?.history ?? this.histories.of(heard.worlds)), ...seen };
-  }
-
-  /**
-   * Where the two lead one after the other, in either order. An overlap that ends on the same machine, with all the readings of such an end
-   * among its own, leads to that end here: what is forbidden there with all of its readings is forbidden with fewer.
-   */
-  private endsOf(state: State, { first, second }: Pair): End[] {
-    return [
-      [first, second],
-      [second, first],
-    ].flatMap(([one, other]) => {
-      let end: { machine: number; worlds: readonly World[] } = { machine: state.machine, worlds: this.histories.load(state.history) };
-      for (const act of [one!, other!]) {
-        const call = this.callOf({ ...state, machine: end.machine }, act);
-        if (!this.machines.alive(end.machine).has(processName(act.process))) return [];
-        const { outcome, to, before, after } = this.machines.take(end.machine, act.number, call);
-        if (typeof outcome === 'string') return [];
-        const heard = this.options.judge.hear({ worlds: end.worlds, step: this.step++, call, outcome, before, after });
-        if (heard.violations.length > 0) return [];
-        end = { machine: to, worlds: heard.worlds };
-      }
-      return [{ machine: end.machine, history: this.histories.of(end.worlds), texts: this.histories.textsOf(end.worlds) }];
-    });
-  }
-
-  private placedAs(machine: number, history: number): Pick<Transition, 'to' | 'order'> {
-    const { state: to, order } = this.placed(machine, history);
-    return { to, order };
-  }
-
   private judged(state: State, worlds: readonly World[], call: Call, permitted: ReadonlySet<string>, done: MachineStep): Transition {
     const { before, after, to: machine } = done;
     const outcome = done.outcome as Exclude<MachineStep['outcome'], string>;
     this.known = undefined;
-    const heard = this.options.judge.hear({ worlds, step: this.step++, call, outcome, before, after });
+    const heard = this.options.judge.hear({ worlds, step: this.clock.pass(1), call, outcome, before, after });
     const machines = [state.machine, machine] as const;
     const seen = { machines, kind: kindOf(outcome), decided: indicesOf(heard.decided), violations: heard.violations, permitted };
-    if (heard.violations.length > 0) return { to: undefined, order: this.orders[0]!, ...seen };
+    if (heard.violations.length > 0) return { to: undefined, order: this.places.unmoved, ...seen };
     const history = this.histories.of(heard.worlds);
     if (history === state.history) this.known = { history, worlds: heard.worlds };
-    return { ...this.placedAs(machine, history), ...seen };
+    return { ...this.places.placed(machine, history), ...seen };
   }
 
   private worldsOf(history: number): readonly World[] {
@@ -270,32 +137,12 @@ export class TransitionSystem {
     this.known = { history, worlds };
     return worlds;
   }
-
-  /** The state, in the order that makes its numbers smallest. All its orders are numbered when the first of them is met. */
-  private placed(machine: number, history: number): { state: State; order: Order } {
-    let state: State = { machine, history };
-    let best = 0;
-    if (this.options.folded) {
-      const tries = this.machines.candidates(machine);
-      tries.forEach((order, k) => {
-        const image = { machine: this.machines.inOrder(machine, order), history: this.histories.inOrder(history, order) };
-        if (k > 0 && (image.machine - state.machine || image.history - state.history) >= 0) return;
-        state = image;
-        best = order;
-      });
-    }
-    return { state, order: this.orders[best]! };
-  }
 }
 
-/** What a body that threw has violated. */
-export const BROKEN = 'broken';
-/** Two calls have two outcomes; the kind of such a transition is this. */
-const OVERLAPPED = 'overlapped';
-const NOTHING: ReadonlySet<string> = new Set();
-
-function indicesOf(decided: readonly number[]): number[] {
-  const indices: number[] = [];
-  for (let i = 0; i < decided.length; i++) if (decided[i]! > 0) indices.push(i);
-  return indices;
+function namingOf({ processes, cpus }: Bounds): Naming {
+  return {
+    processes: Array.from({ length: processes }, (_, i) => processName(i)),
+    cpus: Array.from({ length: cpus }, (_, i) => i),
+    descriptors: HANDLES.map(({ name }) => name),
+  };
 }

@@ -26,7 +26,7 @@ interface Node {
   readonly declarations?: readonly Node[];
 }
 
-interface Compiled {
+interface Parsed {
   readonly modules: readonly Node[];
   /** By the id of a use: the definition that is meant. */
   readonly table: Readonly<Record<string, Node>>;
@@ -47,25 +47,27 @@ function readBack(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** `--out`, since what is written to a pipe is cut off. */
-function compiled(file: string, main: string): { program: Compiled; places: SourceMap } {
+/**
+ * Parsed, with every name resolved; what modules are instantiated with is left to whoever compiles them. `--out`, since what is written to
+ * a pipe is cut off.
+ */
+function parsed(file: string): { program: Parsed; places: SourceMap } {
   const folder = mkdtempSync(join(tmpdir(), 'ptshare-quint-'));
   try {
-    quint('compile', '--target', 'json', '--main', main, '--out', join(folder, 'ir.json'), file);
-    quint('parse', '--source-map', join(folder, 'map.json'), '--out', join(folder, 'parsed.json'), file);
-    return { program: readBack(join(folder, 'ir.json')) as Compiled, places: readBack(join(folder, 'map.json')) as SourceMap };
+    quint('parse', '--source-map', join(folder, 'map.json'), '--out', join(folder, 'ir.json'), file);
+    return { program: readBack(join(folder, 'ir.json')) as Parsed, places: readBack(join(folder, 'map.json')) as SourceMap };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 class Writer {
-  private readonly program: Compiled;
+  private readonly program: Parsed;
   private readonly places: SourceMap;
   /** Full names of the definitions of modules, by id. */
   private readonly names = new Map<number, string>();
 
-  constructor(program: Compiled, places: SourceMap) {
+  constructor(program: Parsed, places: SourceMap) {
     this.program = program;
     this.places = places;
     for (const module of program.modules) {
@@ -140,8 +142,8 @@ export function quintVersion(): string {
   return (readBack(`${root}node_modules/@informalsystems/quint/package.json`) as { version: string }).version;
 }
 
-/** The intermediate form of a file and of all that it imports. `main`: a module of it. */
-export function irOf(file: string, main: string): { format: 1; quint: string; modules: object[] } {
-  const { program, places } = compiled(file, main);
+/** The intermediate form of a file and of all that it imports. Types are not checked. */
+export function irOf(file: string): { format: 1; quint: string; modules: object[] } {
+  const { program, places } = parsed(file);
   return { format: 1, quint: quintVersion(), modules: new Writer(program, places).modules() };
 }

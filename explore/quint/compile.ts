@@ -9,7 +9,7 @@ import { bind, mangled, placeIn, programOf } from './scope.ts';
 import type { Known, Program, Scope, Studied } from './scope.ts';
 import { ShapeTable } from './shape-table.ts';
 import { Trail } from './trail.ts';
-import { takenApart, variablesRead } from './reads.ts';
+import { neededFor, takenApart, variablesRead } from './reads.ts';
 import type { Value } from './values.ts';
 
 export interface CompileOptions {
@@ -54,11 +54,12 @@ interface Code {
 
 /** @throws ModelError for what cannot be compiled: its name, and where it stands */
 export function compileModel(ir: Ir, options: CompileOptions): CompiledModel {
-  const bare = programOf(ir, options.replaced ?? new Map());
+  const full = (name: string): string => fullName(options.module, name);
+  const all = programOf(ir, options.replaced ?? new Map());
+  const bare = neededFor(all, ['init', 'step', 'invariants', 'witnesses'].map(full), options.module);
   const program: Studied = { ...bare, loose: takenApart(bare) };
   const runtime = new Runtime();
   const trail = new Trail();
-  const full = (name: string): string => fullName(options.module, name);
   const lists = { invariants: listed(program, full('invariants'), 'and'), witnesses: listed(program, full('witnesses'), 'or') };
   const predicates = [...lists.invariants, ...lists.witnesses];
   const code = codeOf(program, options, runtime, trail, predicates);

@@ -1,6 +1,6 @@
 /** Which variables a piece of a program looks at, through all that it calls. */
 import type { Definition, Expression } from './ir.ts';
-import type { Program } from './scope.ts';
+import type { Known, Program } from './scope.ts';
 
 /** Full names of the variables that these definitions read. What is only assigned is not read. */
 export function variablesRead(program: Program, names: readonly string[]): ReadonlySet<string> {
@@ -16,6 +16,29 @@ export function variablesRead(program: Program, names: readonly string[]): Reado
     mention(definition, (mentioned) => waiting.push(mentioned));
   }
   return read;
+}
+
+/** The part of a program that these definitions need, with the constants of the module. A body of models has several, and one is run. */
+export function neededFor(program: Program, names: readonly string[], module: string): Program {
+  const needed = new Map(names.flatMap((name) => known(program, name)));
+  const mentioned = new Set<string>(names);
+  const tell = (name: string): void => {
+    if (mentioned.has(name)) return;
+    mentioned.add(name);
+    for (const [full, found] of known(program, name)) needed.set(full, found);
+  };
+  // A map is gone through in the order of its growth, to its end.
+  for (const { definition } of needed.values()) visit(definition.expr, tell, true);
+  return {
+    definitions: needed,
+    variables: program.variables.filter((name) => mentioned.has(name) || name.startsWith(`${module}::`)),
+    constants: new Set([...program.constants].filter((name) => mentioned.has(name) || name.startsWith(`${module}::`))),
+  };
+}
+
+function known(program: Program, name: string): [string, Known][] {
+  const found = program.definitions.get(name);
+  return found === undefined ? [] : [[name, found]];
 }
 
 /**
@@ -46,19 +69,19 @@ function mention({ expr }: Definition, tell: (name: string) => void): void {
   visit(expr, tell);
 }
 
-function visit(e: Expression, tell: (name: string) => void): void {
+/** @param targets tell the variables that are assigned, too: they are written, not read */
+function visit(e: Expression, tell: (name: string) => void, targets = false): void {
   switch (e.kind) {
     case 'name':
       return tell(e.name);
     case 'lambda':
-      return visit(e.expr, tell);
+      return visit(e.expr, tell, targets);
     case 'let':
-      visit(e.opdef.expr, tell);
-      return visit(e.expr, tell);
+      visit(e.opdef.expr, tell, targets);
+      return visit(e.expr, tell, targets);
     case 'app':
       tell(e.opcode);
-      // The target of an assignment is written, not read.
-      for (const arg of e.opcode === 'assign' ? e.args.slice(1) : e.args) visit(arg, tell);
+      for (const arg of e.opcode === 'assign' && !targets ? e.args.slice(1) : e.args) visit(arg, tell, targets);
       return undefined;
     default:
       return undefined;

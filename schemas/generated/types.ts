@@ -803,7 +803,7 @@ unfolded?: number
  */
 expanded: number
 /**
- * Calls that were performed and judged; where calls overlap, also schedules of two calls.
+ * Calls that were performed and judged; where calls overlap, also their schedules.
  */
 transitions: number
 inFlight?: ExploredInFlight
@@ -867,7 +867,7 @@ values: number
 alphabet: string[]
 }
 /**
- * Calls that overlap. They take turns up to three times: the first, the second, the first, the second.
+ * Calls that overlap. Two take turns up to three times: the first, the second, the first, the second. Of three, two follow one another as wholes during the first.
  */
 export interface ExploredInFlight {
 /**
@@ -875,15 +875,15 @@ export interface ExploredInFlight {
  */
 calls: number
 /**
- * Ordered pairs of calls that overlap in some way, over all states.
+ * Ordered pairs of calls, and triples where three are in flight, that overlap in some way, over all states.
  */
 pairs: number
 /**
- * Points of a first call at which a second one began, over all pairs.
+ * Points of a first call at which a second one began, over all of these.
  */
 points: number
 /**
- * Ways in which two calls overlapped, each a transition.
+ * Ways in which calls overlapped, each a transition.
  */
 schedules: number
 }

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:dbb1ff5439ecc19aed79880844c1b44367290f5e716a9fc3940d84a9613e483a';
+export const RULES_HASH = 'sha256:ea99f2181ba64058467ba634a08a4e22ba33c875283b4ace4b6b0f33ded07a29';

@@ -6,6 +6,9 @@ function present(addr: string): Shape['call'] {
   return ({ process, cpu }) => ({ call: 'present', process, cpu, addr });
 }
 
+/** Of the byte behind the one that others store. */
+const NEXT_VALUE = 9;
+
 export const accesses: readonly Partition[] = [
   {
     name: 'load page',
@@ -20,6 +23,15 @@ export const accesses: readonly Partition[] = [
           text: bounds.values === 1 ? shape.text : `${shape.text} value ${value}`,
         })),
       ),
+  },
+  {
+    name: 'store next byte',
+    shapes: (bounds) =>
+      byPage(bounds, (slot, page, { process, cpu }) => ({ call: 'store', process, cpu, addr: at(slot, page, 1), value: NEXT_VALUE })),
+  },
+  {
+    name: 'load next byte',
+    shapes: (bounds) => byPage(bounds, (slot, page, { process, cpu }) => ({ call: 'load', process, cpu, addr: at(slot, page, 1) })),
   },
   {
     name: 'load nothing there',

@@ -13,7 +13,7 @@ const LONG = 60_000;
 
 let ir: Ir;
 beforeAll(() => {
-  ir = readIr(irOf(FILE, 'operators'));
+  ir = readIr(irOf(FILE));
 }, LONG);
 
 /** A model of one definition beside what a model needs. */
