@@ -100,13 +100,13 @@ export class ForkDomains {
 
   /** One mapping goes on for itself, with tables of its own. */
   unshare(mm: Mm, vma: Vma, gather: Gather): void {
-    const { region } = vma;
+    const { region, delta } = vma;
     if (region === undefined) return;
     this.cutLinks(mm, vma, gather);
     gather.flush(mm, vma.start, vma.end, true);
     vma.region = undefined;
     vma.delta = 0;
-    gather.detached.push({ region, mm });
+    gather.detached.push({ region, mm, delta });
   }
 
   cutLinks(mm: Mm, { start, end }: Vma, gather: Gather): void {

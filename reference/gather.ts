@@ -40,4 +40,6 @@ export interface Flush {
 export interface Detached {
   readonly region: Region;
   readonly mm: Mm;
+  /** Page of the host less page of the mm: which of the mappings of the mm it was. */
+  readonly delta: number;
 }

@@ -60,10 +60,10 @@ export class Lifetimes extends Links {
     this.mmsChanged = true;
   }
 
-  /** One mapping less. */
+  /** One mapping less: of several of one mm the one that lay there. */
   // @rule detach-only-caller
-  detach(region: Region, mm: Mm, _gather: Gather): void {
-    const at = region.guests.findIndex((guest) => guest.mm === mm);
+  detach(region: Region, mm: Mm, _gather: Gather, delta?: number): void {
+    const at = region.guests.findIndex((guest) => guest.mm === mm && (delta === undefined || guest.delta === delta));
     if (at >= 0) region.guests.splice(at, 1);
     this.countSharer(region, -1);
   }

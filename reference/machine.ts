@@ -67,7 +67,7 @@ export class Machine extends InheritedSharing {
   releaseMappings(mm: Mm, gather: Gather): void {
     this.leaveRange(mm, 0, Infinity, gather);
     for (const vma of mm.vmas.all) {
-      if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm });
+      if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm, delta: vma.delta });
     }
   }
 

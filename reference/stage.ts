@@ -61,7 +61,7 @@ const dropReferenceStage: Stage<Plan> = {
   run(machine, plan) {
     const gather = plan.gather;
     if (gather === undefined) return undefined;
-    for (const { region, mm } of gather.detached) machine.detach(region, mm, gather);
+    for (const { region, mm, delta } of gather.detached) machine.detach(region, mm, gather, delta);
     return undefined;
   },
 };

@@ -36,7 +36,7 @@ export function takeMappings(machine: Machine, mm: Mm, start: number, end: numbe
   const taken = mm.vmas.take(start, end);
   if (taken.length === 0) return;
   for (const vma of taken) {
-    if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm });
+    if (vma.region !== undefined) gather.detached.push({ region: vma.region, mm, delta: vma.delta });
   }
   unmapRange(machine, mm, start, end, gather);
   releaseUnnamed(machine, taken, gather);

@@ -1,6 +1,6 @@
 /** The bytes of files, and who last changed each. */
 import { copyCell } from './clone.ts';
-import type { Cell, FileState, Mapping, Through } from './world.ts';
+import type { Background, Cell, FileState, Mapping, Through } from './world.ts';
 
 /** Bytes of the largest file there can be: 2^63, exact in a double. */
 export const LARGEST_FILE = 9_223_372_036_854_775_808;
@@ -71,10 +71,14 @@ function rewrite(cell: Cell, value: number, by: string, through: Through, step: 
   cell.step = step;
 }
 
+const GROWN: Background = { zero: true, through: 'start', step: -1 };
+
 /** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
 export function resize(file: FileState, pages: number, tail: number, step: number): void {
   const reach = tail > 0 ? pages + 1 : pages;
   if (reach > file.pages && file.tail > 0) loosen(file);
+  // Numbers stand on the pages that the file had at the start; what it grows by is zeros.
+  if (file.numbered) file.background.update(file.pages, reach, (old) => (old.zero ? old : GROWN));
   const shrinks = reach < file.pages || (reach === file.pages && tail > 0 && (file.tail === 0 || tail < file.tail));
   if (shrinks) {
     zeroPages(file, reach, END, 'truncate', step);

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:eefb5a199b39dfd3ca5fc8f04fb3356d8caf93e93274f345bb112888f9d59fa5';
+export const RULES_HASH = 'sha256:ea99f2181ba64058467ba634a08a4e22ba33c875283b4ace4b6b0f33ded07a29';
