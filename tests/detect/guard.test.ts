@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createGuard } from '../../detect/guard.ts';
 import { measured } from '../../detect/measured.ts';
+import { systematic } from '../../detect/systematic.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judge } from '../../oracle/judge.ts';
 import { conclude, exitCodeOf } from '../../oracle/conclude.ts';
@@ -74,6 +75,6 @@ describe('the guard', () => {
   test('the score is carried, and says where it is stale', async () => {
     const { detection } = await report(['run']);
     const { guards: _, ...score } = measured;
-    expect(detection).toEqual({ ...score, stale: false });
+    expect(detection).toEqual({ ...score, systematic, stale: false });
   });
 });
