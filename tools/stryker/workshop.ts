@@ -84,8 +84,10 @@ function once(performance: Performance, kept: Map<string, Promise<Transcript>>):
 /** Every story and every generated trace that is shipped, of every generation. */
 export async function everyStory(root: string): Promise<Trace[]> {
   const { loadSuite } = (await import(join(root, 'suites/load.ts'))) as typeof import('../../suites/load.ts');
+  const { storyTargets } = (await import(join(root, 'suites/targets.ts'))) as typeof import('../../suites/targets.ts');
+  const { generations } = (await import(join(root, 'spec/index.ts'))) as typeof import('../../spec/index.ts');
   const stories: Trace[] = [];
-  for (const targets of [[], ['generated'], ['hugetlb-pmd']])
+  for (const targets of [...generations.map(({ id }) => storyTargets(id)), ['generated']])
     for await (const { trace } of (await loadSuite(targets)).traces()) stories.push(trace);
   return stories;
 }
