@@ -6,6 +6,7 @@ import { MAY_REFUSE } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { regionOfFile } from './named.ts';
 import { join } from './regions.ts';
+import { livesByOwner } from './scopes.ts';
 import { unitPages } from './units.ts';
 import type { Mapping, Region, World } from './world.ts';
 
@@ -40,7 +41,7 @@ export function attachClaim(v: CallView): Claim | undefined {
   const unit = unitPages(traits, geometry);
   const found: string[] = [];
   if (call.flags.includes('MAP_PRIVATE') || !sized) found.push('EINVAL');
-  if (traits.lifetime === 'owner' && owner === '') found.push('EINVAL');
+  if (livesByOwner(traits) && owner === '') found.push('EINVAL');
   if (v.to - v.from !== region.pages) found.push('EINVAL');
   if (isFixed(call) && v.from % unit !== 0) found.push('EINVAL');
   if (region.pages > userPages || (!isFixed(call) && !hasAlignedRoom(v, region.pages, unit))) found.push('ENOMEM');
@@ -50,7 +51,7 @@ export function attachClaim(v: CallView): Claim | undefined {
 }
 
 /** Is there a gap for so many pages that begins at a multiple of the unit, above the lowest one? */
-function hasAlignedRoom({ process, world }: CallView, pages: number, unit: number): boolean {
+export function hasAlignedRoom({ process, world }: CallView, pages: number, unit: number): boolean {
   let from = unit;
   for (const m of process.mappings) {
     if (m.start - from >= pages) return true;

@@ -46,11 +46,31 @@ export function livesBySharers(t: Traits): boolean {
 
 /** Nobody's exit ends a region that others share. */
 export function outlivesAnyExit(t: Traits): boolean {
-  return joinedRegions(t) && t.lifetime !== 'owner';
+  return joinedRegions(t) && !livesByOwner(t);
 }
 
+/** What a region holds goes with the process that made it. */
 export function livesByOwner(t: Traits): boolean {
-  return t.lifetime === 'owner';
+  return t.lifetime === 'owner' || t.lifetime === 'owner-descriptor';
+}
+
+export function livesByOwnersDescriptor(t: Traits): boolean {
+  return t.lifetime === 'owner-descriptor';
+}
+
+/** Regions come by a set of calls of their own, and have no names. */
+export function madeByCalls(t: Traits): boolean {
+  return t.doorway === 'syscalls';
+}
+
+/** Regions have names in msharefs. */
+export function namedInMsharefs(t: Traits): boolean {
+  return namedRegions(t) && t.doorway !== 'syscalls';
+}
+
+/** A window lies where its process or the kernel wants it, at multiples of the unit. */
+export function windowsByUnit(t: Traits): boolean {
+  return attachedByMmap(t) || madeByCalls(t);
 }
 
 /** Calls put objects into a region, each at its pages. */

@@ -1,6 +1,7 @@
 /** What is refused because it would change a window and not what is seen through it. */
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
+import { MAY_REFUSE } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { unitPages } from './units.ts';
 import { mappingAt, placeOf } from './world.ts';
@@ -17,7 +18,9 @@ export function windowClaim(v: CallView): Claim | undefined {
     case 'mprotect':
       return meetsWindow(v) ? refuse('EINVAL', 'EACCES') : undefined;
     case 'munmap':
-      return v.partial ? refuse('EINVAL') : undefined;
+      return unmapClaim(v);
+    case 'mshare_attach':
+      return v.partial && call.flags.includes('MAP_FIXED') && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mmap':
       return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mremap':
@@ -27,6 +30,12 @@ export function windowClaim(v: CallView): Claim | undefined {
     default:
       return undefined;
   }
+}
+
+/** Where another call detaches, munmap of a whole window may be refused as well. */
+function unmapClaim(v: CallView): Claim | undefined {
+  if (v.partial) return refuse('EINVAL');
+  return v.world.traits.doorway === 'syscalls' && meetsWindow(v) ? MAY_REFUSE : undefined;
 }
 
 function meetsWindow({ meets }: CallView): boolean {

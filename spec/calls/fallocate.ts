@@ -49,6 +49,8 @@ function isTold(v: CallView): boolean {
 
 function permits(v: CallView): readonly string[] {
   const { mode, offset, length } = allocation(v);
+  // Only ftruncate is said to size a region that has no name.
+  if (v.world.traits.doorway === 'syscalls' && descriptorOf(v)?.file.kind === 'region') return ['EOPNOTSUPP', 'ENODEV', 'EINVAL'];
   const large = bytesOf(v, offset) + bytesOf(v, length) >= HELD_BY_ALL ? ['EFBIG', 'ENOSPC'] : NO_ERRORS;
   return mode === 0 ? large : [...large, 'EOPNOTSUPP'];
 }

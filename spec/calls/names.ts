@@ -1,7 +1,7 @@
 /** unlink(2), mount(2) and umount(2) of msharefs. */
 import type { UnlinkCall } from '../../schemas/generated/types.ts';
 import { INFO, busy, directoryOf, lookUp, mountAnother } from '../msharefs.ts';
-import { hasNamedRegions } from '../named.ts';
+import { namedInMsharefs } from '../scopes.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { bareView } from './view.ts';
 
@@ -21,7 +21,7 @@ export const unlink: CallSpec = {
 
 export const mount: CallSpec = {
   view: bareView,
-  errors: (v) => (hasNamedRegions(v.world) ? NO_ERRORS : ['ENODEV']),
+  errors: (v) => (namedInMsharefs(v.world.traits) ? NO_ERRORS : ['ENODEV']),
   // A second instance hides the first, or there is one for all.
   permits: (v) => (v.world.mounts.length > 0 ? ['EBUSY'] : NO_ERRORS),
   advance: (v) => mountAnother(v.world),

@@ -75,6 +75,7 @@ import { rule as freedOnce } from './freed-once.ts';
 import { rule as lastOutFrees } from './last-out-frees.ts';
 import { rule as nothingLeaked } from './nothing-leaked.ts';
 import { rule as othersKeepTables } from './others-keep-tables.ts';
+import { rule as ownerCloseEmpties } from './owner-close-empties.ts';
 import { rule as ownerExitEmpties } from './owner-exit-empties.ts';
 import { rule as ownerlessNotFilled } from './ownerless-not-filled.ts';
 import { rule as partialMunmapRefused } from './partial-munmap-refused.ts';
@@ -89,6 +90,8 @@ import { rule as leafTablesFlat } from './leaf-tables-flat.ts';
 import { rule as presenceFollowsTable } from './presence-follows-table.ts';
 import { rule as tableBytesExact } from './table-bytes-exact.ts';
 import { rule as attachWhole } from './attach-whole.ts';
+import { rule as attachWithinRegion } from './attach-within-region.ts';
+import { rule as changeWithinRegion } from './change-within-region.ts';
 import { rule as errnoPermitted } from './errno-permitted.ts';
 import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
 import { rule as faultKind } from './fault-kind.ts';
@@ -178,6 +181,7 @@ export const rules: readonly Rule[] = [
   lastOutFrees,
   nothingLeaked,
   othersKeepTables,
+  ownerCloseEmpties,
   ownerExitEmpties,
   ownerlessNotFilled,
   partialMunmapRefused,
@@ -192,6 +196,8 @@ export const rules: readonly Rule[] = [
   presenceFollowsTable,
   tableBytesExact,
   attachWhole,
+  attachWithinRegion,
+  changeWithinRegion,
   errnoPermitted,
   failedCallChangesNothing,
   faultKind,
