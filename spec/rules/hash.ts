@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:f2839cae06a952ed276ed81c12b49096ae0cee1e484f3c2a6524dc4403cd69a9';
+export const RULES_HASH = 'sha256:f0808d4c05f3e03e80f8ebee02193a36e7d1b2d8c3e04bebec7e1e5500dcf317';
