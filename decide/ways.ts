@@ -1,5 +1,5 @@
 /** What the same scenario costs in each generation, and without any. */
-import { PHASES, costOf } from '../costs/scenario.ts';
+import { costOf } from '../costs/scenario.ts';
 import type { ScenarioCost } from '../costs/scenario.ts';
 import type { Manner, Seat } from '../costs/manner.ts';
 import { ways } from '../costs/way.ts';
@@ -10,8 +10,6 @@ import { generations } from '../spec/index.ts';
 import { BUF, hex } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import type { Operation } from './operation.ts';
-
-export { PHASES };
 
 /** As many pages as the first object of every lowering has. */
 export const PAGES = 8;
