@@ -44,6 +44,7 @@ export class RegionEnds extends RegionWindows {
   }
 
   /** Does a region that only descriptors lead to end with the last one of its owner? */
+  // @rule owner-close-empties
   endsWithDescriptor({ file }: Region, { descriptors }: Process): boolean {
     return this.design.knownBy === 'descriptor' && [...descriptors.values()].every((held) => held.file !== file);
   }

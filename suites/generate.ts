@@ -4,6 +4,7 @@ import { hashOf } from '../schemas/canonical.ts';
 import type { GeneratedOrigin, Trace } from '../schemas/generated/types.ts';
 import { Author } from './author.ts';
 import { RegionAuthor } from './region-author.ts';
+import { dialects } from './region-dialects.ts';
 
 export const GENERATOR = 'state-aware';
 /** Traces that fast-check draws with one seed of its own; a chunk is the unit of repetition. */
@@ -24,11 +25,9 @@ export interface GenerateOptions {
 const number = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
 const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLength: length, maxLength: length }));
 
-const REGIONS_ARE_FILES: ReadonlySet<string> = new Set(['msharefs-ioctl']);
-
 /** The calls that the numbers make. A number of 0 stands for no call. */
 function authorOf([first, rest]: [number, number[]], generation: string): Author | RegionAuthor {
-  const author = REGIONS_ARE_FILES.has(generation) ? new RegionAuthor(first) : new Author(first, generation);
+  const author = Object.hasOwn(dialects, generation) ? new RegionAuthor(first, generation) : new Author(first, generation);
   for (const n of rest) {
     if (author.length >= rest.length) break;
     if (n > 0) author.act(n);

@@ -1,13 +1,17 @@
-/** An author of traces on regions that are files: it keeps track of who lives, what is open, and where windows lie. */
+/**
+ * An author of traces on regions that are objects of their own: it keeps track of who lives, what is open, and where windows lie. How a
+ * region is made, filled and attached is a dialect.
+ */
 import { toHex } from '../schemas/address.ts';
 import type { Call } from '../schemas/contract.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { Geometry, MapFlags, Prot, Trace } from '../schemas/generated/types.ts';
 import { Choice } from './choice.ts';
+import { dialects } from './region-dialects.ts';
+import type { Dialect } from './region-dialects.ts';
 
 const RW: Prot = ['PROT_READ', 'PROT_WRITE'];
 const PROTS: readonly Prot[] = [RW, ['PROT_READ'], RW, []];
-const PLACING: MapFlags = ['MAP_SHARED', 'MAP_FIXED'];
 /** Small tables fill a unit quickly; with five levels the unit is not the topmost entry. */
 const GEOMETRIES: readonly Geometry[] = [
   DEFAULT_GEOMETRY,
@@ -34,7 +38,8 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
   [30, (a, p, c) => a.load(p, c)],
   [28, (a, p, c) => a.store(p, c)],
   [16, (a, p, c) => a.place(p, c)],
-  [8, (a, p, c) => a.takeOut(p, c)],
+  [6, (a, p, c) => a.takeOut(p, c)],
+  [8, (a, p, c) => a.change(p, c)],
   [5, (a, p, c) => a.attach(p, c)],
   [4, (a, p, c) => a.detach(p, c)],
   [3, (a, p, c) => a.fork(p, c)],
@@ -57,17 +62,23 @@ export class RegionAuthor {
   private readonly children = new Set<string>();
   private born = 0;
   private handles = 0;
+  private readonly dialect: Dialect;
 
   /** A makes a region with an object at its beginning, and A and B have windows on it. */
-  constructor(first: number) {
+  constructor(first: number, generation: string) {
+    this.dialect = dialects[generation]!;
     const c = new Choice(first);
     this.geometry = GEOMETRIES[c.weighted([6, 1, 1])]!;
     const { entriesPerTable, levels } = this.geometry;
     this.unit = entriesPerTable ** (Math.min(4, levels) - 1);
     const [a, b] = [this.newActor(), this.newActor()];
-    this.steps.push({ call: 'mount', process: a.name });
-    this.openRegion(a, true);
-    this.steps.push({ call: 'ftruncate', process: a.name, fd: a.region!, size: toHex(this.unit, 0, SHIFT) });
+    a.region = `r${this.handles++}`;
+    this.steps.push(...this.dialect.create(a.name, a.region), {
+      call: 'ftruncate',
+      process: a.name,
+      fd: a.region,
+      size: toHex(this.unit, 0, SHIFT),
+    });
     this.place(a, new Choice(0));
     this.window(a, 1);
     this.window(b, c.of([1, 2]));
@@ -94,7 +105,7 @@ export class RegionAuthor {
       origin,
       generation,
       ...(this.geometry === DEFAULT_GEOMETRY ? {} : { geometry: this.geometry }),
-      files: { arena: { size: '0x0', on: 'msharefs' }, db: { size: toHex(PAGES - 2, 0, SHIFT), content: 'page-numbers' } },
+      files: { ...this.dialect.files, db: { size: toHex(PAGES - 2, 0, SHIFT), content: 'page-numbers' } },
       processes: Array.from({ length: this.born }, (_, i) => nameOf(i)).filter((name) => !this.children.has(name)),
       steps: this.steps,
     };
@@ -106,10 +117,12 @@ export class RegionAuthor {
     return actor;
   }
 
-  private openRegion(p: Actor, create = false): string {
+  /** By its name, or from somebody who has it; where nobody has, the process makes one of its own. */
+  private openRegion(p: Actor): string {
     if (p.region !== undefined) return p.region;
     p.region = `r${this.handles++}`;
-    this.steps.push({ call: 'open', process: p.name, file: 'arena', flags: create ? ['O_RDWR', 'O_CREAT'] : ['O_RDWR'], as: p.region });
+    const giver = this.actors.find((other) => other !== p && other.region !== undefined);
+    this.steps.push(...this.dialect.open(p.name, p.region, giver && { process: giver.name, fd: giver.region! }));
     return p.region;
   }
 
@@ -123,7 +136,7 @@ export class RegionAuthor {
   private window(p: Actor, number: number): void {
     const [addr, length] = [this.address(number, 0), toHex(this.unit, 0, SHIFT)];
     const fd = this.openRegion(p);
-    this.steps.push({ call: 'mmap', process: p.name, addr, length, prot: RW, flags: [...PLACING], fd });
+    this.steps.push(this.dialect.attach(p.name, fd, addr, length));
     p.windows = [...p.windows.filter((other) => other !== number), number];
   }
 
@@ -162,27 +175,23 @@ export class RegionAuthor {
     const anonymous = c.below(2) === 0;
     const object = anonymous ? {} : { object: this.openFile(p, c) };
     const offset = toHex(anonymous ? 0 : c.below(PAGES - 2), 0, SHIFT);
-    const flags: MapFlags = anonymous ? [...PLACING, 'MAP_ANONYMOUS'] : [...PLACING];
-    const fd = this.openRegion(p);
-    const cpu = c.below(this.geometry.cpus);
-    this.steps.push({
-      call: 'ioctl',
-      process: p.name,
-      cpu,
-      fd,
-      request: 'MSHAREFS_CREATE_MAPPING',
-      ...range,
-      offset,
-      prot,
-      flags,
-      ...object,
-    });
+    const flags: MapFlags = anonymous ? ['MAP_SHARED', 'MAP_FIXED', 'MAP_ANONYMOUS'] : ['MAP_SHARED', 'MAP_FIXED'];
+    const call = { process: p.name, cpu: c.below(this.geometry.cpus), fd: this.openRegion(p) };
+    this.steps.push(this.dialect.place(call, { ...range, offset, prot, flags, ...object }));
   }
 
   takeOut(p: Actor, c: Choice): void {
     const fd = this.openRegion(p);
     const range = this.range(c);
-    this.steps.push({ call: 'ioctl', process: p.name, cpu: c.below(this.geometry.cpus), fd, request: 'MSHAREFS_UNMAP', ...range });
+    this.steps.push(this.dialect.takeOut({ process: p.name, cpu: c.below(this.geometry.cpus), fd }, range));
+  }
+
+  /** Protection for all, or advice, where there are calls for them; else as much as is there to be taken out. */
+  change(p: Actor, c: Choice): void {
+    const call = { process: p.name, cpu: c.below(this.geometry.cpus), fd: this.openRegion(p) };
+    const change = this.dialect.change?.(call, this.range(c), c.weighted([6, 1, 1]), c.of(PROTS));
+    if (change === undefined) return this.takeOut(p, c);
+    this.steps.push(change);
   }
 
   attach(p: Actor, c: Choice): void {
@@ -194,7 +203,7 @@ export class RegionAuthor {
     const number = p.windows.length === 0 ? 1 : c.of(p.windows);
     const part = c.below(4) === 3;
     const length = toHex(part ? 2 : this.unit, 0, SHIFT);
-    this.steps.push({ call: 'munmap', process: p.name, cpu: c.below(this.geometry.cpus), addr: this.address(number, 0), length });
+    this.steps.push(this.dialect.detach({ process: p.name, cpu: c.below(this.geometry.cpus) }, this.address(number, 0), length));
     if (!part) p.windows = p.windows.filter((other) => other !== number);
   }
 
@@ -246,6 +255,7 @@ export class RegionAuthor {
 
   /** The name goes, and may come again for another region, which nobody sizes. */
   name(p: Actor, c: Choice): void {
+    if (!this.dialect.names) return this.change(p, c);
     if (c.below(2) === 0) this.steps.push({ call: 'unlink', process: p.name, file: 'arena' });
     else this.steps.push({ call: 'open', process: p.name, file: 'arena', flags: ['O_RDWR', 'O_CREAT'], as: `r${this.handles++}` });
   }

@@ -39,6 +39,7 @@ export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
 
 const MEANT: ReadonlySet<string> = new Set(['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 'MAP_SHARED']);
 
+// @rule attach-within-region
 function partOf(machine: Machine, region: Region, { offset, size, flags }: AttachCall): Part | undefined {
   const { shift } = machine.layout;
   const [at, pages] = [alignedPage(offset, shift), alignedPage(size, shift)];

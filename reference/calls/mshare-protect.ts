@@ -17,6 +17,7 @@ interface ProtectPlan extends Plan {
 }
 
 /** One call, and the protection of a range holds for all who attach the region, on every CPU. */
+// @rule change-within-region
 export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
   decode(machine, process, call) {
     if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
