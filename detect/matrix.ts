@@ -28,17 +28,17 @@ export interface BodyRow {
 
 export const GENERATION = 'map-shared-pt';
 
-export function defaultJudge(): Judge {
-  return createJudge({ generation: GENERATION, profile: 'default', claims: true });
+export function defaultJudge(generation = GENERATION): Judge {
+  return createJudge({ generation, profile: 'default', claims: true });
 }
 
-/** @param watch told of each body that was judged */
+/** @param watch told of each body that was judged; @param judge of the generation that the stories are written for */
 export async function matrixOf(
   bodies: readonly WrongBody[],
   stories: readonly Trace[],
   watch: (row: BodyRow) => void | Promise<void> = () => undefined,
+  judge = defaultJudge(),
 ): Promise<BodyRow[]> {
-  const judge = defaultJudge();
   const rows: BodyRow[] = [];
   for (const body of bodies) {
     const row = await rowOf(body, stories, judge);

@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:ea99f2181ba64058467ba634a08a4e22ba33c875283b4ace4b6b0f33ded07a29',
+  rulesHash: 'sha256:f0808d4c05f3e03e80f8ebee02193a36e7d1b2d8c3e04bebec7e1e5500dcf317',
   suiteHash: 'sha256:35e1693b85a632d47a3dada21615047d2ab0fe8ef2f4aa510098872a141bd272',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: {
@@ -327,5 +327,187 @@ export const measured: MeasuredScore = {
         'mutant:flush-own-mm',
       ],
     },
+    'huge-both-read-only': {
+      hash: '35cc4bfab76c',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-errors-of-sizes': { hash: '98920f637bbc', tells: ['mutant:huge-page-cut'] },
+    'huge-fork-then-protect': {
+      hash: '3e864b9b171e',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-map-over-a-page': { hash: '0dc49be20f99', tells: ['mutant:huge-upper-linked'] },
+    'huge-move-a-page': { hash: '71362c5f14ec', tells: ['mutant:huge-upper-linked'] },
+    'huge-no-access-and-back': {
+      hash: 'e3235a27c422',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-other-file': { hash: 'c4944bfc4a2b', tells: ['mutant:huge-upper-linked'] },
+    'huge-other-offset': { hash: 'de027c52383b', tells: ['mutant:huge-upper-linked'] },
+    'huge-private-mapping': { hash: '586af34bd23c', tells: ['mutant:huge-upper-linked'] },
+    'huge-protect-among-three': {
+      hash: 'b0a54dfcc9ad',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-protect-by-the-creator': { hash: '88e9510710c4', tells: ['mutant:huge-flush-leaves-only', 'mutant:huge-unshare-without-flush'] },
+    'huge-protect-cached-on-both': {
+      hash: '6e8b309d6882',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-protect-in-two-halves': {
+      hash: '4613556f5a97',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-protect-one-page': {
+      hash: 'aa175fcb95bc',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'huge-protect-the-whole-slot': {
+      hash: '1c750b4fcdb1',
+      tells: [
+        'mutant:huge-flush-leaves-only',
+        'mutant:huge-protect-for-all',
+        'mutant:huge-unshare-without-flush',
+        'mutant:huge-upper-linked',
+      ],
+    },
+    'domain-different-rights': { hash: '1a8135c275a9', tells: ['mutant:domain-protect-for-all'] },
+    'domain-five-levels': { hash: 'd618aed3f8da', tells: ['mutant:domain-protect-for-all'] },
+    'domain-fork-of-one-that-left': { hash: '4ffa2a858438', tells: ['mutant:domain-protect-for-all'] },
+    'domain-grow': { hash: '35f51aeef836', tells: ['mutant:domain-protect-for-all'] },
+    'domain-map-over-a-page': { hash: 'ee0451a7716f', tells: ['mutant:domain-protect-for-all'] },
+    'domain-move': { hash: '2b24b2b8f4ea', tells: ['mutant:domain-protect-for-all'] },
+    'domain-no-access-and-back': {
+      hash: 'bf9ef6495558',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-orphan-maps-more': {
+      hash: 'a0824dff18f8',
+      tells: [
+        'mutant:domain-ends-with-creator',
+        'mutant:domain-for-everybody',
+        'mutant:domain-not-inherited',
+        'mutant:domain-overlap-not-asked',
+      ],
+    },
+    'domain-orphaned': { hash: '5aa863c3f16b', tells: ['mutant:domain-ends-with-creator'] },
+    'domain-outlives-its-ranges': {
+      hash: '18638000c7cd',
+      tells: ['mutant:domain-for-everybody', 'mutant:domain-not-inherited', 'mutant:domain-overlap-not-asked'],
+    },
+    'domain-overlap-of-another-file': {
+      hash: '3fc5897c3b50',
+      tells: ['mutant:domain-for-everybody', 'mutant:domain-not-inherited', 'mutant:domain-overlap-not-asked'],
+    },
+    'domain-private-made-writable': { hash: '5ab1bbad7224', tells: ['mutant:domain-keeps-link', 'mutant:domain-protect-for-all'] },
+    'domain-protect-among-three': {
+      hash: '69da1093b994',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-protect-by-the-parent': {
+      hash: '49317836e87d',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-protect-cached-on-both-cpus': {
+      hash: '61da5fefbacc',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-protect-first-of-two-slots': {
+      hash: '0c5764fd400e',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-protect-one-page': {
+      hash: '282b2e487c9a',
+      tells: [
+        'mutant:domain-keeps-link',
+        'mutant:domain-leave-flushes-leaves-only',
+        'mutant:domain-leave-without-flush',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-refuses-overlap': {
+      hash: '8da7a01ef834',
+      tells: [
+        'mutant:domain-for-everybody',
+        'mutant:domain-not-inherited',
+        'mutant:domain-overlap-not-asked',
+        'mutant:domain-protect-for-all',
+      ],
+    },
+    'domain-refuses-private-and-writable': { hash: 'd27c259bb2e5', tells: ['mutant:domain-overlap-not-asked'] },
+    'domain-refuses-what-is-not-aligned': {
+      hash: '3190f608de86',
+      tells: ['mutant:domain-alignment-not-asked', 'mutant:domain-overlap-not-asked'],
+    },
+    'domain-refuses-without-a-place': { hash: '91c2e73e9986', tells: ['mutant:domain-finds-a-place'] },
+    'domain-sibling-does-not-get-new-ranges': {
+      hash: 'e768ebe0907c',
+      tells: ['mutant:domain-for-everybody', 'mutant:domain-not-inherited', 'mutant:domain-overlap-not-asked'],
+    },
+    'domain-truncate-for-all': {
+      hash: '9febeb2e7143',
+      tells: ['mutant:domain-count-forgotten', 'mutant:domain-flush-first-member', 'mutant:domain-not-inherited'],
+    },
+    'domain-unshared-child-unmaps': { hash: '98d94d45a4f7', tells: ['mutant:domain-protect-for-all'] },
   },
 };

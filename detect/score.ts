@@ -1,6 +1,7 @@
 /** The score that was measured last, and what the guard needs: which story tells which body. */
 import type { Report } from '../schemas/generated/types.ts';
 import { catchesOf } from './matrix.ts';
+import type { BodyRow } from './matrix.ts';
 import { isCaught } from './detect.ts';
 import type { Detection } from './detect.ts';
 
@@ -37,8 +38,8 @@ export function scoreOf(
 }
 
 /** The bodies that most stories tell, each by what every body shows: the outcomes of calls. */
-function guardsOf(
-  bodies: Detection['bodies'],
+export function guardsOf(
+  bodies: readonly BodyRow[],
   needs: ReadonlyMap<string, string>,
   hashes: ReadonlyMap<string, string>,
 ): MeasuredScore['guards'] {
