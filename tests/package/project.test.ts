@@ -130,6 +130,9 @@ describe('the package', () => {
     expect(run('run', 'errors', '--quiet', '--jobs', '2').status).toBe(0);
     expect(run('run', '--suite', 'generated', '--quiet').status).toBe(0);
     expect(run('refine', '--processes', '1', '--cpus', '1', '--quiet').status).toBe(0);
+    expect(run('decide', 'map-shared-pt', 'fork-domain').stdout).toContain('| `fork-domain` |');
+    const deviations = join(installed, 'posted/map-shared-pt/deviations.json');
+    expect(run('run', '--on', 'as-posted:map-shared-pt', '--deviations', deviations, '--quiet').status).toBe(0);
     expect(run('adapter', 'init', '--lang', 'python', 'my').status).toBe(0);
     expect(run('shrink', 'eligible-one-slot', '--on', 'mutant:link-not-counted').stdout).toContain('share-count-exact');
   });
@@ -146,6 +149,7 @@ describe('the package', () => {
         'examples',
         'exchange',
         'package.json',
+        'posted',
         'schemas',
         'suites',
       ].toSorted(),
