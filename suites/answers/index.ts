@@ -2,6 +2,7 @@ import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
 import { mshareProtect } from './mshare-protect.ts';
 import { msharefsIoctl } from './msharefs-ioctl.ts';
+import { msharefs } from './msharefs.ts';
 import type { AnswerRow } from './row.ts';
 
 export type { AnswerRow } from './row.ts';
@@ -12,4 +13,5 @@ export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'fork-domain': forkDomain,
   'msharefs-ioctl': msharefsIoctl,
   'mshare-protect': mshareProtect,
+  msharefs,
 };
