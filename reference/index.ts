@@ -29,6 +29,7 @@ export { File } from './file.ts';
 export { protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
+export { takeMappings } from './take.ts';
 export { zapEntries, zapRange } from './unmap.ts';
 export { Vma } from './vma.ts';
 export { ensureTable } from './walk.ts';

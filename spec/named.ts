@@ -24,6 +24,8 @@ export interface Placed {
 export interface Named {
   /** Its size, `pages` of the region, has been set. */
   sized: boolean;
+  /** The page at which every window begins, once that is fixed; -1 before, and where each lies where its process wants it. */
+  start: number;
   /** The process that made it and lives; empty where it is gone. */
   owner: string;
   /** By page of the region. */
@@ -46,7 +48,7 @@ export function createRegion(world: World, file: FileState, owner: string): Regi
     offset: 0,
     start: 0,
     pages: 0,
-    named: { sized: false, owner, contents: new RangeMap(NOTHING) },
+    named: { sized: false, start: -1, owner, contents: new RangeMap(NOTHING) },
     mode: 0,
     protection: new RangeMap(NO_ACCESS),
     log: new Map(),

@@ -16,7 +16,7 @@ export function joinedByKey(t: Traits): boolean {
 
 /** Mappings of one key join, and the address is a part of it. */
 export function sameAddressOnly(t: Traits): boolean {
-  return t.sameAddress && t.owner === 'host';
+  return t.sameAddress && joinedByKey(t);
 }
 
 /** Some call changes the protection of a region for all its sharers. */
@@ -32,6 +32,11 @@ export function joinedRegions(t: Traits): boolean {
 /** Each region has a host mm of its own, and whoever names its key joins it. */
 export function hostedRegions(t: Traits): boolean {
   return t.owner === 'host';
+}
+
+/** What mappings share may be a file, whose pages are in the page cache. */
+export function filesShared(t: Traits): boolean {
+  return joinedRegions(t) && t.objects !== 'anonymous';
 }
 
 /** Regions are objects of their own, with a name or descriptors. */
@@ -85,6 +90,26 @@ export function sizeSetOnce(t: Traits): boolean {
 /** A region is attached by mmap of its file. */
 export function attachedByMmap(t: Traits): boolean {
   return t.doorway === 'file' || t.doorway === 'ioctl';
+}
+
+/** A region is attached once it has got its size from somebody else. */
+export function attachedOnceSized(t: Traits): boolean {
+  return attachedByMmap(t) && t.size === 'set-once';
+}
+
+/** Whoever maps the file of a region first says where it lies and how large it is. */
+export function begunByMapping(t: Traits): boolean {
+  return attachedByMmap(t) && t.size === 'first-mapping';
+}
+
+/** All windows on a region lie at one address, and its file tells which. */
+export function tellsPlace(t: Traits): boolean {
+  return namedRegions(t) && t.sameAddress;
+}
+
+/** What is done to a window is done to the region, for all who share it. */
+export function editedByWindows(t: Traits): boolean {
+  return namedRegions(t) && t.mprotect === 'region';
 }
 
 /** A window is no more than that: it shows the region as it is. */

@@ -171,7 +171,8 @@ function makeMapping(v: CallView, start: number): Mapping {
   const call = mmapCall(v);
   const descriptor = descriptorOf(v);
   const prot = protOf(call.prot);
-  const shared = !has(call, 'MAP_PRIVATE');
+  // Windows share, whatever their type (q-private-window).
+  const shared = !has(call, 'MAP_PRIVATE') || descriptor?.file.kind === 'region';
   const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, shared ? v.to - v.from : ENDLESS, v.world.shift);
   return {
     start,
