@@ -25,6 +25,7 @@ export type { AllocationKind } from './memory.ts';
 export type { Mm } from './mm.ts';
 export { cutLink, shareTable } from './shared-pmd.ts';
 export type { Region, SharingKey } from './region.ts';
+export type { WindowRequest } from './windows.ts';
 export { File } from './file.ts';
 export { protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
