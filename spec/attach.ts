@@ -26,7 +26,7 @@ function beginAt(world: World, region: Region, { start, end, protection, born }:
   setSize(world, region, pages);
   region.named!.start = start;
   const file = newFile(`anonymous ${born}`, pages, world.shift);
-  place(world, region, 0, pages, { file, offset: 0, prot: protection.rest.prot, grain: 1 }, '', born);
+  place(world, region, 0, pages, { file, offset: 0, prot: protection.rest.prot, writable: true, grain: 1 }, '', born);
 }
 
 /** The region that an mmap is to attach. */

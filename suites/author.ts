@@ -251,7 +251,8 @@ export class Author {
   mapRegion(p: Actor, c: Choice): void {
     const odd = c.weighted([14, 1, 1, 1, 1, 1, 1]);
     const file = this.shared[odd === 1 ? 1 : 0];
-    const page = this.buf + (odd === 2 ? this.span : odd === 3 ? 1 : 0);
+    const base = odd === 1 && this.setting.inMsharefs ? this.side + (c.below(4) === 3 ? 1 : 0) : this.buf;
+    const page = base + (odd === 2 ? this.span : odd === 3 ? 1 : 0);
     const pages = odd === 4 ? 2 * this.span : this.span;
     const offset = odd === 5 ? toHex(this.slot, 0, this.shift) : '0x0';
     const prot = PROTS[odd === 6 ? 1 : 0]!;

@@ -6,7 +6,7 @@ import type { Traits } from '../traits.ts';
  */
 export const generation: Traits = {
   id: 'msharefs',
-  title: 'msharefs: open with O_CREAT, the first mmap of the file, mmap at the same place',
+  title: 'msharefs: a region is a file, begun by its first mmap and joined at the same place',
   source: 'PATCH v2 "Add support for shared PTEs across processes", 29 June 2022 (9 patches), and its discussion until July 2022',
   doorway: 'file',
   unit: 'PGD',

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:4a43ac6d7a7daeb9e3f575f17ff5f8bac105084d56ececf05e4db6df12a1e471';
+export const RULES_HASH = 'sha256:a3196877f8c6588f304c2c5732d3b165710eaa4ea427dff5bdb9ba2746ff7a77';
