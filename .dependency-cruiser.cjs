@@ -64,7 +64,7 @@ module.exports = {
     {
       name: 'vitest-only-at-its-entry',
       severity: 'error',
-      from: { pathNot: '^(testing|vitest([.]stryker)?[.]config)[.]ts$|^tests/' },
+      from: { pathNot: '^(testing|vitest[.]config)[.]ts$|^tests/' },
       to: { path: '(^|/)node_modules/vitest/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

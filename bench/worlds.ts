@@ -8,7 +8,6 @@ import { formalModel } from '../spec/formal/generated/model.ts';
 const ONE = { PROCESSES: 2, CPUS: 1, FILES: 1, REGIONS: 1, OBJECTS: 1, BASES: 1, SLOTS: 1, INDICES: 1 };
 type Sizes = Readonly<Record<string, number>>;
 
-/** Each is left out where its states are more than the limit. */
 const LARGER: readonly (readonly [generation: string, sizes: Sizes])[] = [
   ['map_shared_pt', { ...ONE, CPUS: 2, INDICES: 2 }],
   ['hugetlb_pmd', { ...ONE, CPUS: 2, INDICES: 2 }],

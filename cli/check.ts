@@ -2,8 +2,10 @@
 import { basename } from 'node:path';
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';
-import { TRACE_BYTES, readBounded } from '../schemas/parse.ts';
+import { TRACE_BYTES, parseJson, readBounded } from '../schemas/parse.ts';
+import { repeatedNames } from '../schemas/repeated-names.ts';
 import { allRules } from '../spec/index.ts';
+import { readLines } from '../suites/corpus.ts';
 import { readFile } from '../suites/load.ts';
 import { resolveTargets } from '../suites/targets.ts';
 import type { TraceFile } from '../suites/targets.ts';
@@ -95,6 +97,7 @@ async function checkFile(file: TraceFile, expectations: ExpectationCheck, ids: M
   const fileId = file.kind === 'story' ? basename(file.path, '.json') : undefined;
   let traces = 0;
   try {
+    findings.push(...(await repetitions(file)));
     for await (const { trace, name } of readFile(file)) {
       traces += 1;
       const own = [...lint(trace, fileId, FAMILIES), ...repeated(trace.id, name, ids), ...(await expectations.check(trace))];
@@ -104,6 +107,34 @@ async function checkFile(file: TraceFile, expectations: ExpectationCheck, ids: M
     findings.push(refusal(file, error));
   }
   return traces;
+}
+
+/** Names given twice in one object, of which a reader takes the last. What is no JSON is found by those who read it. */
+async function repetitions(file: TraceFile): Promise<Placed[]> {
+  const found: Placed[] = [];
+  for await (const { at, text } of textsOf(file)) {
+    for (const pointer of isJson(text) ? repeatedNames(text) : []) {
+      const message = 'the name stands twice in the object, and the last one would count';
+      found.push({ code: 'repeated-name', weight: 'error', pointer, message, file: at, trace: '' });
+    }
+  }
+  return found;
+}
+
+async function* textsOf({ kind, path }: TraceFile): AsyncGenerator<{ at: string; text: string }> {
+  const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+  if (kind === 'story') yield { at: path, text: textOf(readBounded(path, TRACE_BYTES)) };
+  else for await (const { at, bytes } of readLines(path, path)) yield { at, text: textOf(bytes) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 const FAMILIES: ReadonlyMap<string, string> = new Map(allRules.map((rule) => [rule.id, rule.family]));

@@ -17,10 +17,7 @@ export function createGuard(): RunGuard {
   const chosen = new Map<string, Trace>();
   return {
     see(trace) {
-      for (const [body, stories] of Object.entries(measured.guards)) {
-        if (!chosen.has(body) && Object.hasOwn(stories, trace.id) && trace.hash?.startsWith(`sha256:${stories[trace.id]}`) === true)
-          chosen.set(body, trace);
-      }
+      for (const body of toldBy(trace)) if (!chosen.has(body)) chosen.set(body, trace);
     },
     async stand(judge) {
       const [caught, passed]: [string[], string[]] = [[], []];
@@ -28,6 +25,12 @@ export function createGuard(): RunGuard {
       return guardOf(caught, passed);
     },
   };
+}
+
+/** The wrong bodies that the trace is known to tell. */
+function toldBy({ id, hash }: Trace): readonly string[] {
+  const known = Object.hasOwn(measured.guards, id) ? measured.guards[id] : undefined;
+  return known !== undefined && hash?.startsWith(`sha256:${known.hash}`) === true ? known.tells : [];
 }
 
 async function isCaughtBy(body: string, trace: Trace, judge: Judge): Promise<boolean> {

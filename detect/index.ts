@@ -4,3 +4,4 @@ export type { Detection } from './detect.ts';
 export { catchesOf } from './matrix.ts';
 export type { BodyRow } from './matrix.ts';
 export { scoreOf } from './score.ts';
+export { systematic } from './systematic.ts';

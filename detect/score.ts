@@ -11,13 +11,13 @@ export interface MeasuredScore {
   readonly suiteHash: string;
   readonly bodies: Score;
   readonly specifications: Score;
-  /** By wrong body: stories that catch it, each with the first digits of its hash. */
-  readonly guards: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By story: the first digits of its hash, and wrong bodies that it catches. */
+  readonly guards: Readonly<Record<string, { readonly hash: string; readonly tells: readonly string[] }>>;
 }
 
 /** Wrong bodies that guard a run, and stories kept for each. */
 const [GUARDS, STORIES] = [12, 20];
-const DIGITS = 12;
+const [PREFIX, DIGITS] = ['sha256:', 12];
 
 /** @param needs what a body must show before a rule is decided, by rule; @param hashes of the stories, by id */
 export function scoreOf(
@@ -45,13 +45,14 @@ function guardsOf(
   const told = bodies.map((row) => {
     const rules = new Map([...row.rules].filter(([rule]) => needs.get(rule) === 'outcome'));
     const stories = catchesOf({ ...row, rules }).slice(0, STORIES);
-    return {
-      body: row.body,
-      stories: Object.fromEntries(
-        stories.map(({ story }) => [story, (hashes.get(story) ?? '').slice('sha256:'.length, 'sha256:'.length + DIGITS)]),
-      ),
-    };
+    return { body: row.body, stories: stories.map(({ story }) => story) };
   });
-  const most = told.toSorted((a, b) => Object.keys(b.stories).length - Object.keys(a.stories).length || (a.body < b.body ? -1 : 1));
-  return Object.fromEntries(most.slice(0, GUARDS).map(({ body, stories }) => [body, stories]));
+  const most = told.toSorted((a, b) => b.stories.length - a.stories.length || (a.body < b.body ? -1 : 1)).slice(0, GUARDS);
+  const used = [...new Set(most.flatMap(({ stories }) => stories))].toSorted();
+  const tellsOf = (story: string): string[] => most.filter(({ stories }) => stories.includes(story)).map(({ body }) => body);
+  return Object.fromEntries(used.map((story) => [story, { hash: digitsOf(hashes.get(story) ?? ''), tells: tellsOf(story).toSorted() }]));
+}
+
+function digitsOf(hash: string): string {
+  return hash.slice(PREFIX.length, PREFIX.length + DIGITS);
 }

@@ -21,6 +21,7 @@ export const mutant: Mutant = {
   follows: [
     'access-marks-entry',
     'cached-table-alive',
+    'entry-obeys-protection',
     'share-count-exact',
     'no-stale-translation',
     'no-stale-walk',

@@ -1,18 +1,12 @@
-import { Machine } from '../reference/index.ts';
-import type { Gather, Mm, Region, SharingRequest } from '../reference/index.ts';
+import type { Gather, Mm, Region } from '../reference/index.ts';
+import { BarringMachine } from './barring.ts';
 import { faultyBody } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
 
-class DepartureEndsSharing extends Machine {
-  private readonly left = new WeakSet<Region>();
-
+class DepartureEndsSharing extends BarringMachine {
   override detach(region: Region, mm: Mm, gather: Gather): void {
-    this.left.add(region);
+    this.bar(region);
     super.detach(region, mm, gather);
-  }
-
-  override sameKey(region: Region, request: SharingRequest): boolean {
-    return !this.left.has(region) && super.sameKey(region, request);
   }
 }
 

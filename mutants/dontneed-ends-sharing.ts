@@ -1,18 +1,12 @@
-import { Machine } from '../reference/index.ts';
-import type { Gather, Mm, Region, SharingRequest, Vma } from '../reference/index.ts';
+import type { Gather, Mm, Vma } from '../reference/index.ts';
+import { BarringMachine } from './barring.ts';
 import { faultyBody } from './mutant.ts';
 import type { Mutant } from './mutant.ts';
 
-class DontneedEndsSharing extends Machine {
-  private readonly ended = new WeakSet<Region>();
-
+class DontneedEndsSharing extends BarringMachine {
   override discard(mm: Mm, vma: Vma, start: number, end: number, gather: Gather): void {
-    if (vma.region !== undefined) this.ended.add(vma.region);
+    if (vma.region !== undefined) this.bar(vma.region);
     super.discard(mm, vma, start, end, gather);
-  }
-
-  override sameKey(region: Region, request: SharingRequest): boolean {
-    return !this.ended.has(region) && super.sameKey(region, request);
   }
 }
 

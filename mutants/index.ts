@@ -83,6 +83,7 @@ import { mutant as unalignedStart } from './unaligned-start.ts';
 import { mutant as walkerCountsAsSharer } from './walker-counts-as-sharer.ts';
 import { domainMutants } from './fork-domain/index.ts';
 import { hugetlbMutants } from './hugetlb-pmd/index.ts';
+import { msharefsMutants } from './msharefs/index.ts';
 import type { Mutant } from './mutant.ts';
 
 export type { Mutant } from './mutant.ts';
@@ -175,12 +176,13 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** Of every generation. */
-export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants];
+export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants, ...msharefsMutants];
 
 /** The mutants of each generation that has some of its own: by folder below mutants/. */
 export const mutantsByGeneration: Readonly<Record<string, readonly Mutant[]>> = {
   'hugetlb-pmd': hugetlbMutants,
   'fork-domain': domainMutants,
+  msharefs: msharefsMutants,
 };
 
-export { domainMutants, hugetlbMutants };
+export { domainMutants, hugetlbMutants, msharefsMutants };

@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   title: 'A mapping that joins sets the protection of the region back to its own.',
   source: 'ptshare RFC v2, patch 3: the mode of the region is never set, and each mapper brings its own.',
   rules: ['protect-durable'],
-  follows: ['entry-obeys-protection', 'no-stale-translation', 'protect-reaches-sharers'],
+  follows: ['entry-obeys-protection', 'no-stale-translation', 'protect-every-cpu', 'protect-reaches-sharers'],
   create: () => faultyBody('join-resets-protection', new JoinResetsProtection()),
 };

@@ -13,6 +13,6 @@ export const mutant: Mutant = {
   title: 'Mappings that differ in the address share a region.',
   source: 'Xen, 2004: one leaf table linked at two virtual addresses.',
   rules: ['same-address'],
-  follows: ['reached-only-by-sharers', 'share-count-exact', 'success-owed'],
+  follows: ['reached-only-by-sharers', 'share-count-exact', 'unshared-protection-private', 'success-owed'],
   create: () => faultyBody('key-omits-address', new KeyOmitsAddress()),
 };

@@ -26,6 +26,7 @@ export const mutant: Mutant = {
     'fault-fills-host',
     'private-copy-private',
     'remove-clears-for-all',
+    'stores-seen-by-sharers',
     'protect-durable',
     'protect-every-cpu',
     'protect-own',

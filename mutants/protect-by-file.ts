@@ -21,6 +21,6 @@ export const mutant: Mutant = {
   title: 'mprotect of an unshared mapping changes every mapping of the same file.',
   source: 'On-demand-fork, commit 12bae3477: mprotect did not part the tables first and changed the other process as well.',
   rules: ['unshared-protection-private'],
-  follows: ['protect-cost-flat', 'success-owed'],
+  follows: ['protect-cost-flat', 'fault-kind', 'success-owed'],
   create: () => faultyBody('protect-by-file', new ProtectByFile()),
 };

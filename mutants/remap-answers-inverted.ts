@@ -18,6 +18,6 @@ export const mutant: Mutant = {
   title: 'mremap does its work and answers ENOMEM.',
   source: 'On-demand-fork, commit ca72713a2: a function answers with the number of failures, and its callers take 0 for one.',
   rules: ['success-owed', 'errno-permitted'],
-  follows: ['fault-owed'],
+  follows: ['reached-only-by-sharers', 'failed-call-changes-nothing', 'fault-owed'],
   create: () => new RemapAnswersInverted(describe(NAME), new Machine()),
 };

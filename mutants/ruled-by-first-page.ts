@@ -16,10 +16,12 @@ export const mutant: Mutant = {
   rules: ['protect-exact-pages'],
   follows: [
     'entry-obeys-protection',
+    'no-stale-translation',
     'protect-durable',
     'protect-every-cpu',
     'protect-reaches-sharers',
     'unprotect-reaches-sharers',
+    'detach-only-caller',
     'fork-shares',
     'fault-kind',
   ],

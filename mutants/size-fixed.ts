@@ -21,5 +21,6 @@ export const mutant: Mutant = {
   title: 'A file whose pages are shared cannot be resized.',
   source: 'msharefs: the size of a region is set once; for an ordinary file that is an error of its own.',
   rules: ['success-owed'],
+  follows: ['errno-permitted'],
   create: () => new SizeFixed(describe(NAME), new Machine()),
 };

@@ -45,6 +45,7 @@ export class FileBytes extends Lifetimes {
   }
 
   /** struct mshare_info: where the region is and how large, two 64-bit numbers, low byte first. */
+  // @rule region-told
   private infoOf(region: Region): Uint8Array {
     const info = new BigUint64Array(2);
     const pageSize = BigInt(this.layout.pageSize);

@@ -26,12 +26,14 @@ export type { AllocationKind } from './memory.ts';
 export type { Mm } from './mm.ts';
 export { cutLink, shareTable } from './shared-pmd.ts';
 export type { Region, SharingKey } from './region.ts';
+export type { WindowRequest } from './windows.ts';
 export { File } from './file.ts';
-export { protectRange } from './protect.ts';
+export { protectEntries, protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
+export { takeMappings } from './take.ts';
 export { unmapRange, zapEntries, zapRange } from './unmap.ts';
-export { Vma } from './vma.ts';
+export { READ, Vma, WRITE } from './vma.ts';
 export { ensureTable } from './walk.ts';
 
 /** What every machine here can do beside one call after the other. */

@@ -15,17 +15,20 @@ export class RegionWindows extends RegionEdits {
 
   /** Why nobody gets this window, wherever it is, or undefined. */
   // @rule attach-whole
+  // @rule attach-same
   refusesWindow(region: Region, { pages, offset, shared }: WindowRequest): Outcome | undefined {
     const fits = this.awaitsFirstMapping(region) ? pages % this.unitPages === 0 : this.acceptsWindows(region) && pages === region.pages;
     return shared && fits && this.acceptsWindowOffset(offset) ? undefined : EINVAL;
   }
 
   /** Is it up to the next mapping where the region is, and how large? */
+  // @rule first-mapping-begins
   awaitsFirstMapping(region: Region): boolean {
     return this.design.sizedBy === 'mapping' && !region.sized;
   }
 
   /** May a window on the region begin at this page? */
+  // @rule window-in-place
   allowsWindowAt(region: Region, start: number): boolean {
     if (!this.design.sameAddress) return true;
     return region.sized ? start === region.start : start % this.unitPages === 0;
@@ -88,6 +91,7 @@ export class RegionWindows extends RegionEdits {
   }
 
   /** Why mremap cannot move a shared mapping or change its size, or undefined. ASSUME q-window-move: it never moves. */
+  // @rule window-left-whole
   remapRefusal(grows: boolean): Outcome | undefined {
     return grows && this.design.knownBy !== 'pages' ? EFAULT : EINVAL;
   }

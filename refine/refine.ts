@@ -82,7 +82,7 @@ export async function refine(options: RefineOptions): Promise<Refinement> {
 
 function modelOf(sizes: Sizes, name: string | undefined): [CompiledModel, QuintModel] {
   const ir = readIr(formalModel);
-  const known = brokenModels(ir);
+  const known = brokenModels(ir).filter(({ generation }) => generation === MODULE);
   const broken = known.find((one) => one.name === name);
   if (name !== undefined && broken === undefined) {
     const names = known.map((one) => one.name);

@@ -62,7 +62,8 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
   const regionPage = window ? place.page - window.base : place.page;
   const protection = mapping && protectionAt(mapping, place.page);
   const value = call.call === 'store' ? call.value : undefined;
-  const decided = mapping && protection ? decide(world, mapping, protection, place.page, value !== undefined) : 'no-mapping';
+  const decided =
+    mapping && protection ? decideThrough(world, window!, mapping, protection, place.page, value !== undefined) : 'no-mapping';
   // Without memory for a table or a page even what is allowed may fault.
   const permitted = decided === 'allowed' && call.fail !== undefined ? 'either' : decided;
   const old = mapping && world.leaving.length > 0 ? lingeringAt(world, process, mapping, place.page) : undefined;
@@ -101,6 +102,23 @@ function ofMapping({ file, region, forked }: Mapping, protection: Protection, sa
   const changed = protection.by !== '' && says !== 'beyond-end' ? ACCESS.changed : 0;
   const named = region.named ? ACCESS.window : 0;
   return onFile | ACCESS.region | named | changed | (forked ? ACCESS.forked : 0) | (region.departure ? ACCESS.departed : 0);
+}
+
+/** Where windows edit their region, what one was asked for and opened with may count as well. */
+function decideThrough(
+  world: World,
+  window: Mapping,
+  mapping: Mapping,
+  protection: Protection,
+  page: number,
+  store: boolean,
+): Exclude<AccessView['says'], 'lingering'> {
+  const decided = decide(world, mapping, protection, page, store);
+  if (decided !== 'allowed' || !window.region?.named || world.traits.mprotect !== 'region') return decided;
+  const choice = world.choices['q-window-rights'];
+  const limits = protection.by === '' && choice !== 'region' && !allows(window.protection.rest.prot, store);
+  if (limits) return choice === 'window' ? 'denied' : 'either';
+  return store && !window.mayWrite ? readOnlyOpener(world) : decided;
 }
 
 function decide(

@@ -4,10 +4,11 @@ import type { MmapCall, Outcome } from '../schemas/generated/types.ts';
 import type { CallView } from './calls/view.ts';
 import { MAY_REFUSE } from './claims.ts';
 import type { Claim } from './rule.ts';
-import { regionOfFile } from './named.ts';
+import { place, regionOfFile, setSize } from './named.ts';
 import { join } from './regions.ts';
+import { livesByOwner } from './scopes.ts';
 import { unitPages } from './units.ts';
-import type { Mapping, Region, World } from './world.ts';
+import { type Mapping, type Region, type World, newFile } from './world.ts';
 
 /** A mapping of the file of a region becomes a window on it. */
 export function attach(world: World, mapping: Mapping): void {
@@ -15,11 +16,21 @@ export function attach(world: World, mapping: Mapping): void {
   if (!region) return;
   mapping.offset = 0;
   mapping.base = mapping.start;
+  if (world.traits.size === 'first-mapping' && !region.named!.sized) beginAt(world, region, mapping);
   join(mapping, region);
 }
 
+/** The first mapping gives the region its place and size, and memory of zeros with the protection that it asks for. */
+function beginAt(world: World, region: Region, { start, end, protection, born }: Mapping): void {
+  const pages = end - start;
+  setSize(world, region, pages);
+  region.named!.start = start;
+  const file = newFile(`anonymous ${born}`, pages, world.shift);
+  place(world, region, 0, pages, { file, offset: 0, prot: protection.rest.prot, writable: true, grain: 1 }, '', born);
+}
+
 /** The region that an mmap is to attach. */
-function regionAsked(v: CallView): Region | undefined {
+export function regionAsked(v: CallView): Region | undefined {
   const { call, process, world } = v;
   if (call.call !== 'mmap' || call.fd === undefined || call.flags.includes('MAP_ANONYMOUS')) return undefined;
   const file = process.descriptors.get(call.fd)?.file;
@@ -40,7 +51,7 @@ export function attachClaim(v: CallView): Claim | undefined {
   const unit = unitPages(traits, geometry);
   const found: string[] = [];
   if (call.flags.includes('MAP_PRIVATE') || !sized) found.push('EINVAL');
-  if (traits.lifetime === 'owner' && owner === '') found.push('EINVAL');
+  if (livesByOwner(traits) && owner === '') found.push('EINVAL');
   if (v.to - v.from !== region.pages) found.push('EINVAL');
   if (isFixed(call) && v.from % unit !== 0) found.push('EINVAL');
   if (region.pages > userPages || (!isFixed(call) && !hasAlignedRoom(v, region.pages, unit))) found.push('ENOMEM');
@@ -50,7 +61,7 @@ export function attachClaim(v: CallView): Claim | undefined {
 }
 
 /** Is there a gap for so many pages that begins at a multiple of the unit, above the lowest one? */
-function hasAlignedRoom({ process, world }: CallView, pages: number, unit: number): boolean {
+export function hasAlignedRoom({ process, world }: CallView, pages: number, unit: number): boolean {
   let from = unit;
   for (const m of process.mappings) {
     if (m.start - from >= pages) return true;

@@ -39,11 +39,12 @@ const HOLES: Readonly<Record<How, string>> = {
   replaced: 'holds nothing',
   'taken-out': 'holds nothing since',
   'owner-exit': 'is empty since the end of its owner',
+  'owner-close': 'is empty since it was closed by its owner',
 };
 
 function ofHole(v: AccessView, window: Mapping): string {
   const { how, by, step } = placedBehind(window, v.page)!;
-  const since = step < 0 ? '' : how === 'owner-exit' ? ` ${by} at step ${step}` : ` ${by} took it out at step ${step}`;
+  const since = step < 0 ? '' : how.startsWith('owner') ? ` ${by} at step ${step}` : ` ${by} took it out at step ${step}`;
   return `page ${v.regionPage} of the region ${window.file.name} ${HOLES[how]}${since}`;
 }
 

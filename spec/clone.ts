@@ -144,9 +144,9 @@ function regionIn(known: Known, region: Region): Region {
   }));
 }
 
-function copyNamed(known: Known, { sized, owner, contents }: Named): Named {
+function copyNamed(known: Known, { sized, start, owner, contents }: Named): Named {
   const copies = contents.all().map((placed) => ({ ...placed, file: placed.file && fileIn(known, placed.file) }));
-  return { sized, owner, contents: new RangeMap(copies[0]!, contents.begins().slice(), copies.slice(1)) };
+  return { sized, start, owner, contents: new RangeMap(copies[0]!, contents.begins().slice(), copies.slice(1)) };
 }
 
 function copyLog({ accessed, cached }: PageLog): PageLog {

@@ -9,7 +9,9 @@ import { type CallView, bareView } from './calls/view.ts';
 import { generation as forkDomain } from './generations/fork-domain.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import { generation as mshareProtect } from './generations/mshare-protect.ts';
 import { generation as msharefsIoctl } from './generations/msharefs-ioctl.ts';
+import { generation as msharefs } from './generations/msharefs.ts';
 import { leaveDomain, leaveOnFailure, withExtents } from './domains.ts';
 import type { Choices } from './profile.ts';
 import type { Rule } from './rule.ts';
@@ -36,7 +38,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl, mshareProtect, msharefs];
 
 export type View = AccessView | CallView;
 

@@ -214,7 +214,8 @@ function newsOf(before: Snapshot | undefined, now: Snapshot): number {
 function stepFeatures({ call, seen }: Moment, accessed: number): number {
   if (seen.result === 'refused') return STEP.refused;
   if (accessed >= 0) return STEP.accessed;
-  return call.call === 'mprotect' && seen.result === 'done' ? STEP.protected : 0;
+  const protects = call.call === 'mprotect' || call.call === 'mshare_protect';
+  return protects && seen.result === 'done' ? STEP.protected : 0;
 }
 
 function regionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
@@ -224,10 +225,11 @@ function regionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region 
   return undefined;
 }
 
-/** Hosts of one name serve regions in the order in which these were made: those that are kept, where there are no more hosts. */
+/** Where regions have no names, all are of one. Hosts of one name serve regions in the order in which these were made: those that are kept, where there are no more hosts. */
 function namedRegionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
-  const hosts = mms.filter((mm) => mm.host?.file === host.file);
-  const all = world.regions.filter((r) => r.named && r.file.name === host.file);
+  const nameless = world.traits.doorway === 'syscalls';
+  const hosts = mms.filter((mm) => mm.host && (nameless || mm.host.file === host.file));
+  const all = world.regions.filter((r) => r.named && (nameless || r.file.name === host.file));
   const kept = all.filter((r) => isKept(world, r));
   return (hosts.length > kept.length ? all : kept)[hosts.findIndex((mm) => mm.host === host)];
 }

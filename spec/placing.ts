@@ -1,10 +1,12 @@
 /** An object is put into a region: with which arguments, and what it changes. */
 import { offsetOf, pageOf } from '../schemas/address.ts';
-import type { MapFlags, Prot } from '../schemas/generated/types.ts';
+import type { MapFlags, MshareMapCall, Prot } from '../schemas/generated/types.ts';
 import { protOf } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
+import { isForeign } from './rights.ts';
 import type { Claim } from './rule.ts';
 import { place, regionOfFile } from './named.ts';
+import { livesByOwner } from './scopes.ts';
 import { type Descriptor, type FileState, type Region, newFile } from './world.ts';
 
 /** The arguments, whatever call they come by. */
@@ -22,12 +24,23 @@ export interface Placing {
 /** What the call puts into a region; undefined where it is another call, or its arguments cannot be read. */
 export function placingOf(v: CallView): Placing | undefined {
   const { call, process, world } = v;
+  if (call.call === 'mshare_map') return placingOfMap(v, call);
   if (call.call !== 'ioctl' || call.request !== 'MSHAREFS_CREATE_MAPPING' || call.pointer !== undefined) return undefined;
   const file = process.descriptors.get(call.fd)?.file;
   const region = file && regionOfFile(world, file);
   if (!region) return undefined;
   const { regionOffset, size, prot, flags, object, offset } = call;
   return { region, regionOffset: regionOffset!, size: size!, prot: prot!, flags: flags!, object, offset: offset! };
+}
+
+/** The offset says where, so that MAP_FIXED is meant. */
+function placingOfMap({ process, world }: CallView, call: MshareMapCall): Placing | undefined {
+  const file = process.descriptors.get(call.fd)?.file;
+  const region = file && regionOfFile(world, file);
+  if (!region) return undefined;
+  const { offset: regionOffset, size, prot, object, objectOffset: offset = '0x0' } = call;
+  const flags: MapFlags = call.flags.includes('MAP_FIXED') ? call.flags : [...call.flags, 'MAP_FIXED'];
+  return { region, regionOffset, size, prot, flags, object, offset };
 }
 
 export function objectOf(v: CallView, { object }: Placing): Descriptor | undefined {
@@ -58,7 +71,9 @@ export function putIn(v: CallView, region: Region, placing: Placing): void {
   const anonymous = isAnonymous(placing);
   const file: FileState = anonymous ? newFile(`anonymous ${step}`, to - from, world.shift) : objectOf(v, placing)!.file;
   const offset = anonymous ? 0 : pageOf(placing.offset, world.shift);
-  place(world, region, from, to, { file, offset, prot: protOf(placing.prot), grain: grainOf(v, placing) }, process.name, step);
+  const writable = anonymous || objectOf(v, placing)!.writable;
+  const piece = { file, offset, prot: protOf(placing.prot), grain: grainOf(v, placing), writable };
+  place(world, region, from, to, piece, process.name, step);
 }
 
 /** Does a range cut a huge page that stands in the region? */
@@ -112,17 +127,23 @@ function objectErrors(v: CallView, placing: Placing): string[] {
 
 /** What may be answered beside success. */
 function permitted(v: CallView, placing: Placing): string[] {
-  const { world, process } = v;
+  const { world } = v;
   const { flags, region, object } = placing;
   const found: string[] = [];
-  const descriptor = v.call.call === 'ioctl' ? process.descriptors.get(v.call.fd) : undefined;
-  const rights = world.choices['q-place-rights'] === 'either';
-  if (rights && (descriptor?.writable === false || region.named!.owner !== process.name)) found.push('EACCES', 'EPERM', 'EBADF');
+  if (world.choices['q-place-rights'] === 'either' && isForeign(v, region)) found.push('EACCES', 'EPERM', 'EBADF');
   if (offsetOf(placing.offset, world.shift) !== 0 && world.choices['q-object-offset'] !== 'round') found.push('EINVAL');
   if (isAnonymous(placing) && object !== undefined) found.push('EINVAL');
+  if (v.call.call === 'mshare_map') found.push(...permittedOfMap(v, v.call, placing));
   if (flags.includes('MAP_HUGETLB')) found.push('ENOMEM', 'EPERM', 'EINVAL');
   if (flags.includes('MAP_SHARED_VALIDATE') && flags.includes('MAP_SHARED_PT')) found.push('EOPNOTSUPP');
   return found;
+}
+
+/** Whether MAP_FIXED is asked for, and what happens where something stands, is not published. */
+function permittedOfMap(v: CallView, { flags }: MshareMapCall, placing: Placing): string[] {
+  if (flags.includes('MAP_FIXED')) return [];
+  const { from, to } = rangeOf(v, placing);
+  return isHeld(placing.region, from, to) ? ['EINVAL', 'EEXIST'] : ['EINVAL'];
 }
 
 export function placeClaim(v: CallView): Claim | undefined {
@@ -139,7 +160,7 @@ export function placeClaim(v: CallView): Claim | undefined {
 export function ownerlessClaim(v: CallView): Claim | undefined {
   const placing = placingOf(v);
   const { traits, choices } = v.world;
-  if (!placing || traits.lifetime !== 'owner' || placing.region.named!.owner !== '') return undefined;
+  if (!placing || !livesByOwner(traits) || placing.region.named!.owner !== '') return undefined;
   const choice = choices['q-place-ownerless'];
   if (choice === 'allow') return undefined;
   return { kind: choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EINVAL'] };

@@ -40,6 +40,20 @@ export interface Choices {
   readonly 'q-window-move': 'either' | 'move' | 'refuse';
   /** MADV_DONTNEED in a window: accepted (data kept), refused, or either. */
   readonly 'q-window-advice': 'either' | 'keep' | 'refuse';
+  /** A window that asks for less than its region allows: the region decides, the window limits, or either. */
+  readonly 'q-window-rights': 'either' | 'region' | 'window';
+  /** mprotect of a part of a window, where it changes the region: changes these pages, is refused, or either. */
+  readonly 'q-window-part': 'either' | 'change' | 'refuse';
+  /** A region file mapped with MAP_PRIVATE: refused, shared all the same, or either. */
+  readonly 'q-private-window': 'either' | 'refuse' | 'share';
+  /** The windows of whoever unlinks the region: stay, go, or either. */
+  readonly 'q-unlink-detaches': 'either' | 'keep' | 'detach';
+  /** A second read of a region file: shows the same again, or goes on to its end. */
+  readonly 'q-info-again': 'either' | 'again';
+  /** mshare_info is unlinked: refused, goes like any name, or either. */
+  readonly 'q-info-unlinked': 'either' | 'refuse' | 'go';
+  /** ftruncate, fallocate and O_TRUNC of a region that a mapping sizes: refused, or a success that changes nothing. */
+  readonly 'q-region-truncated': 'either' | 'nothing';
 }
 
 export interface Profile {
@@ -69,6 +83,13 @@ const open: Choices = {
   'q-object-offset': 'either',
   'q-window-move': 'either',
   'q-window-advice': 'either',
+  'q-window-rights': 'either',
+  'q-window-part': 'either',
+  'q-private-window': 'either',
+  'q-unlink-detaches': 'either',
+  'q-info-again': 'either',
+  'q-info-unlinked': 'either',
+  'q-region-truncated': 'either',
 };
 
 export const profiles: readonly Profile[] = [
@@ -95,6 +116,12 @@ export const profiles: readonly Profile[] = [
       'q-object-offset': 'refuse',
       'q-window-move': 'refuse',
       'q-window-advice': 'refuse',
+      'q-window-rights': 'region',
+      'q-window-part': 'change',
+      'q-private-window': 'refuse',
+      'q-unlink-detaches': 'keep',
+      'q-info-again': 'again',
+      'q-info-unlinked': 'refuse',
     },
   },
 ];

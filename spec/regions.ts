@@ -1,5 +1,6 @@
 /** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
 import { RangeMap } from './range-map.ts';
+import { objectsOf } from './windows.ts';
 import {
   type FileState,
   type Mapping,
@@ -141,8 +142,8 @@ export function protect(world: World, process: ProcessState, mapping: Mapping, f
   const start = Math.max(from, mapping.start);
   const end = Math.min(to, mapping.end);
   const map = mapping.region?.protection ?? mapping.protection;
-  map.update(start, end, (old) => ({ prot, by: process.name, step, before: old.prot }));
-  mapping.file.protectors.add(process.name);
+  map.update(start - mapping.base, end - mapping.base, (old) => ({ prot, by: process.name, step, before: old.prot }));
+  for (const file of objectsOf(mapping)) file.protectors.add(process.name);
   world.version++;
 }
 

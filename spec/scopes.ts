@@ -16,7 +16,7 @@ export function joinedByKey(t: Traits): boolean {
 
 /** Mappings of one key join, and the address is a part of it. */
 export function sameAddressOnly(t: Traits): boolean {
-  return t.sameAddress && t.owner === 'host';
+  return t.sameAddress && joinedByKey(t);
 }
 
 /** Some call changes the protection of a region for all its sharers. */
@@ -34,6 +34,11 @@ export function hostedRegions(t: Traits): boolean {
   return t.owner === 'host';
 }
 
+/** What mappings share may be a file, whose pages are in the page cache. */
+export function filesShared(t: Traits): boolean {
+  return joinedRegions(t) && t.objects !== 'anonymous';
+}
+
 /** Regions are objects of their own, with a name or descriptors. */
 export function namedRegions(t: Traits): boolean {
   return t.doorway !== 'flag' && t.doorway !== 'none';
@@ -46,11 +51,31 @@ export function livesBySharers(t: Traits): boolean {
 
 /** Nobody's exit ends a region that others share. */
 export function outlivesAnyExit(t: Traits): boolean {
-  return joinedRegions(t) && t.lifetime !== 'owner';
+  return joinedRegions(t) && !livesByOwner(t);
 }
 
+/** What a region holds goes with the process that made it. */
 export function livesByOwner(t: Traits): boolean {
-  return t.lifetime === 'owner';
+  return t.lifetime === 'owner' || t.lifetime === 'owner-descriptor';
+}
+
+export function livesByOwnersDescriptor(t: Traits): boolean {
+  return t.lifetime === 'owner-descriptor';
+}
+
+/** Regions come by a set of calls of their own, and have no names. */
+export function madeByCalls(t: Traits): boolean {
+  return t.doorway === 'syscalls';
+}
+
+/** Regions have names in msharefs. */
+export function namedInMsharefs(t: Traits): boolean {
+  return namedRegions(t) && t.doorway !== 'syscalls';
+}
+
+/** A window lies where its process or the kernel wants it, at multiples of the unit. */
+export function windowsByUnit(t: Traits): boolean {
+  return attachedByMmap(t) || madeByCalls(t);
 }
 
 /** Calls put objects into a region, each at its pages. */
@@ -65,6 +90,26 @@ export function sizeSetOnce(t: Traits): boolean {
 /** A region is attached by mmap of its file. */
 export function attachedByMmap(t: Traits): boolean {
   return t.doorway === 'file' || t.doorway === 'ioctl';
+}
+
+/** A region is attached once it has got its size from somebody else. */
+export function attachedOnceSized(t: Traits): boolean {
+  return attachedByMmap(t) && t.size === 'set-once';
+}
+
+/** Whoever maps the file of a region first says where it lies and how large it is. */
+export function begunByMapping(t: Traits): boolean {
+  return attachedByMmap(t) && t.size === 'first-mapping';
+}
+
+/** All windows on a region lie at one address, and its file tells which. */
+export function tellsPlace(t: Traits): boolean {
+  return namedRegions(t) && t.sameAddress;
+}
+
+/** What is done to a window is done to the region, for all who share it. */
+export function editedByWindows(t: Traits): boolean {
+  return namedRegions(t) && t.mprotect === 'region';
 }
 
 /** A window is no more than that: it shows the region as it is. */

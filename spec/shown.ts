@@ -6,7 +6,7 @@ import type { CallView } from './calls/view.ts';
 import { unitText } from './msharefs.ts';
 import { regionOfFile } from './named.ts';
 import type { Claim } from './rule.ts';
-import type { Descriptor, FileState } from './world.ts';
+import type { Descriptor, FileState, Region } from './world.ts';
 
 /** The size of what the descriptor leads to, in bytes. */
 export function sizeOf(v: CallView, file: FileState): bigint | undefined {
@@ -37,6 +37,32 @@ export function unitShown(v: CallView): Claim | undefined {
     text: `the digits of ${text.trimEnd()}`,
     passes: (seen) => seen.result === 'done' && shown.has(seen.data ?? ''),
   };
+}
+
+/** Where the region lies and how large it is: two numbers of 64 bits, low byte first; zeros before that is fixed. */
+export function placeShown(v: CallView): Claim | undefined {
+  const descriptor = readFrom(v);
+  const region = descriptor?.readable ? regionOfFile(v.world, descriptor.file) : undefined;
+  if (!descriptor || !region) return undefined;
+  const told = placeTold(region, BigInt(v.world.geometry.pageSize));
+  const asked = bytesAsked(v);
+  const { bytes } = descriptor.position;
+  const again = told.subarray(0, asked).toString('hex');
+  const on = told.subarray(bytes, bytes + asked).toString('hex');
+  const either = v.world.choices['q-info-again'] === 'either';
+  return {
+    kind: 'answer',
+    text: `start and size of the region, ${again === '' ? 'no byte of them' : again}`,
+    passes: (seen) => seen.result === 'done' && (seen.data === again || (either && seen.data === on)),
+  };
+}
+
+function placeTold({ named, pages }: Region, pageSize: bigint): Buffer {
+  const told = Buffer.alloc(16);
+  if (!named!.sized) return told;
+  told.writeBigUInt64LE(BigInt(named!.start) * pageSize, 0);
+  told.writeBigUInt64LE(BigInt(pages) * pageSize, 8);
+  return told;
 }
 
 export function bytesShown(v: CallView): Claim | undefined {

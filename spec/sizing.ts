@@ -13,6 +13,16 @@ import type { Descriptor, Region, World } from './world.ts';
 const NOTHING: Reading = 'nothing';
 const USELESS: Reading = 'useless';
 
+/** Is there a call that gives a region its size? */
+export function isSizedByCall({ traits }: World): boolean {
+  return traits.size === 'set-once';
+}
+
+/** Where a mapping gives a region its size, the calls that size files leave it alone, or are refused (q-region-truncated). */
+export function refusalsOfTruncation(world: World): readonly string[] {
+  return isSizedByCall(world) || world.choices['q-region-truncated'] === 'nothing' ? [] : ['EINVAL', 'EOPNOTSUPP', 'EPERM'];
+}
+
 /** What a success of sizing to 0 means. */
 export function readingsOfZero({ choices }: World): readonly Reading[] {
   const choice = choices['q-size-zero'];
@@ -25,13 +35,14 @@ export function setSizeZero(world: World, region: Region, reading: Reading): voi
 }
 
 export function setSizeTo(world: World, region: Region, pages: number, reading: Reading): void {
+  if (!isSizedByCall(world)) return;
   if (pages === 0) setSizeZero(world, region, reading);
   else setSize(world, region, pages);
 }
 
 export function readingsOfSize(v: CallView, descriptor: Descriptor | undefined, size: string): readonly Reading[] {
   const region = descriptor && regionOfFile(v.world, descriptor.file);
-  return region && size === '0x0' ? readingsOfZero(v.world) : ONE_READING;
+  return region && size === '0x0' && isSizedByCall(v.world) ? readingsOfZero(v.world) : ONE_READING;
 }
 
 /** What the size asked for is, for the region that it is asked for. */

@@ -21,10 +21,10 @@ export interface Traits {
   /** What a region holds: the object of its first mapping, what its creator had mapped there, or what calls put at each page. */
   readonly contents: 'first-mapping' | 'creators-mappings' | 'placed';
   /**
-   * What keeps a region: its sharers; names, descriptors and windows; its owner beside these; as many unlinks as there were
-   * creations and attachments.
+   * What keeps a region: its sharers; names, descriptors and windows; its owner beside these, or its owner as long as that has a
+   * descriptor of it; as many unlinks as there were creations and attachments.
    */
-  readonly lifetime: 'sharers' | 'references' | 'owner' | 'unlinks';
+  readonly lifetime: 'sharers' | 'references' | 'owner' | 'owner-descriptor' | 'unlinks';
   /** What mprotect does in the window of a sharer: it changes the region, or the mapping alone, or is refused. */
   readonly mprotect: 'region' | 'mapping' | 'refused';
   /** Whether a part of a window can be unmapped. */

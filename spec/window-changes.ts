@@ -1,6 +1,7 @@
 /** What is refused because it would change a window and not what is seen through it. */
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
+import { MAY_REFUSE } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { unitPages } from './units.ts';
 import { mappingAt, placeOf } from './world.ts';
@@ -15,9 +16,11 @@ export function windowClaim(v: CallView): Claim | undefined {
   const { call } = v;
   switch (call.call) {
     case 'mprotect':
-      return meetsWindow(v) ? refuse('EINVAL', 'EACCES') : undefined;
+      return meetsWindow(v) ? protectClaim(v) : undefined;
     case 'munmap':
-      return v.partial ? refuse('EINVAL') : undefined;
+      return unmapClaim(v);
+    case 'mshare_attach':
+      return v.partial && call.flags.includes('MAP_FIXED') && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mmap':
       return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mremap':
@@ -29,14 +32,28 @@ export function windowClaim(v: CallView): Claim | undefined {
   }
 }
 
+/** Where another call detaches, munmap of a whole window may be refused as well. */
+function unmapClaim(v: CallView): Claim | undefined {
+  if (v.partial) return refuse('EINVAL');
+  return v.world.traits.doorway === 'syscalls' && meetsWindow(v) ? MAY_REFUSE : undefined;
+}
+
 function meetsWindow({ meets }: CallView): boolean {
   return meets.some((m) => m.region?.named);
+}
+
+/** Where a change is one of the region, some would have it of whole windows only (q-window-part). */
+function protectClaim({ world, partial }: CallView): Claim | undefined {
+  if (world.traits.mprotect === 'refused') return refuse('EINVAL', 'EACCES');
+  const choice = world.choices['q-window-part'];
+  if (!partial || choice === 'change') return undefined;
+  return { kind: choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EINVAL'] };
 }
 
 /** MADV_REMOVE makes a hole in the file that is mapped, and a region file cannot have one. */
 function adviceClaim({ call, world }: CallView): Claim | undefined {
   if (call.call === 'madvise' && call.advice === 'MADV_REMOVE') return refuse('EINVAL', 'EOPNOTSUPP', 'EACCES');
-  const choice = world.choices['q-window-advice'];
+  const choice = world.choices[world.traits.mprotect === 'refused' ? 'q-window-advice' : 'q-dontneed'];
   if (choice === 'keep') return undefined;
   return { kind: choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EINVAL'] };
 }
@@ -49,6 +66,6 @@ function remapClaim(v: CallView): Claim | undefined {
   if (!call.flags.includes('MREMAP_FIXED') || call.newAddr === undefined) return undefined;
   const choice = world.choices['q-window-move'];
   const odd = placeOf(world, call.newAddr).page % unitPages(world.traits, world.geometry) !== 0;
-  if (choice === 'refuse' || odd) return REFUSE_REMAP;
+  if (choice === 'refuse' || odd || world.traits.sameAddress) return REFUSE_REMAP;
   return choice === 'either' ? { kind: 'may-refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] } : undefined;
 }

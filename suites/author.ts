@@ -5,7 +5,7 @@
 import { toHex } from '../schemas/address.ts';
 import type { Call } from '../schemas/contract.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
-import type { FileSetup, Geometry, MapFlags, Prot, Trace } from '../schemas/generated/types.ts';
+import type { FileSetup, Geometry, MapFlags, OpenFlags, Prot, Trace } from '../schemas/generated/types.ts';
 import { Choice } from './choice.ts';
 
 /** Small tables make regions of many slots cheap. */
@@ -25,6 +25,8 @@ interface Setting {
   readonly readOnly?: MapFlags;
   /** Sharers are born and not joined: the first forks at once, and forks are frequent. */
   readonly byFork?: true;
+  /** Sharing is that of regions in msharefs, whole entries of the top table: whoever opens their file first makes it. */
+  readonly inMsharefs?: true;
 }
 
 const FLAGGED: Setting = {
@@ -49,7 +51,10 @@ const HUGE_PAGES: Setting = {
 /** Domains, which only a fork passes on. Some ranges are private, as those of programs and libraries are. */
 const DOMAINS: Setting = { ...FLAGGED, readOnly: ['MAP_PRIVATE', 'MAP_SHARED_PT', 'MAP_FIXED'], byFork: true };
 
-const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES, 'fork-domain': DOMAINS };
+/** Regions that their first mapping begins, at one address for all. */
+const REGIONS: Setting = { ...FLAGGED, sharing: ['MAP_SHARED', 'MAP_FIXED'], inMsharefs: true };
+
+const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES, 'fork-domain': DOMAINS, msharefs: REGIONS };
 const MOST_PROCESSES = 5;
 
 interface Mapped {
@@ -85,13 +90,19 @@ const ACTS: readonly (readonly [weight: number, act: Act])[] = [
   [3, (a, p, c) => a.present(p, c)],
   [1, (a) => a.tableBytes()],
 ];
-const WEIGHTS = ACTS.map(([weight]) => weight);
+/** Where regions have files. */
+const REGION_ACTS: typeof ACTS = [...ACTS, [2, (a, p, c) => a.read(p, c)], [1, (a, p, c) => a.unlink(p, c)]];
 
 export class Author {
   private readonly setting: Setting;
   private readonly shift: number;
   private readonly geometry: Geometry;
   private readonly slot: number;
+  private readonly acts: typeof ACTS;
+  private readonly weights: readonly number[];
+  /** Pages of a mapping that all like to share, and the files that it is of. */
+  private readonly span: number;
+  private readonly shared: readonly [usual: string, other: string];
   private readonly buf: number;
   private readonly side: number;
   private readonly files: Record<string, FileSetup>;
@@ -107,10 +118,17 @@ export class Author {
     this.geometry = this.setting.geometries[c.below(4) === 3 ? 1 : 0];
     this.slot = this.geometry.entriesPerTable;
     const top = this.slot ** (this.geometry.levels - 1);
-    this.buf = 8 * (top / 16);
-    this.side = this.buf + top / 4;
+    const { inMsharefs = false } = this.setting;
+    this.acts = inMsharefs ? REGION_ACTS : ACTS;
+    this.weights = this.acts.map(([weight]) => weight);
+    this.span = inMsharefs ? top : this.slot;
+    this.shared = inMsharefs ? ['one', 'two'] : ['db', 'log'];
+    this.buf = inMsharefs ? top : 8 * (top / 16);
+    this.side = inMsharefs ? 2 * top : this.buf + top / 4;
     const size = toHex((2 + c.below(2)) * this.slot, 0, this.shift);
     this.files = { db: { size, ...this.setting.content }, log: { size } };
+    if (inMsharefs) for (const name of this.shared) this.files[name] = { size: '0x0', on: 'msharefs' };
+    if (inMsharefs) this.steps.push({ call: 'mount', process: nameOf(0) });
     this.actors = [this.newActor(), this.newActor(), ...(c.below(2) === 1 ? [this.newActor()] : [])];
     for (const actor of this.actors.slice(0, 2)) this.mapRegion(actor, new Choice(0));
     if (this.setting.byFork) this.fork(this.actors[0]!, new Choice(0));
@@ -120,9 +138,9 @@ export class Author {
   act(number: number): void {
     const c = new Choice(number);
     const actor = this.actors[c.below(this.actors.length)]!;
-    const i = c.weighted(WEIGHTS);
+    const i = c.weighted(this.weights);
     if (actor.mapped.length === 0 && i < 4) this.mapRegion(actor, c);
-    else ACTS[i]![1](this, actor, c);
+    else this.acts[i]![1](this, actor, c);
   }
 
   get length(): number {
@@ -174,7 +192,7 @@ export class Author {
   }
 
   private mappingOf(actor: Actor, c: Choice): Mapped {
-    return actor.mapped.length === 0 ? { page: this.buf, pages: this.slot, kind: 'region' } : c.of(actor.mapped);
+    return actor.mapped.length === 0 ? { page: this.buf, pages: this.span, kind: 'region' } : c.of(actor.mapped);
   }
 
   load(p: Actor, c: Choice): void {
@@ -223,7 +241,8 @@ export class Author {
     if (known !== undefined) return known;
     const as = `fd${this.handles++}`;
     const mode = c.below(12) === 11 ? 'O_RDONLY' : 'O_RDWR';
-    this.steps.push({ call: 'open', process: p.name, file, flags: [mode], as });
+    const flags: OpenFlags = this.files[file]?.on === 'msharefs' ? [mode, 'O_CREAT'] : [mode];
+    this.steps.push({ call: 'open', process: p.name, file, flags, as });
     p.descriptors.set(file, as);
     return as;
   }
@@ -231,9 +250,10 @@ export class Author {
   /** The key that all like to share; now and then one that differs in a part, or another protection. */
   mapRegion(p: Actor, c: Choice): void {
     const odd = c.weighted([14, 1, 1, 1, 1, 1, 1]);
-    const file = odd === 1 ? 'log' : 'db';
-    const page = this.buf + (odd === 2 ? this.slot : odd === 3 ? 1 : 0);
-    const pages = odd === 4 ? 2 * this.slot : this.slot;
+    const file = this.shared[odd === 1 ? 1 : 0];
+    const base = odd === 1 && this.setting.inMsharefs ? this.side + (c.below(4) === 3 ? 1 : 0) : this.buf;
+    const page = base + (odd === 2 ? this.span : odd === 3 ? 1 : 0);
+    const pages = odd === 4 ? 2 * this.span : this.span;
     const offset = odd === 5 ? toHex(this.slot, 0, this.shift) : '0x0';
     const prot = PROTS[odd === 6 ? 1 : 0]!;
     const flags = odd === 6 ? (this.setting.readOnly ?? this.setting.sharing) : this.setting.sharing;
@@ -314,6 +334,16 @@ export class Author {
     }
     this.steps.push({ call: 'close', process: p.name, fd });
     p.descriptors.delete(file);
+  }
+
+  /** Where the region lies, as its file tells. */
+  read(p: Actor, c: Choice): void {
+    const fd = this.descriptor(p, this.shared[c.weighted([6, 1])]!, c);
+    this.steps.push({ call: 'read', process: p.name, fd, length: toHex(0, [16, 8, 0][c.weighted([6, 2, 1])]!, this.shift) });
+  }
+
+  unlink(p: Actor, c: Choice): void {
+    this.steps.push({ call: 'unlink', process: p.name, file: this.shared[c.weighted([6, 1])]! });
   }
 
   remap(p: Actor, c: Choice): void {

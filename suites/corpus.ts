@@ -8,6 +8,8 @@ export interface Line {
   readonly at: string;
   /** Its JSON value. To be called before the next line is taken. @throws InputError for a line that is not JSON */
   readonly parse: () => unknown;
+  /** Its bytes. They are gone when the next line is taken. */
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function* readLines(path: string, name: string, bytes = TRACE_BYTES
 }
 
 function* lineOf(line: Buffer, at: string, bytes: number): Generator<Line> {
-  if (line.some((byte) => byte > 0x20)) yield { at, parse: () => parseJson(line, at, { bytes }) };
+  if (line.some((byte) => byte > 0x20)) yield { at, parse: () => parseJson(line, at, { bytes }), bytes: line };
 }
 
 async function* chunksOf(path: string, name: string): AsyncGenerator<Buffer> {

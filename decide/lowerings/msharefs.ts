@@ -45,6 +45,8 @@ function lower(bases: Bases, operation: Operation): Lowered {
     case 'ask the unit':
       return askTheUnit(by);
     case 'place':
+      // Anonymous memory is there already.
+      return operation.object === 'anonymous' ? [] : { lacking: LACKING.place };
     case 'withdraw':
       return { lacking: LACKING[operation.do] };
     default:

@@ -1465,11 +1465,45 @@ suiteHash: string
 stale: boolean
 bodies: Score
 specifications: Score
+systematic?: SystematicScore
 }
 export interface Score {
 caught: number
 of: number
 survivors: string[]
+}
+/**
+ * How many changes of single expressions and statements of the reference and of the specification the shipped stories tell.
+ */
+export interface SystematicScore {
+/**
+ * Told by a verdict.
+ */
+caught: number
+/**
+ * All but those that are equivalent.
+ */
+of: number
+/**
+ * Seen by nothing but an exception of the program itself, or a loop that does not end; not among `caught`.
+ */
+broke: number
+/**
+ * Listed as changes that nobody can tell.
+ */
+equivalent: number
+/**
+ * `<file>: <how many>` for each file with changes that nothing tells.
+ * 
+ * @maxItems 1000
+ */
+survivors: string[]
+/**
+ * Files that are not as they were measured.
+ * 
+ * @maxItems 1000
+ */
+changed: string[]
 }
 export interface SkippedTrace {
 trace: Id

@@ -3,7 +3,7 @@ import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { FallocateCall } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, resize, zeroPages } from '../bytes.ts';
 import { regionOfFile } from '../named.ts';
-import { setSizeTo } from '../sizing.ts';
+import { isSizedByCall, refusalsOfTruncation, setSizeTo } from '../sizing.ts';
 import type { Descriptor, FileState } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
@@ -32,7 +32,7 @@ function errors(v: CallView): readonly string[] {
   const found: string[] = [];
   if (length === '0x0' || bytesOf(v, offset) >= 2 ** 63 || bytesOf(v, length) >= 2 ** 63) found.push('EINVAL');
   if (descriptor.file.kind === 'info') found.push('EOPNOTSUPP', 'ENODEV');
-  if (descriptor.file.kind === 'region') {
+  if (descriptor.file.kind === 'region' && isSizedByCall(v.world)) {
     if (mode !== 0) found.push('EOPNOTSUPP');
     if (offset !== '0x0') found.push('EINVAL');
   }
@@ -49,6 +49,9 @@ function isTold(v: CallView): boolean {
 
 function permits(v: CallView): readonly string[] {
   const { mode, offset, length } = allocation(v);
+  // Only ftruncate is said to size a region that has no name.
+  if (v.world.traits.doorway === 'syscalls' && descriptorOf(v)?.file.kind === 'region') return ['EOPNOTSUPP', 'ENODEV', 'EINVAL'];
+  if (descriptorOf(v)?.file.kind === 'region' && !isSizedByCall(v.world)) return refusalsOfTruncation(v.world);
   const large = bytesOf(v, offset) + bytesOf(v, length) >= HELD_BY_ALL ? ['EFBIG', 'ENOSPC'] : NO_ERRORS;
   return mode === 0 ? large : [...large, 'EOPNOTSUPP'];
 }

@@ -3,7 +3,7 @@ import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { FtruncateCall, Outcome } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, LARGEST_FILE, resize } from '../bytes.ts';
 import { regionOfFile } from '../named.ts';
-import { readingsOfSize, setSizeTo } from '../sizing.ts';
+import { isSizedByCall, readingsOfSize, refusalsOfTruncation, setSizeTo } from '../sizing.ts';
 import type { Descriptor, FileState, Mapping, World } from '../world.ts';
 import { type CallSpec, NO_ERRORS, type Reading } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
@@ -25,6 +25,7 @@ function descriptorOf(v: CallView): Descriptor | undefined {
 function permits(v: CallView): readonly string[] {
   // Nobody writes the information file.
   if (descriptorOf(v)?.file.kind === 'info') return ['EINVAL', 'EACCES', 'EPERM'];
+  if (descriptorOf(v)?.file.kind === 'region' && !isSizedByCall(v.world)) return refusalsOfTruncation(v.world);
   const bytes = pageOf((v.call as FtruncateCall).size, v.world.shift) * v.world.geometry.pageSize;
   // A size of 2^63 or more is negative to the kernel.
   if (bytes >= LARGEST_FILE) return ['EINVAL', 'EFBIG'];

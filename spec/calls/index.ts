@@ -10,6 +10,13 @@ import { mmap } from './mmap.ts';
 import { mprotect } from './mprotect.ts';
 import { mremap } from './mremap.ts';
 import { mount, umount, unlink } from './names.ts';
+import { mshareAdvise } from './mshare-advise.ts';
+import { mshareAttach } from './mshare-attach.ts';
+import { mshareCreate } from './mshare-create.ts';
+import { mshareDetach } from './mshare-detach.ts';
+import { mshareMap } from './mshare-map.ts';
+import { mshareProtect } from './mshare-protect.ts';
+import { mshareUnmap } from './mshare-unmap.ts';
 import { munmap } from './munmap.ts';
 import { open } from './open.ts';
 import { passFd } from './pass-fd.ts';
@@ -42,12 +49,12 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   ioctl,
   mshare: unjudged,
   mshare_unlink: unjudged,
-  mshare_create: unjudged,
-  mshare_attach: unjudged,
-  mshare_detach: unjudged,
-  mshare_map: unjudged,
-  mshare_unmap: unjudged,
-  mshare_protect: unjudged,
-  mshare_advise: unjudged,
+  mshare_create: mshareCreate,
+  mshare_attach: mshareAttach,
+  mshare_detach: mshareDetach,
+  mshare_map: mshareMap,
+  mshare_unmap: mshareUnmap,
+  mshare_protect: mshareProtect,
+  mshare_advise: mshareAdvise,
   'pass-fd': passFd,
 };

@@ -21,7 +21,7 @@ function errors(v: CallView): readonly string[] {
   const { fd, request, pointer } = ioctlCall(v);
   if (!v.process.descriptors.get(fd)) return ['EBADF'];
   const region = regionOfCall(v);
-  if (!region) return ['ENOTTY'];
+  if (!region || v.world.traits.doorway !== 'ioctl') return ['ENOTTY'];
   const found: string[] = [];
   // What is looked at first differs from posting to posting.
   if (!region.named!.sized) found.push('EINVAL');

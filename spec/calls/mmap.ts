@@ -94,9 +94,14 @@ function errors(v: CallView): readonly string[] {
 function addDescriptorErrors(v: CallView, call: MmapCall, found: string[]): void {
   const descriptor = descriptorOf(v);
   if (!descriptor) found.push('EBADF');
-  else if (descriptor.file.kind === 'info') found.push('ENODEV', 'EACCES');
+  else if (!isMapped(v, descriptor)) found.push('ENODEV', 'EACCES', ...(descriptor.file.kind === 'info' ? [] : ['EINVAL']));
   else if (!descriptor.readable) found.push('EACCES');
   else if (!descriptor.writable && !has(call, 'MAP_PRIVATE') && call.prot.includes('PROT_WRITE')) found.push('EACCES');
+}
+
+/** The information about msharefs is not mapped, nor is a region that another call attaches. */
+function isMapped({ world }: CallView, { file }: Descriptor): boolean {
+  return file.kind !== 'info' && !(file.kind === 'region' && world.traits.doorway === 'syscalls');
 }
 
 /** Bytes at the bottom of the address space that Linux may keep to itself (vm.mmap_min_addr). */
@@ -166,7 +171,8 @@ function makeMapping(v: CallView, start: number): Mapping {
   const call = mmapCall(v);
   const descriptor = descriptorOf(v);
   const prot = protOf(call.prot);
-  const shared = !has(call, 'MAP_PRIVATE');
+  // Windows share, whatever their type (q-private-window).
+  const shared = !has(call, 'MAP_PRIVATE') || descriptor?.file.kind === 'region';
   const file: FileState = descriptor?.file ?? newFile(`anonymous ${v.step}`, shared ? v.to - v.from : ENDLESS, v.world.shift);
   return {
     start,

@@ -25,9 +25,10 @@ function change(v: CallView, to: number): void {
 /** The first page after which nothing was changed when the call failed: a hole, or a mapping that refuses. */
 function stop(v: CallView): number {
   const writes = (v.call as MprotectCall).prot.includes('PROT_WRITE');
+  const { traits } = v.world;
   let page = v.from;
   for (const m of v.meets) {
-    if (m.start > page || m.region?.named || (writes && m.shared && !m.mayWrite)) break;
+    if (m.start > page || (m.region?.named && traits.mprotect === 'refused') || (writes && m.shared && !m.mayWrite)) break;
     page = m.end;
   }
   return Math.min(page, v.to);

@@ -3,7 +3,7 @@ import type { OpenCall, Outcome } from '../../schemas/generated/types.ts';
 import { resize } from '../bytes.ts';
 import { directoryOf, emptyFile, lookUp } from '../msharefs.ts';
 import { createRegion, hasNamedRegions, regionOfFile } from '../named.ts';
-import { readingsOfZero, setSizeZero } from '../sizing.ts';
+import { isSizedByCall, readingsOfZero, refusalsOfTruncation, setSizeZero } from '../sizing.ts';
 import type { FileState } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { dropCopies } from './ftruncate.ts';
@@ -30,7 +30,9 @@ function errors(v: CallView): readonly string[] {
 /** Nobody writes the information file, and only some may ask to. */
 function permits(v: CallView): readonly string[] {
   const call = openCall(v);
-  if (lookUp(v.world, call.file)?.kind !== 'info') return NO_ERRORS;
+  const kind = lookUp(v.world, call.file)?.kind;
+  if (kind === 'region' && call.flags.includes('O_TRUNC')) return refusalsOfTruncation(v.world);
+  if (kind !== 'info') return NO_ERRORS;
   if (call.flags.includes('O_TRUNC')) return ['EACCES', 'EPERM', 'EINVAL'];
   return isWritable(call) ? ['EACCES', 'EPERM'] : NO_ERRORS;
 }
@@ -41,7 +43,7 @@ function readings(v: CallView): readonly Reading[] {
   const file = lookUp(v.world, call.file);
   if (!file || !call.flags.includes('O_TRUNC')) return ONE_READING;
   const region = regionOfFile(v.world, file);
-  if (region) return region.named!.sized ? ONE_READING : readingsOfZero(v.world);
+  if (region) return region.named!.sized || !isSizedByCall(v.world) ? ONE_READING : readingsOfZero(v.world);
   return isWritable(call) || file.kind !== 'bytes' ? ONE_READING : ['truncated', 'kept'];
 }
 
@@ -59,7 +61,7 @@ function create(v: CallView): FileState {
 function truncate(v: CallView, file: FileState, reading: Reading): void {
   const { world, step } = v;
   const region = regionOfFile(world, file);
-  if (region && !region.named!.sized) setSizeZero(world, region, reading);
+  if (region && !region.named!.sized && isSizedByCall(world)) setSizeZero(world, region, reading);
   if (file.kind !== 'bytes' || reading === 'kept') return;
   resize(file, 0, 0, step);
   dropCopies(world, file);

@@ -1,7 +1,7 @@
 /** fork(2), exec and exit: how mappings are inherited, and how they all go at once. */
 import type { ForkCall } from '../../schemas/generated/types.ts';
 import { copyCell } from '../clone.ts';
-import { ownerGone } from '../named.ts';
+import { hasOpen, ownerCloses, ownerGone } from '../named.ts';
 import { dissolve, join, leave } from '../regions.ts';
 import { type Cell, type Mapping, type ProcessState, type Region, type World, mappingLike, newProcess, noteMapped } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
@@ -68,7 +68,9 @@ export const exec: CallSpec = {
   errors: () => NO_ERRORS,
   advance: (v) => {
     dropAll(v.world, v.process, 'exec', v.step);
-    for (const [name, d] of v.process.descriptors) if (d?.cloexec) v.process.descriptors.set(name, undefined);
+    const closed = [...v.process.descriptors].flatMap(([name, d]) => (d?.cloexec ? [{ name, file: d.file }] : []));
+    for (const { name } of closed) v.process.descriptors.set(name, undefined);
+    for (const { file } of closed) ownerCloses(v.world, v.process, file, !hasOpen(v.process, file), v.step);
   },
 };
 

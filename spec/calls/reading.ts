@@ -2,6 +2,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { FstatCall, ReadCall } from '../../schemas/generated/types.ts';
 import type { Descriptor } from '../world.ts';
+import { tellsPlace } from '../scopes.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
@@ -20,8 +21,10 @@ export const read: CallSpec = {
   errors: (v) => {
     const descriptor = readFrom(v);
     if (descriptor?.readable !== true) return ['EBADF'];
-    return descriptor.file.kind === 'region' ? ['EINVAL'] : NO_ERRORS;
+    return descriptor.file.kind === 'region' && !tellsPlace(v.world.traits) ? ['EINVAL'] : NO_ERRORS;
   },
+  // The posted code takes nothing copied for a bad pointer.
+  permits: (v) => (readFrom(v)?.file.kind === 'region' && bytesAsked(v) === 0 ? ['EFAULT'] : NO_ERRORS),
   advance: (v, seen) => {
     if (seen.result === 'done') readFrom(v)!.position.bytes += (seen.data ?? '').length / 2;
   },

@@ -1,7 +1,7 @@
 import { attachClaim } from '../attach.ts';
 import { A_WINDOW, RegionScene } from '../region-scene.ts';
 import { refused } from '../scene.ts';
-import { attachedByMmap } from '../scopes.ts';
+import { attachedOnceSized } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -10,7 +10,7 @@ export const rule: Rule = {
   sentence: 'Only the whole of a region that has its size and its owner can be attached, with MAP_SHARED, at a multiple of the unit.',
   source: 'PATCH v3 of August 2025, patches 7 and 17.',
   needs: 'outcome',
-  scope: attachedByMmap,
+  scope: attachedOnceSized,
   questions: ['q-window-offset'],
   calls: ['mmap'],
   onCall: attachClaim,

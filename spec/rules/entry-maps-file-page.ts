@@ -3,7 +3,7 @@ import { entriesMapFile } from '../entries.ts';
 import { RW, SHARED } from '../picture.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
-import { joinedRegions } from '../scopes.ts';
+import { filesShared } from '../scopes.ts';
 
 export const rule: Rule = {
   id: 'entry-maps-file-page',
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: "Every present entry of a region's table points to the frame that the page cache holds for that page of the file.",
   source: 'The mapping is one of a file; a host without the file would show anonymous pages instead.',
   needs: 'caches',
-  scope: joinedRegions,
+  scope: filesShared,
   concerns: INSPECTION.region,
   inspect: entriesMapFile,
   due: NEWS.layout | NEWS.caches,

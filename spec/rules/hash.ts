@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:ea99f2181ba64058467ba634a08a4e22ba33c875283b4ace4b6b0f33ded07a29';
+export const RULES_HASH = 'sha256:a3196877f8c6588f304c2c5732d3b165710eaa4ea427dff5bdb9ba2746ff7a77';

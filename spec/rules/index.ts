@@ -20,6 +20,7 @@ import { rule as samePagesOnly } from './same-pages-only.ts';
 import { rule as shareTypeRequired } from './share-type-required.ts';
 import { rule as wholeSlotOnly } from './whole-slot-only.ts';
 import { rule as windowAligned } from './window-aligned.ts';
+import { rule as windowInPlace } from './window-in-place.ts';
 import { rule as accessMarksEntry } from './access-marks-entry.ts';
 import { rule as cachedTableAlive } from './cached-table-alive.ts';
 import { rule as domainIsolated } from './domain-isolated.ts';
@@ -43,6 +44,7 @@ import { rule as otherFilesUntouched } from './other-files-untouched.ts';
 import { rule as plainMappingCoherent } from './plain-mapping-coherent.ts';
 import { rule as privateCopyPrivate } from './private-copy-private.ts';
 import { rule as readShowsBytes } from './read-shows-bytes.ts';
+import { rule as regionTold } from './region-told.ts';
 import { rule as removeClearsForAll } from './remove-clears-for-all.ts';
 import { rule as replacedForAll } from './replaced-for-all.ts';
 import { rule as sizeShown } from './size-shown.ts';
@@ -75,6 +77,7 @@ import { rule as freedOnce } from './freed-once.ts';
 import { rule as lastOutFrees } from './last-out-frees.ts';
 import { rule as nothingLeaked } from './nothing-leaked.ts';
 import { rule as othersKeepTables } from './others-keep-tables.ts';
+import { rule as ownerCloseEmpties } from './owner-close-empties.ts';
 import { rule as ownerExitEmpties } from './owner-exit-empties.ts';
 import { rule as ownerlessNotFilled } from './ownerless-not-filled.ts';
 import { rule as partialMunmapRefused } from './partial-munmap-refused.ts';
@@ -83,16 +86,21 @@ import { rule as regionGoneUnreferenced } from './region-gone-unreferenced.ts';
 import { rule as sharerExitUndisturbed } from './sharer-exit-undisturbed.ts';
 import { rule as truncateReachesAll } from './truncate-reaches-all.ts';
 import { rule as unlinkKeepsWindows } from './unlink-keeps-windows.ts';
+import { rule as windowLeftWhole } from './window-left-whole.ts';
 import { rule as windowNotChanged } from './window-not-changed.ts';
 import { rule as baselineReturns } from './baseline-returns.ts';
 import { rule as leafTablesFlat } from './leaf-tables-flat.ts';
 import { rule as presenceFollowsTable } from './presence-follows-table.ts';
 import { rule as tableBytesExact } from './table-bytes-exact.ts';
+import { rule as attachSame } from './attach-same.ts';
 import { rule as attachWhole } from './attach-whole.ts';
+import { rule as attachWithinRegion } from './attach-within-region.ts';
+import { rule as changeWithinRegion } from './change-within-region.ts';
 import { rule as errnoPermitted } from './errno-permitted.ts';
 import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
 import { rule as faultKind } from './fault-kind.ts';
 import { rule as faultOwed } from './fault-owed.ts';
+import { rule as firstMappingBegins } from './first-mapping-begins.ts';
 import { rule as hugePagesWhole } from './huge-pages-whole.ts';
 import { rule as mmapAddress } from './mmap-address.ts';
 import { rule as noMemoryTold } from './no-memory-told.ts';
@@ -123,6 +131,7 @@ export const rules: readonly Rule[] = [
   shareTypeRequired,
   wholeSlotOnly,
   windowAligned,
+  windowInPlace,
   accessMarksEntry,
   cachedTableAlive,
   domainIsolated,
@@ -146,6 +155,7 @@ export const rules: readonly Rule[] = [
   plainMappingCoherent,
   privateCopyPrivate,
   readShowsBytes,
+  regionTold,
   removeClearsForAll,
   replacedForAll,
   sizeShown,
@@ -178,6 +188,7 @@ export const rules: readonly Rule[] = [
   lastOutFrees,
   nothingLeaked,
   othersKeepTables,
+  ownerCloseEmpties,
   ownerExitEmpties,
   ownerlessNotFilled,
   partialMunmapRefused,
@@ -186,16 +197,21 @@ export const rules: readonly Rule[] = [
   sharerExitUndisturbed,
   truncateReachesAll,
   unlinkKeepsWindows,
+  windowLeftWhole,
   windowNotChanged,
   baselineReturns,
   leafTablesFlat,
   presenceFollowsTable,
   tableBytesExact,
+  attachSame,
   attachWhole,
+  attachWithinRegion,
+  changeWithinRegion,
   errnoPermitted,
   failedCallChangesNothing,
   faultKind,
   faultOwed,
+  firstMappingBegins,
   hugePagesWhole,
   mmapAddress,
   noMemoryTold,

@@ -17,6 +17,10 @@ const CALLS: readonly CallName[] = [
   'mount',
   'fallocate',
   'ioctl',
+  'mshare_create',
+  'mshare_attach',
+  'mshare_map',
+  'mshare_protect',
 ];
 const REFUSED: Claim = { kind: 'may-refuse', errnos: ['ENOMEM'] };
 const FAULT: Claim = { kind: 'signal', signal: 'SIGBUS', code: 'BUS_ADRERR' };

@@ -30,7 +30,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: livesByOwner,
   questions: ['q-place-ownerless'],
-  calls: ['ioctl'],
+  calls: ['ioctl', 'mshare_map'],
   onCall: ownerlessClaim,
   holds: ownerless('B is refused').does(PLACE, refused('EINVAL')).end(),
   breaks: ownerless('B is refused for another reason').does(PLACE, refused('ENOSPC')).end(),

@@ -13,7 +13,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: contentsPlaced,
   questions: ['q-place-rights', 'q-object-offset'],
-  calls: ['ioctl'],
+  calls: ['ioctl', 'mshare_map'],
   onCall: placeClaim,
   holds: new RegionScene('Beyond the end').create().size().place({ regionOffset: UNIT }, refused('EINVAL')).end(),
   breaks: new RegionScene('Beyond the end, and taken').create().size().place({ regionOffset: UNIT }).end(),

@@ -24,6 +24,13 @@ const CALLS: readonly CallName[] = [
   'fallocate',
   'ioctl',
   'pass-fd',
+  'mshare_create',
+  'mshare_attach',
+  'mshare_detach',
+  'mshare_map',
+  'mshare_unmap',
+  'mshare_protect',
+  'mshare_advise',
 ];
 
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { undisturbed } from '../claims.ts';
 import { ACCESS } from '../features.ts';
 import { A_WINDOW, B_WINDOW, type RegionScene, twoWindows } from '../region-scene.ts';
 import { DONE, MAPERR, value } from '../scene.ts';
-import { namedRegions } from '../scopes.ts';
+import { namedInMsharefs } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
 
 function isNameless({ region, world }: AccessView): boolean {
@@ -20,7 +20,7 @@ export const rule: Rule = {
   sentence: 'A region without a name goes on for those who have a window on it.',
   source: 'unlink(2): a name is not the file.',
   needs: 'outcome',
-  scope: namedRegions,
+  scope: namedInMsharefs,
   concerns: ACCESS.window,
   onAccess: (v) => (isNameless(v) ? undisturbed(v) : undefined),
   holds: nameless('B goes on').load('B', B_WINDOW, value(5)).end(),

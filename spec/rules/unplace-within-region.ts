@@ -12,7 +12,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: contentsPlaced,
   questions: ['q-place-rights'],
-  calls: ['ioctl'],
+  calls: ['ioctl', 'mshare_unmap'],
   onCall: takeOutClaim,
   holds: oneRegion('No page at all').takeOut('0x0', '0x0', refused('EINVAL')).end(),
   breaks: oneRegion('No page at all, and taken').takeOut('0x0', '0x0').end(),

@@ -13,7 +13,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: windowsOnly,
   questions: ['q-window-move', 'q-window-advice'],
-  calls: ['mprotect', 'munmap', 'mmap', 'mremap', 'madvise'],
+  calls: ['mprotect', 'munmap', 'mmap', 'mremap', 'madvise', 'mshare_attach'],
   onCall: windowClaim,
   holds: twoWindows('A part of a window').unmap('B', B_WINDOW, '0x200000', refused('EINVAL')).end(),
   breaks: twoWindows('A part of a window goes').unmap('B', B_WINDOW, '0x200000').end(),

@@ -1,6 +1,7 @@
 import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
 import { msharefsIoctl } from './msharefs-ioctl.ts';
+import { msharefs } from './msharefs.ts';
 import type { AnswerRow } from './row.ts';
 
 export type { AnswerRow } from './row.ts';
@@ -10,4 +11,5 @@ export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
   'fork-domain': forkDomain,
   'msharefs-ioctl': msharefsIoctl,
+  msharefs,
 };

@@ -58,6 +58,27 @@ describe('check finds', () => {
     expect((await ptshare(['check', path, '--strict'])).code).toBe(2);
   });
 
+  test('a name that stands twice in an object, with its place; not one in two objects or in a text', async () => {
+    const path = join(folder(), 'tiny.json');
+    const text = JSON.stringify({ ...STORY, title: 'Says "addr": "addr": twice.' });
+    writeFileSync(
+      path,
+      text.replace('"call":"load"', '"call":"store","value":1,"call":"load"').replace('"size":', '"size":"0x2000","size":'),
+    );
+    const corpus = join(folder(), 'corpus.ndjson');
+    writeFileSync(corpus, `${JSON.stringify(STORY)}\n\n${text.replace('"origin":', '"or\\u0069gin":{},"origin":')}\n`);
+    for (const [name, expected] of [
+      [path, [`${path} /files/data/size`, `${path} /steps/3/call`]],
+      [corpus, [`${corpus}:3 /origin`]],
+    ] as const) {
+      const { findings } = JSON.parse((await ptshare(['check', name, '--json'])).out) as {
+        findings: { code: string; file: string; pointer: string }[];
+      };
+      const repeated = findings.filter(({ code }) => code === 'repeated-name');
+      expect(repeated.map((finding) => `${finding.file} ${finding.pointer}`)).toEqual(expected);
+    }
+  });
+
   test('the same id in two files, and all files in spite of a bad one', async () => {
     const { code, out } = await ptshare(['check', file('tiny.json', STORY), file('bad.json', '{'), file('tiny.json', STORY)]);
     expect(code).toBe(2);

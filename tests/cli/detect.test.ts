@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { systematic } from '../../detect/index.ts';
 import { mutants } from '../../mutants/index.ts';
 import { ptshare } from './shell.ts';
 
 const PATIENCE = 240_000;
 
 interface Told {
-  readonly score: Record<'bodies' | 'specifications', { caught: number; of: number; survivors: string[] }>;
+  readonly score: Record<'bodies' | 'specifications' | 'systematic', { caught: number; of: number; survivors: string[] }>;
   readonly smallestSet: { stories: string[] };
   readonly matrix: { body: string; caught: boolean; rules: Record<string, { story: string; steps: number; stories: number }> }[];
 }
@@ -19,6 +20,7 @@ describe('detect', () => {
       expect(code).toBe(0);
       expect(matrix).toHaveLength(mutants.length + 1);
       expect(score.bodies).toEqual({ caught: matrix.length, of: matrix.length, survivors: [] });
+      expect(score.systematic).toEqual(systematic);
       expect(score.specifications.survivors).toHaveLength(score.specifications.of - score.specifications.caught);
       expect(smallestSet.stories.length).toBeLessThan(matrix.length);
       for (const { name, rules, follows = [] } of mutants) {

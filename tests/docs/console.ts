@@ -25,9 +25,9 @@ function commandsOf(lines: readonly string[]): Shown[] {
   return starts.map((start, i) => ({ command: (lines[start] ?? '').slice(2), output: lines.slice(start + 1, starts[i + 1]) }));
 }
 
-/** The words of a command line; quotes only as in `node -p "…"`. */
+/** The words of a command line; quotes of both kinds, around whole words. */
 function words(command: string): string[] {
-  return Array.from(command.matchAll(/"([^"]*)"|(\S+)/gu), (match) => match[1] ?? match[2] ?? '');
+  return Array.from(command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu), (match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 /** The arguments of ptshare, where the command is one that starts it. */

@@ -9,7 +9,7 @@ import { formalModel } from '../../../spec/formal/generated/model.ts';
 import { COUNTS, sizesOf } from './sizes.ts';
 
 const ir = readIr(formalModel);
-const broken = brokenModels(ir);
+const broken = brokenModels(ir).filter(({ generation }) => generation === 'map_shared_pt');
 const right = compileModel(ir, { module: 'map_shared_pt', sizes: sizesOf('2x2x1x1x2') });
 /** Witnesses met, by sizes: filled by the first tests. */
 const met = new Map<string, ReadonlySet<string>>();

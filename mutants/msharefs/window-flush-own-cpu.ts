@@ -1,0 +1,28 @@
+import { Machine } from '../../reference/index.ts';
+import type { Flush, Gather } from '../../reference/index.ts';
+import type { Mutant } from '../mutant.ts';
+import { faultyRegions } from './body.ts';
+
+class WindowFlushOwnCpu extends Machine {
+  override flush(cpu: number, flush: Flush, gather: Gather): void {
+    if (cpu === gather.cpu) super.flush(cpu, flush, gather);
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'window-flush-own-cpu',
+  title: 'Only the CPU that makes the call forgets; the others keep what they cached.',
+  source: 'Review of the series of 2024 by Dave Hansen, and true of that of 2022: nobody notes where the mm of a region is in use.',
+  rules: ['protect-every-cpu', 'no-stale-translation'],
+  follows: [
+    'access-marks-entry',
+    'cached-table-alive',
+    'file-content-shown',
+    'other-files-untouched',
+    'private-copy-private',
+    'no-stale-walk',
+    'protect-durable',
+    'detached-unreachable',
+  ],
+  create: () => faultyRegions('window-flush-own-cpu', new WindowFlushOwnCpu()),
+};

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { systematicTexts } from '../../../tools/generate-docs.ts';
+import { outdated, readEquivalents, sortOut } from '../../../tools/stryker/equivalents.ts';
+import { SINCE, totalsOf } from '../../../tools/stryker/page.ts';
+import { resultsOf } from '../../../tools/stryker/reading.ts';
+import { readResults } from '../../../tools/stryker/results.ts';
+import type { Results } from '../../../tools/stryker/results.ts';
+
+const SOURCE = 'export function f(a: number): boolean {\n  return a > 0;\n}\n';
+const place = (line: number, from: number, toLine: number, to: number): object => ({
+  start: { line, column: from },
+  end: { line: toLine, column: to },
+});
+const mutants = [
+  { status: 'Survived', replacement: 'a >= 0', location: place(2, 10, 2, 15) },
+  { status: 'NoCoverage', replacement: '{}', location: place(1, 39, 3, 2) },
+  { status: 'Killed', replacement: 'true', location: place(2, 10, 2, 15) },
+  { status: 'RuntimeError', replacement: 'false', location: place(2, 10, 2, 15) },
+  { status: 'Timeout', replacement: 'a < 0', location: place(2, 10, 2, 15) },
+  { status: 'Ignored', replacement: '""', location: place(2, 10, 2, 15) },
+];
+const read = resultsOf({ files: { 'reference/tlb.ts': { source: SOURCE, mutants } } } as never);
+const [survivor] = read['reference/tlb.ts']?.survivors.filter(({ line }) => line === 2) ?? [];
+const listed = [{ file: 'reference/tlb.ts', code: 'return a > 0;', changes: ['a > 0 → a >= 0'], why: 'No zero comes here.' }];
+
+describe('what was found', () => {
+  test('is read from the report: exceptions, loops and places that no trial meets are not told', () => {
+    expect(read['reference/tlb.ts']).toMatchObject({ told: 1, threw: 1, endless: 1 });
+    expect(read['reference/tlb.ts']?.survivors).toHaveLength(2);
+    expect(survivor).toEqual({ line: 2, code: 'return a > 0;', was: 'a > 0', becomes: 'a >= 0' });
+  });
+
+  test('is summed up: what is listed as equivalent leaves the sum, what broke does not', () => {
+    expect(totalsOf(read, [])).toMatchObject({ caught: 1, of: 5, broke: 2, equivalent: 0, survivors: ['reference/tlb.ts: 2'] });
+    expect(totalsOf(read, listed)).toMatchObject({ caught: 1, of: 4, broke: 2, equivalent: 1, survivors: ['reference/tlb.ts: 1'] });
+  });
+
+  test('is sorted by the text of the line, so that a line may move', () => {
+    const moved: Results = {
+      'reference/tlb.ts': { ...read['reference/tlb.ts']!, survivors: [{ ...survivor!, line: 99 }] },
+    };
+    expect(sortOut(moved, listed).open.get('reference/tlb.ts')).toEqual([]);
+    expect(outdated(moved, listed)).toEqual([]);
+    expect(outdated({}, listed)).toHaveLength(1);
+  });
+});
+
+describe('what is kept', () => {
+  test('the page and the totals are made of it: else npm run generate; files that have changed since are told, and fail nothing', async () => {
+    const { page, totals } = await systematicTexts();
+    const written = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+    const lines = (text: string): string[] => text.split('\n').filter((line) => !line.startsWith(SINCE));
+    expect(lines(written('docs/generated/systematic.md'))).toEqual(lines(page));
+    const beforeChanged = (text: string): string => text.slice(0, text.indexOf('changed: ['));
+    expect(beforeChanged(written('detect/systematic.ts'))).toBe(beforeChanged(totals));
+  });
+
+  test('nothing is listed as equivalent that was told, and each with a sentence', () => {
+    expect(outdated(readResults(), readEquivalents())).toEqual([]);
+    for (const { why } of readEquivalents()) expect(why).toMatch(/^[A-Z].{15,}\.$/u);
+  });
+});

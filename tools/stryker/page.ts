@@ -1,0 +1,108 @@
+/** docs/generated/systematic.md, and the totals that reports carry: detect/systematic.ts. */
+import type { Report } from '../../schemas/generated/types.ts';
+import { changeOf, sortOut } from './equivalents.ts';
+import type { Equivalent, Sorted } from './equivalents.ts';
+import type { FileResult, Results } from './results.ts';
+import { LEFT_OUT, changedFiles, hashOf } from './sources.ts';
+import type { Side } from './workshop.ts';
+
+type Systematic = NonNullable<NonNullable<Report['detection']>['systematic']>;
+
+/** Files that are not as they were measured, or were not measured. */
+export function notAsMeasured(results: Results): string[] {
+  return (['reference', 'spec'] satisfies Side[]).flatMap((side) =>
+    changedFiles(side).filter((path) => results[path]?.hash !== hashOf(path)),
+  );
+}
+
+export function totalsOf(results: Results, equivalents: readonly Equivalent[]): Systematic {
+  const { listed, open } = sortOut(results, equivalents);
+  const files = Object.values(results);
+  const sum = (of: (file: FileResult) => number): number => files.reduce((total, file) => total + of(file), 0);
+  const [caught, broke] = [sum(({ told }) => told), sum(({ threw, endless }) => threw + endless)];
+  const survivors = [...open].filter(([, all]) => all.length > 0);
+  const alive = survivors.reduce((total, [, all]) => total + all.length, 0);
+  return {
+    caught,
+    of: caught + broke + alive,
+    broke,
+    equivalent: [...listed.values()].reduce((total, all) => total + all.length, 0),
+    survivors: survivors.map(([file, all]) => `${file}: ${all.length}`),
+    changed: notAsMeasured(results),
+  };
+}
+
+/** detect/systematic.ts */
+export function totalsSource(results: Results, equivalents: readonly Equivalent[]): string {
+  return `// Measured by \`npm run stryker\`, summed up by \`npm run generate\`. Do not edit.
+import type { Report } from '../schemas/generated/types.ts';
+
+export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = ${JSON.stringify(totalsOf(results, equivalents))};
+`;
+}
+
+/** docs/generated/systematic.md. Its line on files that have changed since is the only one that depends on what they say now. */
+export function systematicPage(results: Results, equivalents: readonly Equivalent[]): string {
+  const totals = totalsOf(results, equivalents);
+  const sorted = sortOut(results, equivalents);
+  const parts = [
+    '# Changes of the code, one by one',
+    INTRO,
+    sinceLine(totals.changed),
+    `${totals.caught} of ${totals.of} changes are told by a verdict (${percent(totals.caught, totals.of)}). ${totals.broke} more end in an exception of our own code or do not
+end, which is no verdict and does not count; without them it is ${totals.caught} of ${totals.of - totals.broke} (${percent(totals.caught, totals.of - totals.broke)}). Beside these, ${totals.equivalent} changes can be told by nobody, and are listed with the reason.`,
+    ...untriedText(results),
+    `## By file\n\n${tableOf(results, sorted)}`,
+    `## Not told\n\n${openText(sorted)}`,
+    `## Equivalent\n\n${equivalentText(equivalents)}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const INTRO = `What \`npm run stryker\` has found: each file of the reference and of the specification is changed by the usual operators (conditions turned
+round, comparisons shifted, statements left out), one change at a time, texts aside. A change of the reference is told when a shipped story
+on the reference violates a rule; a change of the specification is told when anything in a verdict is other than it was: of a shipped story on
+the reference, of an example of a rule, or of a story that tells a wrong body. Left out are ${LEFT_OUT.map(({ path, why }) => `\`${path.source.replaceAll('\\', '')}\` (${why})`).join(', ')}.`;
+
+/** Begins the line on what has changed since; the test of this page leaves it aside. */
+export const SINCE = 'Not as they were measured: ';
+
+function sinceLine(changed: readonly string[]): string {
+  return `${SINCE}${changed.length === 0 ? 'none' : changed.map((path) => `\`${path}\``).join(', ')}.`;
+}
+
+function untriedText(results: Results): string[] {
+  const files = Object.entries(results).filter(([, { untried = 0 }]) => untried > 0);
+  const list = files.map(([file, { untried = 0 }]) => `\`${file}\` (${untried})`).join(', ');
+  return files.length === 0 ? [] : [`Not tried, because the measuring was ended before, and not in these numbers: changes of ${list}.`];
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function tableOf(results: Results, { listed, open }: Sorted): string {
+  const rows = Object.entries(results).map(([file, { told, threw, endless }]) => {
+    const [equivalent, alive] = [listed.get(file)?.length ?? 0, open.get(file)?.length ?? 0];
+    return `| ${file} | ${told} | ${threw} | ${endless} | ${equivalent} | ${alive} |`;
+  });
+  return `| File | Told | Threw only | Endless only | Equivalent | Not told |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`;
+}
+
+function openText({ open }: Sorted): string {
+  const files = [...open].filter(([, all]) => all.length > 0);
+  return files
+    .map(([file, all]) => `### ${file}\n\n${all.map((one) => `- ${one.line}: ${code(one.code)}, ${code(changeOf(one))}`).join('\n')}`)
+    .join('\n\n');
+}
+
+function equivalentText(equivalents: readonly Equivalent[]): string {
+  return equivalents
+    .map(({ file, code: line, changes, why }) => `- ${file}, ${code(line)}, ${changes.map(code).join(', ')}: ${why}`)
+    .join('\n');
+}
+
+/** Code that may itself hold backticks. */
+function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}

@@ -1,0 +1,46 @@
+/** Stories on bodies: what the trials judge. Loaded anew for each change of the reference that takes effect while modules load. */
+import { createPrivateTables } from '../../adapters/private-tables.ts';
+import { createInProcessStage } from '../../adapters/stage.ts';
+import { createStrictReference } from '../../adapters/strict-reference.ts';
+import { allMutants } from '../../mutants/index.ts';
+import { createReference } from '../../reference/index.ts';
+import type { Body } from '../../schemas/contract.ts';
+import type { Trace, Transcript } from '../../schemas/generated/types.ts';
+import { HINTING, UNDECIDED } from './profiles.ts';
+
+/** One story on one body. */
+export interface Performance {
+  readonly body: string;
+  readonly story: Trace;
+  readonly perform: () => Promise<Transcript>;
+}
+
+export interface KnownBody {
+  readonly name: string;
+  /** The one that it claims first. */
+  readonly generation: string;
+  readonly create: () => Body;
+}
+
+/** They obey the rules. All but the first are asked only where they differ from it. */
+export const RIGHT: readonly [KnownBody, ...KnownBody[]] = [
+  { name: 'reference', generation: 'map-shared-pt', create: createReference },
+  { name: 'strict-reference', generation: 'map-shared-pt', create: createStrictReference },
+  // The same once more, judged by other profiles.
+  { name: HINTING, generation: 'map-shared-pt', create: createReference },
+  { name: UNDECIDED, generation: 'hugetlb-pmd', create: createReference },
+];
+
+/** They do not. */
+export const WRONG: readonly KnownBody[] = [
+  ...allMutants.map((mutant) => {
+    const create = (): Body => mutant.create();
+    return { name: `mutant:${mutant.name}`, generation: create().description.generations[0] ?? '', create };
+  }),
+  { name: 'private-tables', generation: 'map-shared-pt', create: createPrivateTables },
+];
+
+/** Every story on the body. */
+export function performances({ name, create }: KnownBody, stories: readonly Trace[]): Performance[] {
+  return stories.map((story) => ({ body: name, story, perform: () => createInProcessStage(name, create()).perform(story) }));
+}

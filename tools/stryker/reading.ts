@@ -1,0 +1,78 @@
+/** From Stryker's report to results. */
+import { oneLine } from './focus.ts';
+import { hashOf } from './sources.ts';
+import type { FileResult, Results, Survivor } from './results.ts';
+import { WHILE_LOADING } from './tryout.ts';
+
+/** As https://github.com/stryker-mutator/mutation-testing-elements defines it; what is read of it. */
+export interface StrykerReport {
+  readonly files: Readonly<Record<string, StrykerFile>>;
+}
+
+interface StrykerFile {
+  readonly source: string;
+  readonly mutants: readonly StrykerMutant[];
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface StrykerMutant {
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly replacement: string;
+  readonly location: { readonly start: Place; readonly end: Place };
+}
+
+export function resultsOf(report: StrykerReport): Results {
+  return Object.fromEntries(Object.entries(report.files).map(([path, file]) => [path, resultOf(path, file)]));
+}
+
+function resultOf(path: string, { source, mutants }: StrykerFile): FileResult {
+  const lines = source.split('\n');
+  const count = (status: string): number => mutants.filter((mutant) => mutant.status === status).length;
+  return {
+    hash: hashOf(path),
+    told: count('Killed'),
+    threw: mutants.filter((mutant) => mutant.status === 'RuntimeError' && !isUnloadable(mutant)).length,
+    unloadable: mutants.filter(isUnloadable).length,
+    endless: count('Timeout'),
+    survivors: mutants
+      .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+      .map((mutant) => survivorOf(mutant, lines))
+      .toSorted((a, b) => a.line - b.line || (`${a.was} ${a.becomes}` < `${b.was} ${b.becomes}` ? -1 : 1)),
+  };
+}
+
+function isUnloadable({ status, statusReason }: StrykerMutant): boolean {
+  return status === 'RuntimeError' && statusReason?.startsWith(WHILE_LOADING) === true;
+}
+
+function survivorOf({ location: { start, end }, replacement }: StrykerMutant, lines: readonly string[]): Survivor {
+  const first = lines[start.line - 1] ?? '';
+  const was = start.line === end.line ? first.slice(start.column - 1, end.column - 1) : `${first.slice(start.column - 1)} …`;
+  return { line: start.line, code: first.trim(), was, becomes: oneLine(replacement) };
+}
+
+/** What was found before, without those survivors that a report on a part of the code says are told now, or are none. */
+export function withTold(before: Results, report: StrykerReport): Results {
+  const now = resultsOf(report);
+  return Object.fromEntries(
+    Object.entries(before).map(([path, result]) => {
+      const file = report.files[path];
+      if (file === undefined || now[path]?.hash !== result.hash) return [path, result];
+      const keysOf = (wanted: string): Set<string> =>
+        new Set(file.mutants.filter(({ status }) => status === wanted).map((one) => keyOf(survivorOf(one, file.source.split('\n')))));
+      const [told, ignored] = [keysOf('Killed'), keysOf('Ignored')];
+      const counted = result.survivors.filter((one) => !ignored.has(keyOf(one)));
+      const survivors = counted.filter((one) => !told.has(keyOf(one)));
+      return [path, { ...result, told: result.told + counted.length - survivors.length, survivors }];
+    }),
+  );
+}
+
+function keyOf({ line, was, becomes }: Survivor): string {
+  return `${line} ${was} ${becomes}`;
+}

@@ -1,0 +1,93 @@
+/** Loads the trials with the code of a folder, as often as is asked, each time as if for the first time. */
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import type { Trace, Transcript } from '../../schemas/generated/types.ts';
+import type { Trial } from './finding.ts';
+import type { Performance } from './performances.ts';
+import type { Told } from './told.ts';
+
+/** What is changed, and thus which modules are loaded anew, beside the one that joins them to the trials. */
+export type Side = 'reference' | 'spec';
+
+const ANEW: Readonly<Record<Side, readonly string[]>> = {
+  reference: ['reference/', 'mutants/', 'adapters/', 'tools/stryker/performances.ts'],
+  spec: ['spec/', 'oracle/', 'tools/stryker/trials.ts'],
+};
+
+export type Trials = ReadonlyMap<string, Trial>;
+
+export interface Workshop {
+  /** The trials, of modules that nobody has used. */
+  load(): Trials;
+}
+
+/** @param root of the sandbox; @param told by body: the stories that tell it; @param only the stories asked; all, and all else, without */
+export async function openWorkshop(root: string, side: Side, told: Told, only?: readonly string[]): Promise<Workshop> {
+  const require = createRequire(join(root, 'package.json'));
+  const anew = ANEW[side].map((path) => join(root, path.replaceAll('/', sep)));
+  const every = await everyStory(root);
+  const stories = every.filter(({ id }) => only?.includes(id) ?? true);
+  const kept = new Map<string, Promise<Transcript>>();
+  return {
+    load() {
+      for (const file of Object.keys(require.cache)) if (anew.some((path) => file.startsWith(path))) delete require.cache[file];
+      const { RIGHT, WRONG, performances } = require(join(root, 'tools/stryker/performances.ts')) as typeof import('./performances.ts');
+      const { exampleTrials, rightTrial, wrongTrial } = require(join(root, 'tools/stryker/trials.ts')) as typeof import('./trials.ts');
+      const [reference, ...otherRight] = RIGHT;
+      const chosen = (name: string): Trace[] => every.filter(({ id }) => told[name]?.includes(id) === true);
+      const performed = [...performances(reference, stories), ...otherRight.flatMap((body) => performances(body, chosen(body.name)))].map(
+        (performance) => (side === 'spec' ? once(performance, kept) : performance),
+      );
+      const wrong = WRONG.map((body) =>
+        wrongTrial(
+          body.name,
+          body.generation,
+          performances(body, chosen(body.name)).map((performance) => once(performance, kept)),
+        ),
+      );
+      // A change of the reference must show in the reference: what it does to bodies that are wrong already shows nothing.
+      const trials = [
+        ...performed.map((performance) => rightTrial(performance)),
+        ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
+      ];
+      return new Map(trials.map((trial) => [trial.id, side === 'spec' ? trial : violationsOnly(trial)]));
+    },
+  };
+}
+
+/** A body is told by what it violates. How often rules are decided on it is its own affair. */
+function violationsOnly(trial: Trial): Trial {
+  return {
+    ...trial,
+    async run() {
+      const { said: _, ...finding } = await trial.run();
+      return finding;
+    },
+  };
+}
+
+/** Performed once for all, where what is changed are the rules. */
+function once(performance: Performance, kept: Map<string, Promise<Transcript>>): Performance {
+  const key = `${performance.body}: ${performance.story.id}`;
+  return {
+    ...performance,
+    perform() {
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const transcript = performance.perform();
+      kept.set(key, transcript);
+      return transcript;
+    },
+  };
+}
+
+/** Every story and every generated trace that is shipped, of every generation. */
+export async function everyStory(root: string): Promise<Trace[]> {
+  const { loadSuite } = (await import(join(root, 'suites/load.ts'))) as typeof import('../../suites/load.ts');
+  const { storyTargets } = (await import(join(root, 'suites/targets.ts'))) as typeof import('../../suites/targets.ts');
+  const { generations } = (await import(join(root, 'spec/index.ts'))) as typeof import('../../spec/index.ts');
+  const stories: Trace[] = [];
+  for (const targets of [...generations.map(({ id }) => storyTargets(id)), ['generated']])
+    for await (const { trace } of (await loadSuite(targets)).traces()) stories.push(trace);
+  return stories;
+}
