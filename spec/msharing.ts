@@ -2,7 +2,7 @@
 import { offsetOf } from '../schemas/address.ts';
 import type { MshareCall, MshareUnlinkCall } from '../schemas/generated/types.ts';
 import type { CallView } from './calls/view.ts';
-import { REFUSE } from './claims.ts';
+import { REFUSE, SUCCEED } from './claims.ts';
 import { regionOfFile } from './named.ts';
 import type { Claim } from './rule.ts';
 import { unitPages } from './units.ts';
@@ -80,8 +80,16 @@ export function rightsClaim(v: CallView): Claim | undefined {
   return { kind: !within && !compared && choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EPERM'] };
 }
 
-/** A name that nobody has cannot be given back. */
-export function unknownNameClaim(v: CallView): Claim | undefined {
+/** Nothing stands against the attachment. */
+export function attachable(v: CallView): Claim | undefined {
+  const lacks = 'fail' in v.call && v.call.fail !== undefined;
+  if (lacks || !regionNamed(v)) return undefined;
+  return (takenClaim(v) ?? unitsClaim(v) ?? placeClaim(v) ?? rightsClaim(v)) ? undefined : SUCCEED;
+}
+
+/** A name that nobody has cannot be given back, and any other can. */
+export function givenBackClaim(v: CallView): Claim | undefined {
   const { file } = v.call as MshareUnlinkCall;
-  return v.world.mounts.length > 0 && file !== undefined && !regionNamed(v) ? REFUSE : undefined;
+  if (v.world.mounts.length === 0 || file === undefined) return undefined;
+  return regionNamed(v) ? SUCCEED : REFUSE;
 }

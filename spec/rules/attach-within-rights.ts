@@ -1,5 +1,5 @@
 import { MshareScene } from '../mshare-scene.ts';
-import { rightsClaim } from '../msharing.ts';
+import { attachable, rightsClaim } from '../msharing.ts';
 import { refused } from '../scene.ts';
 import { madeByMshare } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +17,7 @@ export const rule: Rule = {
   scope: madeByMshare,
   questions: ['q-attach-rights'],
   calls: ['mshare'],
-  onCall: rightsClaim,
+  onCall: (v) => rightsClaim(v) ?? attachable(v),
   holds: readOnly('To write what was made to be read').join(['O_RDWR'], refused('EPERM')).end(),
   breaks: new MshareScene('To read what was made to be written').create().join(['O_RDONLY'], refused('EPERM')).end(),
 };

@@ -1,5 +1,5 @@
 import { MshareScene } from '../mshare-scene.ts';
-import { unknownNameClaim } from '../msharing.ts';
+import { givenBackClaim } from '../msharing.ts';
 import { DONE, refused } from '../scene.ts';
 import { madeByMshare } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
@@ -13,7 +13,7 @@ export const rule: Rule = {
   scope: madeByMshare,
   questions: ['q-give-back-detaches'],
   calls: ['mshare_unlink'],
-  onCall: unknownNameClaim,
+  onCall: givenBackClaim,
   holds: new MshareScene('Once too often').create().join().giveBack('B').giveBack('A').giveBack('A', refused('EINVAL')).end(),
   breaks: new MshareScene('Once too often succeeds').create().giveBack('A').giveBack('A', DONE).end(),
 };

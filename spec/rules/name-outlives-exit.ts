@@ -1,19 +1,14 @@
 import type { CallView } from '../calls/view.ts';
-import { SUCCEED } from '../claims.ts';
 import { MshareScene } from '../mshare-scene.ts';
-import { placeClaim, regionNamed, rightsClaim, takenClaim } from '../msharing.ts';
-import type { Claim } from '../rule.ts';
+import { attachable, regionNamed } from '../msharing.ts';
 import { DONE, refused } from '../scene.ts';
 import { madeByMshare } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
 
-/** Nothing else stands against the attachment, and some process that used the name is gone. */
-function attachable(v: CallView): Claim | undefined {
+/** Its creator is gone. */
+function isOrphaned(v: CallView): boolean {
   const { owner } = regionNamed(v)?.named ?? {};
-  if (owner === undefined || v.world.processes.get(owner)?.alive === true) return undefined;
-  const refusal = takenClaim(v) ?? placeClaim(v) ?? rightsClaim(v);
-  const lacks = 'fail' in v.call && v.call.fail !== undefined;
-  return refusal || lacks ? undefined : SUCCEED;
+  return owner !== undefined && v.world.processes.get(owner)?.alive !== true;
 }
 
 function orphaned(title: string): MshareScene {
@@ -29,7 +24,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: madeByMshare,
   calls: ['mshare'],
-  onCall: attachable,
+  onCall: (v) => (isOrphaned(v) ? attachable(v) : undefined),
   holds: orphaned('After its creator').join().end(),
   breaks: orphaned('The name ends with its creator').join(['O_RDWR'], refused('EINVAL')).end(),
 };
