@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:54f088d16bc0789b1a7a9eedc58714eb4e3a34aaac72591043e50d1992b3df77';
+export const RULES_HASH = 'sha256:ff9bb528e3ab306a42059134573eb74380352d2e8674065fbd5018d2523a368d';
