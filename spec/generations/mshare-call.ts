@@ -7,7 +7,7 @@ import type { Traits } from '../traits.ts';
  */
 export const generation: Traits = {
   id: 'mshare-call',
-  title: 'mshare() and mshare_unlink()',
+  title: 'mshare() and mshare_unlink(): what one process has mapped is a region with a name',
   source:
     'RFC "Add support for shared PTEs across processes", 18 January 2022 (6 patches), PATCH v1, 11 April 2022 (14 patches), and their discussion',
   doorway: 'syscall',
