@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:ff9bb528e3ab306a42059134573eb74380352d2e8674065fbd5018d2523a368d';
+export const RULES_HASH = 'sha256:f1560ef86d93b41ce7f58859b920f844baa87e8be505047f08ca886557354b78';
