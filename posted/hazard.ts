@@ -13,6 +13,8 @@ export interface Hazard {
   readonly evidence: Evidence;
   /** The series and patch. */
   readonly source: string;
+  /** Where a question leaves open what the code does: its anchor. Such a hazard violates nothing. */
+  readonly permitted?: string;
   /** The machine with the hazard. */
   readonly machine?: (Base: MachineClass) => MachineClass;
   /** Calls that go another way. */

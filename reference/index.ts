@@ -12,6 +12,8 @@ export { fillEntry, isBeyondEnd } from './access.ts';
 export type { AccessPlan } from './access.ts';
 export type { Locks } from './locks.ts';
 export type { MmapPlan } from './calls/mmap.ts';
+export type { RemapPlan } from './calls/mremap.ts';
+export type { MsharePlan } from './calls/mshare.ts';
 export type { CallKind, Plan, Stage } from './stage.ts';
 export { isPlan } from './stage.ts';
 export type { Process } from './process.ts';
@@ -27,12 +29,12 @@ export { cutLink, shareTable } from './shared-pmd.ts';
 export type { Region, SharingKey } from './region.ts';
 export type { WindowRequest } from './windows.ts';
 export { File } from './file.ts';
-export { protectRange } from './protect.ts';
+export { protectEntries, protectRange } from './protect.ts';
 export { TARGET_SHIFT, UPPER_BITS } from './table.ts';
 export type { Table } from './table.ts';
 export { takeMappings } from './take.ts';
-export { zapEntries, zapRange } from './unmap.ts';
-export { Vma } from './vma.ts';
+export { unmapRange, zapEntries, zapRange } from './unmap.ts';
+export { READ, Vma, WRITE } from './vma.ts';
 export { ensureTable } from './walk.ts';
 
 /** What every machine here can do beside one call after the other. */

@@ -3,6 +3,7 @@ import type { Memory } from './memory.ts';
 import type { Mm } from './mm.ts';
 import type { Table } from './table.ts';
 import { EXEC, WRITE } from './vma.ts';
+import type { Vma } from './vma.ts';
 import { visitLeaves } from './walk.ts';
 
 const PROTECTION = PRESENT | WRITABLE | USER | NO_EXECUTE;
@@ -26,8 +27,13 @@ export function protectRange(machine: Memory, mm: Mm, start: number, end: number
     const vma = all[i];
     if (vma === undefined || vma.start >= end) return;
     vma.prot = prot;
-    visitLeaves(machine, mm, vma.start, vma.end, vma.shared ? protectShared : protectPrivate, bitsOf(prot));
+    protectEntries(machine, mm, vma, vma.start, vma.end, prot);
   }
+}
+
+/** As protectRange, the entries alone, of a range of one VMA. */
+export function protectEntries(machine: Memory, mm: Mm, { shared }: Vma, start: number, end: number, prot: number): void {
+  visitLeaves(machine, mm, start, end, shared ? protectShared : protectPrivate, bitsOf(prot));
 }
 
 // @rule entry-obeys-protection

@@ -7,7 +7,7 @@ import { allMutants, mutantsByGeneration } from '../mutants/index.ts';
 import type { Mutant } from '../mutants/index.ts';
 import { decide, markdownOf } from '../decide/index.ts';
 import { FAMILIES, allRules, generations } from '../spec/index.ts';
-import { posted } from '../posted/index.ts';
+import { posted, unmodelled } from '../posted/index.ts';
 import type { Hazard } from '../posted/index.ts';
 import type { Deviation, Deviations } from '../schemas/generated/types.ts';
 import type { Rule } from '../spec/index.ts';
@@ -128,11 +128,11 @@ function storiesCell(paths: readonly string[] = []): string {
 /** docs/generated/as-posted.md */
 export function asPostedPage(): string {
   const intro = `What the posted code of each generation does otherwise than the proposals intend: each hazard, and the rules that it violates in
-the shipped stories, each with one of them. It was read in the code and concluded from it, never run. \`ptshare run --on as-posted:<generation>\` performs it.`;
+the shipped stories, each with one of them; or the question that leaves it open. It was read in the code and concluded from it, never run. \`ptshare run --on as-posted:<generation>\` performs it.`;
   const sections = Object.entries(posted).map(([generation, hazards]) => {
     const list = deviationsOf(generation);
     const head = `## ${generation}\n\n[deviations.json](../../posted/${generation}/deviations.json) lists ${list.length} violations of ${new Set(list.map(({ rule }) => rule)).size} rules.`;
-    return `${head}\n\n| Hazard | Evidence | Violates |\n| --- | --- | --- |\n${hazards.map((hazard) => hazardRow(hazard, list)).join('\n')}`;
+    return `${head}\n\n| Hazard | Evidence | Violates |\n| --- | --- | --- |\n${hazards.map((hazard) => hazardRow(hazard, list)).join('\n')}${unmodelledList(generation)}`;
   });
   return `${BANNER}\n# As posted\n\n${intro}\n\n${sections.join('\n\n')}\n`;
 }
@@ -141,7 +141,16 @@ function deviationsOf(generation: string): readonly Deviation[] {
   return (JSON.parse(readFileSync(`${root}posted/${generation}/deviations.json`, 'utf8')) as Deviations).deviations;
 }
 
-function hazardRow({ id, title, evidence, source }: Hazard, list: readonly Deviation[]): string {
+/** What was read, and no body does. */
+function unmodelledList(generation: string): string {
+  const sentences = unmodelled[generation] ?? [];
+  return sentences.length === 0 ? '' : `\n\nRead as well, and not done by the body:\n\n${sentences.map((one) => `- ${one}`).join('\n')}`;
+}
+
+function hazardRow({ id, title, evidence, source, permitted }: Hazard, list: readonly Deviation[]): string {
+  if (permitted !== undefined) {
+    return `| \`${id}\`: ${title} | ${evidence}: ${source} | nothing: [${permitted}](../questions.md#${permitted}) permits it |`;
+  }
   const caused = list.filter(({ reason }) => reason.includes(`${id}: `));
   const rules = [...new Set(caused.map(({ rule }) => rule))].toSorted();
   const violates = rules.map((rule) => `[${rule}](rules.md#${rule}) (${caused.find((entry) => entry.rule === rule)?.story ?? ''})`);

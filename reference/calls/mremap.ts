@@ -24,7 +24,7 @@ interface Request {
   readonly mayMove: boolean;
 }
 
-interface RemapPlan extends Plan {
+export interface RemapPlan extends Plan {
   readonly gather: Gather;
   readonly mm: Mm;
   readonly request: Request;
