@@ -4,6 +4,7 @@ import type { AnswerRow } from './row.ts';
 
 const LINUX = 'Linux';
 const COVER = 'PATCH v2 of June 2022, cover letter';
+const CODE = 'PATCH v2 of June 2022, patches 6 to 9';
 
 /** A patch of June 2022. */
 function patch(number: number): string {
@@ -26,7 +27,7 @@ const names: readonly AnswerRow[] = [
   row('open', 'ENOENT', 'no such name', LINUX, 'msharefs-mount-and-names'),
   row('open', 'done', 'O_CREAT of a new name makes a region that is still to begin', patch(4), 'msharefs-place-and-size-are-read'),
   row('open', 'EEXIST', 'O_CREAT and O_EXCL of a name that is there', LINUX, 'msharefs-mount-and-names'),
-  row('open', 'ENOMEM', 'no memory for the host of a new region', patch(6), 'msharefs-no-memory-for-a-region'),
+  row('open', 'ENOMEM', 'no memory for the host of a new region', CODE, 'msharefs-no-memory-for-a-region'),
   row(
     'open',
     'done',
@@ -52,8 +53,8 @@ const names: readonly AnswerRow[] = [
 
 const told: readonly AnswerRow[] = [
   row('read', 'done', 'mshare_info, to its end', patch(2), 'msharefs-information-file'),
-  row('read', 'done', 'a region file: its place and size, zeros before', patch(7), 'msharefs-place-and-size-are-read'),
-  row('read', 'EFAULT', 'a region file, 0 bytes; or nothing', patch(7), 'msharefs-place-is-read-again-and-in-parts'),
+  row('read', 'done', 'a region file: its place and size, zeros before', COVER, 'msharefs-place-and-size-are-read'),
+  row('read', 'EFAULT', 'a region file, 0 bytes; or nothing', CODE, 'msharefs-place-is-read-again-and-in-parts'),
   row('read', 'EBADF', 'a descriptor that is not open, or only for writing', LINUX, 'msharefs-descriptor-for-writing'),
   row('fstat', 'EBADF', 'a descriptor that is not open', LINUX, 'msharefs-closed-descriptors'),
   row('ftruncate', 'done', 'a region file: nothing happens; or refused', 'open: q-region-truncated', 'msharefs-sizing-calls-on-a-region'),
