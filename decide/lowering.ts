@@ -27,6 +27,7 @@ export function hex(value: bigint | number): string {
 /** Where each one reaches the region, and names for descriptors. */
 export class Bases {
   private readonly bases = new Map<Who, bigint>();
+  private readonly ended = new Set<Who>();
   private handles = 0;
 
   put(who: Who, base: bigint): void {
@@ -38,9 +39,13 @@ export class Bases {
     return `object${++this.handles}`;
   }
 
-  /** Who was there first: the creator. */
-  get first(): Who {
-    return [...this.bases.keys()][0] ?? 'A';
+  /** Somebody who was there before and still lives: the creator as long as that is so. */
+  get holder(): Who | undefined {
+    return [...this.bases.keys()].find((who) => !this.ended.has(who));
+  }
+
+  end(who: Who): void {
+    this.ended.add(who);
   }
 
   inherit(parent: Who, child: Who): void {

@@ -31,12 +31,12 @@ async function storiesOf(targets: readonly string[]): Promise<Stories> {
 
 /** Of the other generations only who guards a run of theirs. */
 async function otherGuards(): Promise<MeasuredScore['guards']> {
-  let guards: MeasuredScore['guards'] = {};
+  const guards: Record<string, MeasuredScore['guards'][string]> = {};
   for (const [generation, mutants] of Object.entries(mutantsByGeneration)) {
     const { stories, hashes } = await storiesOf(storyTargets(generation));
     const bodies = mutants.map((mutant) => ({ name: `mutant:${mutant.name}`, create: () => mutant.create() }));
     const rows = await matrixOf(bodies, stories, undefined, defaultJudge(generation));
-    guards = { ...guards, ...guardsOf(rows, NEEDS, hashes) };
+    Object.assign(guards, guardsOf(rows, NEEDS, hashes));
   }
   return guards;
 }

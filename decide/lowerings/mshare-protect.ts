@@ -31,12 +31,12 @@ function created(bases: Bases, by: Who): Lowered {
   ];
 }
 
-/** A joiner needs the descriptor first. */
+/** A joiner needs the descriptor first, from somebody who has it. */
 function joined(bases: Bases, operation: Extract<Operation, { do: 'join' }>): Lowered {
+  const { holder } = bases;
+  if (holder === undefined) return { lacking: 'Nobody is left who could pass the descriptor on' };
   const window = attach(bases, operation.by, operation.how);
-  return 'lacking' in window
-    ? window
-    : [{ call: 'pass-fd', process: bases.first, fd: 'region', to: operation.by, as: 'region' }, ...window];
+  return 'lacking' in window ? window : [{ call: 'pass-fd', process: holder, fd: 'region', to: operation.by, as: 'region' }, ...window];
 }
 
 function placed(bases: Bases, by: Who, page: number, file: string | undefined): readonly Step[] {

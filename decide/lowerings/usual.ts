@@ -24,6 +24,7 @@ export function usual(bases: Bases, operation: Operation, pageSize = PAGE): read
     case 'read':
       return [{ call: 'load', process: by, addr: bases.at(by, operation.page ?? 0, pageSize) }];
     case 'exit':
+      bases.end(by);
       return [{ call: 'exit', process: by }];
     case 'fork':
       bases.inherit(by, operation.child);
