@@ -83,6 +83,7 @@ import { mutant as unalignedStart } from './unaligned-start.ts';
 import { mutant as walkerCountsAsSharer } from './walker-counts-as-sharer.ts';
 import { domainMutants } from './fork-domain/index.ts';
 import { hugetlbMutants } from './hugetlb-pmd/index.ts';
+import { mshareMutants } from './mshare-call/index.ts';
 import { msharefsMutants } from './msharefs/index.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -176,13 +177,14 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** Of every generation. */
-export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants, ...msharefsMutants];
+export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants, ...msharefsMutants, ...mshareMutants];
 
 /** The mutants of each generation that has some of its own: by folder below mutants/. */
 export const mutantsByGeneration: Readonly<Record<string, readonly Mutant[]>> = {
   'hugetlb-pmd': hugetlbMutants,
   'fork-domain': domainMutants,
   msharefs: msharefsMutants,
+  'mshare-call': mshareMutants,
 };
 
-export { domainMutants, hugetlbMutants, msharefsMutants };
+export { domainMutants, hugetlbMutants, msharefsMutants, mshareMutants };

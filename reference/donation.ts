@@ -9,6 +9,7 @@ import { ensureTable } from './walk.ts';
  * Makes the memory that an mm has in a range (whole units, pages, end excluded) the contents of the region at the same addresses: its
  * mappings and its tables change hands, and the mm keeps links to them.
  */
+// @rule given-memory-shown
 export function donate(machine: Links, mm: Mm, region: Region, start: number, end: number): void {
   for (const vma of mm.vmas.take(start, end)) region.host.vmas.insert(vma);
   for (let page = start; page < end; page += machine.unitPages) donateUnit(machine, mm, region.host, page);

@@ -3,8 +3,10 @@ import { EACCES, EINVAL, EPERM } from './answers.ts';
 import { FileBytes } from './file-bytes.ts';
 import { File } from './file.ts';
 import type { Gather } from './gather.ts';
+import type { Mm } from './mm.ts';
 import type { Process } from './process.ts';
 import { Region } from './region.ts';
+import { cutsAny, touchesShared } from './take.ts';
 
 /** Regions without a name in msharefs are numbered. */
 const PREFIX = 'region-';
@@ -66,6 +68,24 @@ export class NamedRegions extends FileBytes {
   /** Why the name cannot be taken away, or undefined. */
   refusesUnlink(file: File): Outcome | undefined {
     return file.kind === 'info' || !this.mapsRegionFiles() ? EPERM : undefined;
+  }
+
+  /** Is the range one of whole units (pages)? */
+  // @rule shared-by-whole-units
+  isOfUnits(start: number, pages: number): boolean {
+    return start % this.unitPages === 0 && pages % this.unitPages === 0;
+  }
+
+  /** Do the flags of mshare demand that nobody has the name? Either of two is enough. */
+  // @rule name-not-taken
+  demandsNew(flags: OpenFlags): boolean {
+    return flags.includes('O_CREAT') || flags.includes('O_EXCL');
+  }
+
+  /** Can what an mm has in a range (pages, end excluded) become a region? */
+  // @rule made-of-mappings
+  canGive(mm: Mm, start: number, end: number): boolean {
+    return !mm.vmas.isFree(start, end) && !cutsAny(mm, start, end) && !touchesShared(mm, start, end);
   }
 
   /** Does the caller of mshare_unlink lose its windows? */

@@ -35,6 +35,7 @@ function ofAccess(v: AccessView): string {
 
 const HOLES: Readonly<Record<How, string>> = {
   start: 'holds nothing',
+  given: 'holds nothing',
   placed: 'holds nothing',
   replaced: 'holds nothing',
   'taken-out': 'holds nothing since',

@@ -115,10 +115,14 @@ function copyOfMapping(known: Known, mapping: Mapping): Mapping {
     reasons: mapping.reasons,
     region: mapping.region && regionIn(known, mapping.region),
     protection: once(known, mapping.protection, cloned),
-    copies: copies && once(known, copies, (pages) => mapped(pages, (cells) => once(known, cells, copyCells))),
+    copies: copies && pagesIn(known, copies),
     born: mapping.born,
     forked: mapping.forked,
   };
+}
+
+function pagesIn(known: Known, copies: Map<number, Map<number, Cell>>): Map<number, Map<number, Cell>> {
+  return once(known, copies, (pages) => mapped(pages, (cells) => once(known, cells, copyCells)));
 }
 
 function cloned<T>(map: RangeMap<T>): RangeMap<T> {
@@ -144,9 +148,13 @@ function regionIn(known: Known, region: Region): Region {
   }));
 }
 
-function copyNamed(known: Known, { sized, start, owner, contents }: Named): Named {
-  const copies = contents.all().map((placed) => ({ ...placed, file: placed.file && fileIn(known, placed.file) }));
-  return { sized, start, owner, contents: new RangeMap(copies[0]!, contents.begins().slice(), copies.slice(1)) };
+function copyNamed(known: Known, { sized, start, owner, uses, rights, contents }: Named): Named {
+  const copies = contents.all().map((placed) => ({
+    ...placed,
+    file: placed.file && fileIn(known, placed.file),
+    copies: placed.copies && pagesIn(known, placed.copies),
+  }));
+  return { sized, start, owner, uses, rights, contents: new RangeMap(copies[0]!, contents.begins().slice(), copies.slice(1)) };
 }
 
 function copyLog({ accessed, cached }: PageLog): PageLog {

@@ -4,7 +4,7 @@ import type { Inspection } from './inspection.ts';
 import type { Link } from './layout.ts';
 import { cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
-import { objectAt } from './windows.ts';
+import { objectAt, placedBehind } from './windows.ts';
 import { EXEC, type FileState, type Mapping, WRITE, protectionAt } from './world.ts';
 
 /** What is true of one guest's entries is true of all guests of the region that reach the same table in the same slot. */
@@ -52,7 +52,13 @@ function placedInCaches(v: Inspection, { slot, leaf: { entries } }: Link, window
   let decided = false;
   for (let i = 0; i < entries.length; i += 3) {
     const object = objectAt(window, slot * v.world.slotPages + entries[i]!);
-    if ((entries[i + 2]! & PRESENT) === 0 || !object || object.file.anonymous) continue;
+    if (
+      (entries[i + 2]! & PRESENT) === 0 ||
+      !object ||
+      object.file.anonymous ||
+      placedBehind(window, slot * v.world.slotPages + entries[i]!)?.copies
+    )
+      continue;
     decided = true;
     const frame = cachedFrame(v, object.file, object.page);
     if (frame !== entries[i + 1]) return { wrong: otherFrame(object.file, object.page, entries[i + 1]!, frame) };

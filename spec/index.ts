@@ -9,6 +9,7 @@ import { type CallView, bareView } from './calls/view.ts';
 import { generation as forkDomain } from './generations/fork-domain.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
+import { generation as mshareCall } from './generations/mshare-call.ts';
 import { generation as mshareProtect } from './generations/mshare-protect.ts';
 import { generation as msharefsIoctl } from './generations/msharefs-ioctl.ts';
 import { generation as msharefs } from './generations/msharefs.ts';
@@ -38,7 +39,7 @@ export { RULES_HASH as rulesHash } from './rules/hash.ts';
 export { circumstances } from './circumstances.ts';
 export { allRules };
 
-export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl, mshareProtect, msharefs];
+export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl, mshareProtect, msharefs, mshareCall];
 
 export type View = AccessView | CallView;
 

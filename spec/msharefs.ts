@@ -21,7 +21,8 @@ export function emptyFile({ shift }: World, name: string, kind: FileState['kind'
 
 /** An instance of its own, in front of those that were mounted before. */
 export function mountAnother(world: World): void {
-  world.mounts.push(new Map([[INFO, emptyFile(world, INFO, 'info')]]));
+  // The calls are told the unit otherwise, if at all.
+  world.mounts.push(new Map(world.traits.doorway === 'syscall' ? [] : [[INFO, emptyFile(world, INFO, 'info')]]));
   world.version++;
 }
 

@@ -1,10 +1,10 @@
 /** Regions that are objects of their own: with a name or descriptors, a size, an owner, and what was put at each of their pages. */
 import { RangeMap } from './range-map.ts';
 import { livesByOwner } from './scopes.ts';
-import { type FileState, type ProcessState, type Region, type World } from './world.ts';
+import { type Cell, type FileState, type ProcessState, READ, type Region, WRITE, type World } from './world.ts';
 
 /** How a page of a region came to hold what it holds. */
-export type How = 'start' | 'placed' | 'replaced' | 'taken-out' | 'owner-exit' | 'owner-close';
+export type How = 'start' | 'given' | 'placed' | 'replaced' | 'taken-out' | 'owner-exit' | 'owner-close';
 
 /** What stands at a run of pages of a region. */
 export interface Placed {
@@ -16,6 +16,8 @@ export interface Placed {
   readonly grain: number;
   /** The object may be written: its descriptor let it, or it has none. */
   readonly writable: boolean;
+  /** Pages of its own, where the object was mapped privately when it was given; by page of the address space. */
+  readonly copies?: Map<number, Map<number, Cell>> | undefined;
   readonly how: How;
   readonly by: string;
   readonly step: number;
@@ -28,6 +30,10 @@ export interface Named {
   start: number;
   /** The process that made it and lives; empty where it is gone. */
   owner: string;
+  /** How often its name was used and not given back. */
+  uses: number;
+  /** What its creator asked to do with it: bits of READ and WRITE. */
+  readonly rights: number;
   /** By page of the region. */
   contents: RangeMap<Placed>;
 }
@@ -41,14 +47,14 @@ export function hasNamedRegions({ traits }: World): boolean {
 }
 
 /** A region that nobody has sized yet. */
-export function createRegion(world: World, file: FileState, owner: string): Region {
+export function createRegion(world: World, file: FileState, owner: string, rights = READ | WRITE): Region {
   const region: Region = {
     id: world.nextRegion++,
     file,
     offset: 0,
     start: 0,
     pages: 0,
-    named: { sized: false, start: -1, owner, contents: new RangeMap(NOTHING) },
+    named: { sized: false, start: -1, owner, uses: 0, rights, contents: new RangeMap(NOTHING) },
     mode: 0,
     protection: new RangeMap(NO_ACCESS),
     log: new Map(),

@@ -48,12 +48,20 @@ export interface Choices {
   readonly 'q-private-window': 'either' | 'refuse' | 'share';
   /** The windows of whoever unlinks the region: stay, go, or either. */
   readonly 'q-unlink-detaches': 'either' | 'keep' | 'detach';
+  /** The windows of whoever gives the name of a region back: stay, go, or either. */
+  readonly 'q-give-back-detaches': 'either' | 'keep' | 'detach';
   /** A second read of a region file: shows the same again, or goes on to its end. */
   readonly 'q-info-again': 'either' | 'again';
   /** mshare_info is unlinked: refused, goes like any name, or either. */
   readonly 'q-info-unlinked': 'either' | 'refuse' | 'go';
   /** ftruncate, fallocate and O_TRUNC of a region that a mapping sizes: refused, or a success that changes nothing. */
   readonly 'q-region-truncated': 'either' | 'nothing';
+  /** A name that is new is given to mshare() without O_CREAT: made, refused, or either. */
+  readonly 'q-create-flag': 'either' | 'create';
+  /** An attachment asks for more than the creator did: refused, permitted, or either. */
+  readonly 'q-attach-rights': 'either' | 'refuse' | 'allow';
+  /** An access to a hole in a region that was made of mappings: SIGSEGV, SIGBUS, or either. */
+  readonly 'q-hole-signal': 'either' | 'sigsegv' | 'sigbus';
 }
 
 export interface Profile {
@@ -90,6 +98,10 @@ const open: Choices = {
   'q-info-again': 'either',
   'q-info-unlinked': 'either',
   'q-region-truncated': 'either',
+  'q-give-back-detaches': 'either',
+  'q-create-flag': 'either',
+  'q-attach-rights': 'either',
+  'q-hole-signal': 'either',
 };
 
 export const profiles: readonly Profile[] = [
@@ -122,6 +134,8 @@ export const profiles: readonly Profile[] = [
       'q-unlink-detaches': 'keep',
       'q-info-again': 'again',
       'q-info-unlinked': 'refuse',
+      'q-attach-rights': 'refuse',
+      'q-hole-signal': 'sigsegv',
     },
   },
 ];

@@ -164,3 +164,13 @@ export function neverAsked(t: Traits): boolean {
 export function hugetlbFiles(t: Traits): boolean {
   return t.files === 'hugetlbfs';
 }
+
+/** Regions are made and attached by mshare(), under a name that each use gives back. */
+export function madeByMshare(t: Traits): boolean {
+  return t.doorway === 'syscall';
+}
+
+/** A region may hold nothing at some of its pages. */
+export function mayHaveHoles(t: Traits): boolean {
+  return namedRegions(t) && t.contents !== 'first-mapping';
+}

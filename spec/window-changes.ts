@@ -4,6 +4,7 @@ import { type CallView, pagesOf } from './calls/view.ts';
 import { MAY_REFUSE } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { unitPages } from './units.ts';
+import { placedIn } from './windows.ts';
 import { mappingAt, placeOf } from './world.ts';
 
 function refuse(...errnos: string[]): Claim {
@@ -43,11 +44,22 @@ function meetsWindow({ meets }: CallView): boolean {
 }
 
 /** Where a change is one of the region, some would have it of whole windows only (q-window-part). */
-function protectClaim({ world, partial }: CallView): Claim | undefined {
+function protectClaim(v: CallView): Claim | undefined {
+  const { world, partial } = v;
   if (world.traits.mprotect === 'refused') return refuse('EINVAL', 'EACCES');
   const choice = world.choices['q-window-part'];
-  if (!partial || choice === 'change') return undefined;
-  return { kind: choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EINVAL'] };
+  if (partial && choice === 'refuse') return refuse('EINVAL');
+  const errnos = [...(partial && choice === 'either' ? ['EINVAL'] : []), ...ofWhatWasGiven(v)];
+  return errnos.length > 0 ? { kind: 'may-refuse', errnos } : undefined;
+}
+
+/** What mappings were given behind a window may have gaps, and be files opened for reading (q-window-gap). */
+function ofWhatWasGiven({ call, meets, from, to, world }: CallView): readonly string[] {
+  if (world.traits.contents !== 'creators-mappings' || call.call !== 'mprotect') return [];
+  const shown = meets.flatMap((m) => placedIn(m, from, to));
+  const gap = shown.some(({ file }) => file === undefined) ? ['ENOMEM'] : [];
+  const readOnly = call.prot.includes('PROT_WRITE') && shown.some(({ writable }) => !writable);
+  return readOnly ? [...gap, 'EACCES'] : gap;
 }
 
 /** MADV_REMOVE makes a hole in the file that is mapped, and a region file cannot have one. */

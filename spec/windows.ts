@@ -24,7 +24,13 @@ export function seenThrough(mapping: Mapping, page: number): Mapping | undefined
   if (!region?.named) return mapping;
   const object = objectAt(mapping, page);
   if (!object) return undefined;
-  const piece = mappingLike({ ...mapping, file: object.file, shared: true, mayWrite: true }, mapping.start, mapping.end, 0);
+  const { copies, writable } = region.named.contents.at(page - mapping.base);
+  const piece = mappingLike(
+    { ...mapping, file: object.file, shared: copies === undefined, mayWrite: writable, copies },
+    mapping.start,
+    mapping.end,
+    0,
+  );
   piece.offset = object.page - (page - mapping.start);
   piece.base = mapping.base;
   piece.region = region;
@@ -35,4 +41,13 @@ export function seenThrough(mapping: Mapping, page: number): Mapping | undefined
 export function objectsOf({ file, region }: Mapping): Iterable<FileState> {
   if (!region?.named) return [file];
   return new Set(region.named.contents.all().flatMap((placed) => placed.file ?? []));
+}
+
+/** What stands in the region behind a range of pages of a window; nothing where the mapping is no window. */
+export function placedIn({ region, base, start, end }: Mapping, from: number, to: number): readonly Placed[] {
+  if (!region?.named) return [];
+  const { contents } = region.named;
+  const first = Math.max(from, start) - base;
+  const last = Math.min(to, end) - base;
+  return [first, ...contents.begins().filter((page) => page > first && page < last)].map((page) => contents.at(page));
 }

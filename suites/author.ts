@@ -54,16 +54,21 @@ const DOMAINS: Setting = { ...FLAGGED, readOnly: ['MAP_PRIVATE', 'MAP_SHARED_PT'
 /** Regions that their first mapping begins, at one address for all. */
 const REGIONS: Setting = { ...FLAGGED, sharing: ['MAP_SHARED', 'MAP_FIXED'], inMsharefs: true };
 
-const SETTINGS: Readonly<Record<string, Setting>> = { 'hugetlb-pmd': HUGE_PAGES, 'fork-domain': DOMAINS, msharefs: REGIONS };
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  'hugetlb-pmd': HUGE_PAGES,
+  'fork-domain': DOMAINS,
+  msharefs: REGIONS,
+  'mshare-call': REGIONS,
+};
 const MOST_PROCESSES = 5;
 
-interface Mapped {
+export interface Mapped {
   readonly page: number;
   readonly pages: number;
   readonly kind: 'region' | 'plain' | 'private' | 'anonymous';
 }
 
-interface Actor {
+export interface Actor {
   readonly name: string;
   /** Descriptors by file. */
   readonly descriptors: Map<string, string>;
@@ -95,21 +100,21 @@ const REGION_ACTS: typeof ACTS = [...ACTS, [2, (a, p, c) => a.read(p, c)], [1, (
 
 export class Author {
   private readonly setting: Setting;
-  private readonly shift: number;
+  protected readonly shift: number;
   private readonly geometry: Geometry;
-  private readonly slot: number;
+  protected readonly slot: number;
   private readonly acts: typeof ACTS;
   private readonly weights: readonly number[];
   /** Pages of a mapping that all like to share, and the files that it is of. */
-  private readonly span: number;
-  private readonly shared: readonly [usual: string, other: string];
-  private readonly buf: number;
+  protected readonly span: number;
+  protected readonly shared: readonly [usual: string, other: string];
+  protected readonly buf: number;
   private readonly side: number;
   private readonly files: Record<string, FileSetup>;
   private readonly actors: Actor[];
-  private readonly steps: Call[] = [];
+  protected readonly steps: Call[] = [];
   private born = 0;
-  private handles = 0;
+  protected handles = 0;
 
   constructor(first: number, generation: string) {
     this.setting = SETTINGS[generation] ?? FLAGGED;
@@ -183,7 +188,7 @@ export class Author {
     return m.page + picks[c.weighted([8, 4, 3, 6, 1])]!;
   }
 
-  private place(page: number, offset: number): string {
+  protected place(page: number, offset: number): string {
     const base = page >= this.side ? this.side : this.buf;
     const delta = toHex(page - base, offset, this.shift);
     return page < this.buf
@@ -236,7 +241,7 @@ export class Author {
   }
 
   /** The file's descriptor, opened when there is none. */
-  private descriptor(p: Actor, file: string, c: Choice): string {
+  protected descriptor(p: Actor, file: string, c: Choice): string {
     const known = p.descriptors.get(file);
     if (known !== undefined) return known;
     const as = `fd${this.handles++}`;
@@ -271,7 +276,7 @@ export class Author {
     this.map(p, c, 'db', { page, pages, kind }, PROTS[0]!, flags, toHex(c.below(2), 0, this.shift));
   }
 
-  private map(p: Actor, c: Choice, file: string, m: Mapped, prot: Prot, flags: MapFlags, offset: string): void {
+  protected map(p: Actor, c: Choice, file: string, m: Mapped, prot: Prot, flags: MapFlags, offset: string): void {
     const fd = flags.includes('MAP_ANONYMOUS') ? {} : { fd: this.descriptor(p, file, c) };
     const cpu = this.cpu(c);
     this.steps.push({

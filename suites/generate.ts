@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { hashOf } from '../schemas/canonical.ts';
 import type { GeneratedOrigin, Trace } from '../schemas/generated/types.ts';
 import { Author } from './author.ts';
+import { MshareAuthor } from './mshare-author.ts';
 import { RegionAuthor } from './region-author.ts';
 import { dialects } from './region-dialects.ts';
 
@@ -25,9 +26,14 @@ export interface GenerateOptions {
 const number = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
 const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLength: length, maxLength: length }));
 
+function authorFor(generation: string, first: number): Author | RegionAuthor {
+  if (Object.hasOwn(dialects, generation)) return new RegionAuthor(first, generation);
+  return generation === 'mshare-call' ? new MshareAuthor(first, generation) : new Author(first, generation);
+}
+
 /** The calls that the numbers make. A number of 0 stands for no call. */
 function authorOf([first, rest]: [number, number[]], generation: string): Author | RegionAuthor {
-  const author = Object.hasOwn(dialects, generation) ? new RegionAuthor(first, generation) : new Author(first, generation);
+  const author = authorFor(generation, first);
   for (const n of rest) {
     if (author.length >= rest.length) break;
     if (n > 0) author.act(n);

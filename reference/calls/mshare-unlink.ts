@@ -15,6 +15,8 @@ interface UnlinkPlan extends Plan {
 }
 
 /** Gives one share back: the caller's windows go, unless it made the region, and with the last share the name. */
+// @rule name-given-back
+// @rule name-outlives-exit
 export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
   decode(machine, process, call) {
     if (machine.design.sizedBy !== 'memory') return notHere(call.call);

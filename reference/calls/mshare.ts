@@ -6,7 +6,6 @@ import { nameIn } from '../path-name.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { CallKind, Plan } from '../stage.ts';
-import { cutsAny, touchesShared } from '../take.ts';
 import { Vma } from '../vma.ts';
 import { alignedPage } from './range.ts';
 
@@ -31,7 +30,7 @@ export const mshare: CallKind<MshareCall, MsharePlan> = {
     if (!machine.msharefs.mounted) return ENOENT;
     const { shift } = machine.layout;
     const [start, pages] = [alignedPage(call.addr, shift), alignedPage(call.length, shift)];
-    if (start < 0 || pages < 0 || start % machine.unitPages !== 0 || pages % machine.unitPages !== 0) return EINVAL;
+    if (start < 0 || pages < 0 || !machine.isOfUnits(start, pages)) return EINVAL;
     const name = nameIn(call);
     if (typeof name !== 'string') return name;
     const region = machine.msharefs.names.get(name)?.region;
@@ -57,14 +56,14 @@ function accessOf({ flags }: MshareCall): number {
 }
 
 function refusesCreation(machine: Machine, { process, start, end }: MsharePlan): Outcome | undefined {
-  const { mm } = process;
-  if (mm.vmas.isFree(start, end) || cutsAny(mm, start, end) || touchesShared(mm, start, end)) return EINVAL;
+  if (!machine.canGive(process.mm, start, end)) return EINVAL;
   return machine.reserve(1, 0) ? undefined : ENOMEM;
 }
 
-/** Either of O_CREAT and O_EXCL demands that there is none. */
+// @rule attach-in-place
+// @rule attach-within-rights
 function refusesAttachment(machine: Machine, plan: MsharePlan, region: Region, { flags }: MshareCall): Outcome | undefined {
-  if (flags.includes('O_CREAT') || flags.includes('O_EXCL')) return EEXIST;
+  if (machine.demandsNew(flags)) return EEXIST;
   if (!plan.process.mm.vmas.isFree(plan.start, plan.end) || !machine.fitsRegion(region, plan.start, plan.end)) return EINVAL;
   return machine.allowsAccess(region, plan.access) ? undefined : EPERM;
 }

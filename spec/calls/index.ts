@@ -17,12 +17,13 @@ import { mshareDetach } from './mshare-detach.ts';
 import { mshareMap } from './mshare-map.ts';
 import { mshareProtect } from './mshare-protect.ts';
 import { mshareUnmap } from './mshare-unmap.ts';
+import { mshareUnlink } from './mshare-unlink.ts';
+import { mshare } from './mshare.ts';
 import { munmap } from './munmap.ts';
 import { open } from './open.ts';
 import { passFd } from './pass-fd.ts';
 import { exec, exit, fork } from './processes.ts';
 import { fstat, read } from './reading.ts';
-import { unjudged } from './unjudged.ts';
 
 /** Every call but loads and stores, which `access.ts` speaks of. */
 export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, CallSpec>> = {
@@ -47,8 +48,6 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   fstat,
   fallocate,
   ioctl,
-  mshare: unjudged,
-  mshare_unlink: unjudged,
   mshare_create: mshareCreate,
   mshare_attach: mshareAttach,
   mshare_detach: mshareDetach,
@@ -56,5 +55,7 @@ export const callSpecs: Readonly<Record<Exclude<CallName, 'load' | 'store'>, Cal
   mshare_unmap: mshareUnmap,
   mshare_protect: mshareProtect,
   mshare_advise: mshareAdvise,
+  mshare,
+  mshare_unlink: mshareUnlink,
   'pass-fd': passFd,
 };

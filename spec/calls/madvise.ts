@@ -1,10 +1,12 @@
 /** madvise(2): MADV_DONTNEED drops table entries and private pages; MADV_REMOVE makes a hole in the file. */
 import type { MadviseCall } from '../../schemas/generated/types.ts';
 import { zeroPages } from '../bytes.ts';
-import { objectsOf } from '../windows.ts';
+import { objectsOf, placedIn } from '../windows.ts';
 import { type Mapping, WRITE, placeOf, protectionAt } from '../world.ts';
-import { type CallSpec, NO_ERRORS, ONE_READING } from './call-spec.ts';
+import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, rangeView } from './view.ts';
+
+const KEPT: Reading = 'kept';
 
 function isRemove(v: CallView): boolean {
   return (v.call as MadviseCall).advice === 'MADV_REMOVE';
@@ -34,6 +36,16 @@ function writable(m: Mapping): boolean {
   return (protectionAt(m, m.start).prot & WRITE) !== 0;
 }
 
+/** Private memory that was given to a region: dropped for all who share it, or kept (q-dontneed-given). */
+function givenPages(v: CallView): readonly Map<number, unknown>[] {
+  if (isRemove(v)) return [];
+  return v.meets.flatMap((m) => placedIn(m, v.from, v.to).flatMap(({ copies }) => copies ?? []));
+}
+
+function dropGiven(v: CallView): void {
+  for (const copies of givenPages(v)) for (const page of copies.keys()) if (page >= v.from && page < v.to) copies.delete(page);
+}
+
 function apply(v: CallView, m: Mapping): void {
   const from = Math.max(v.from, m.start);
   const to = Math.min(v.to, m.end);
@@ -47,7 +59,8 @@ function apply(v: CallView, m: Mapping): void {
   }
 }
 
-function act(v: CallView): void {
+function act(v: CallView, reading: Reading): void {
+  if (reading !== KEPT) dropGiven(v);
   for (const m of v.meets) apply(v, m);
   v.world.version++;
 }
@@ -64,10 +77,11 @@ export const madvise: CallSpec = {
   },
   errors,
   permits,
-  advance: act,
+  readings: (v) => (givenPages(v).length > 0 ? ['acted', KEPT] : ONE_READING),
+  advance: (v, _seen, reading) => act(v, reading),
   // Linux passes over a hole, acts on the rest and then fails.
   failureReadings: (v) => (stopsOnTheWay(v) && !v.unaligned && v.meets.length > 0 ? ['unchanged', 'acted'] : ONE_READING),
   advanceFailure: (v, reading) => {
-    if (reading === 'acted') act(v);
+    if (reading === 'acted') act(v, reading);
   },
 };

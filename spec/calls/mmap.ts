@@ -7,6 +7,7 @@ import { RangeMap } from '../range-map.ts';
 import { attach } from '../attach.ts';
 import { hasNamedRegions } from '../named.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
+import { attachedByMmap } from '../scopes.ts';
 import {
   type Descriptor,
   EXEC,
@@ -101,7 +102,7 @@ function addDescriptorErrors(v: CallView, call: MmapCall, found: string[]): void
 
 /** The information about msharefs is not mapped, nor is a region that another call attaches. */
 function isMapped({ world }: CallView, { file }: Descriptor): boolean {
-  return file.kind !== 'info' && !(file.kind === 'region' && world.traits.doorway === 'syscalls');
+  return file.kind !== 'info' && (file.kind !== 'region' || attachedByMmap(world.traits));
 }
 
 /** Bytes at the bottom of the address space that Linux may keep to itself (vm.mmap_min_addr). */

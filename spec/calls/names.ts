@@ -2,13 +2,13 @@
 import type { UnlinkCall } from '../../schemas/generated/types.ts';
 import { INFO, busy, directoryOf, lookUp, mountAnother } from '../msharefs.ts';
 import { unmapRange } from '../regions.ts';
-import { namedInMsharefs } from '../scopes.ts';
+import { madeByMshare, namedInMsharefs } from '../scopes.ts';
 import type { Mapping, World } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
 const KEPT: Reading = 'kept';
-const DETACHED: Reading = 'detached';
+export const DETACHED: Reading = 'detached';
 
 function isInfo(v: CallView): boolean {
   const { file } = v.call as UnlinkCall;
@@ -27,8 +27,7 @@ function windowsNamed(v: CallView): readonly Mapping[] {
   return v.process.mappings.filter(({ region }) => region?.named && region.file === file);
 }
 
-function unlinkReadings({ choices }: World): readonly Reading[] {
-  const choice = choices['q-unlink-detaches'];
+export function detachReadings(choice: 'either' | 'keep' | 'detach'): readonly Reading[] {
   if (choice === 'keep') return [KEPT];
   return choice === 'detach' ? [DETACHED] : [KEPT, DETACHED];
 }
@@ -38,10 +37,12 @@ export const unlink: CallSpec = {
   errors: (v) => {
     const { file } = v.call as UnlinkCall;
     if (!lookUp(v.world, file)) return ['ENOENT'];
-    return isInfo(v) && !isPlainDirectory(v.world) ? ['EPERM'] : NO_ERRORS;
+    // Names that mshare() gave are not taken away otherwise.
+    const given = lookUp(v.world, file)?.kind === 'region' && madeByMshare(v.world.traits);
+    return given || (isInfo(v) && !isPlainDirectory(v.world)) ? ['EPERM'] : NO_ERRORS;
   },
   permits: (v) => (isInfo(v) && v.world.choices['q-info-unlinked'] !== 'go' ? ['EPERM'] : NO_ERRORS),
-  readings: (v) => (windowsNamed(v).length > 0 ? unlinkReadings(v.world) : ONE_READING),
+  readings: (v) => (windowsNamed(v).length > 0 ? detachReadings(v.world.choices['q-unlink-detaches']) : ONE_READING),
   advance: (v, _seen, reading) => {
     const { file } = v.call as UnlinkCall;
     const lost = reading === DETACHED ? windowsNamed(v) : [];

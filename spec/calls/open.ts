@@ -2,6 +2,7 @@
 import type { OpenCall, Outcome } from '../../schemas/generated/types.ts';
 import { resize } from '../bytes.ts';
 import { directoryOf, emptyFile, lookUp } from '../msharefs.ts';
+import { madeByMshare } from '../scopes.ts';
 import { createRegion, hasNamedRegions, regionOfFile } from '../named.ts';
 import { isSizedByCall, readingsOfZero, refusalsOfTruncation, setSizeZero } from '../sizing.ts';
 import type { FileState } from '../world.ts';
@@ -23,7 +24,11 @@ function errors(v: CallView): readonly string[] {
   const files = directoryOf(v.world, file);
   // The directory belongs to the kernel until something is mounted on it.
   if (!files) return create ? ['ENOENT', 'EACCES', 'EPERM'] : ['ENOENT'];
-  if (!files.has(file)) return create ? NO_ERRORS : ['ENOENT'];
+  const known = files.get(file);
+  const byMshare = madeByMshare(v.world.traits) && v.world.namesInMsharefs.has(file);
+  if (!known) return create ? (byMshare ? ['EACCES', 'EPERM', 'ENOENT'] : NO_ERRORS) : ['ENOENT'];
+  // The file of a region is to be read, and nothing else.
+  if (byMshare && (isWritable(openCall(v)) || flags.includes('O_TRUNC'))) return ['EPERM', 'EACCES', 'EEXIST'];
   return create && flags.includes('O_EXCL') ? ['EEXIST'] : NO_ERRORS;
 }
 

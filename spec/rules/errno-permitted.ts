@@ -8,6 +8,7 @@ const CALLS: readonly CallName[] = [
   ...(['close', 'ftruncate', 'mmap', 'munmap', 'mprotect', 'madvise', 'mremap'] as const),
   ...(['open', 'unlink', 'mount', 'umount', 'read', 'fstat', 'fallocate', 'ioctl', 'pass-fd'] as const),
   ...(['mshare_create', 'mshare_attach', 'mshare_detach', 'mshare_map', 'mshare_unmap', 'mshare_protect', 'mshare_advise'] as const),
+  ...(['mshare', 'mshare_unlink'] as const),
 ];
 
 export const rule: Rule = {

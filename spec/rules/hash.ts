@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:a3196877f8c6588f304c2c5732d3b165710eaa4ea427dff5bdb9ba2746ff7a77';
+export const RULES_HASH = 'sha256:f1560ef86d93b41ce7f58859b920f844baa87e8be505047f08ca886557354b78';

@@ -2,7 +2,7 @@ import { ACCESS } from '../features.ts';
 import { inHole } from '../holes.ts';
 import { B_WINDOW, inWindow, twoWindows } from '../region-scene.ts';
 import { MAPERR, value } from '../scene.ts';
-import { contentsPlaced } from '../scopes.ts';
+import { mayHaveHoles } from '../scopes.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -11,7 +11,7 @@ export const rule: Rule = {
   sentence: 'An access through a window to a page at which nothing was ever put ends in SIGSEGV.',
   source: 'PATCH v3 of August 2025, patch 13; the first cover letter promises SIGBUS, and no code delivers it.',
   needs: 'outcome',
-  scope: contentsPlaced,
+  scope: mayHaveHoles,
   concerns: ACCESS.hole,
   onAccess: (v) => inHole(v, 'start'),
   holds: twoWindows('Behind the object').load('B', inWindow(B_WINDOW, 512), MAPERR).end(),

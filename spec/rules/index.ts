@@ -39,6 +39,7 @@ import { rule as unitEntryEmptyOrHost } from './unit-entry-empty-or-host.ts';
 import { rule as upperTablesApart } from './upper-tables-apart.ts';
 import { rule as dontneedKeepsData } from './dontneed-keeps-data.ts';
 import { rule as fileContentShown } from './file-content-shown.ts';
+import { rule as givenMemoryShown } from './given-memory-shown.ts';
 import { rule as infoShowsUnit } from './info-shows-unit.ts';
 import { rule as otherFilesUntouched } from './other-files-untouched.ts';
 import { rule as plainMappingCoherent } from './plain-mapping-coherent.ts';
@@ -75,6 +76,8 @@ import { rule as forkLinksNothing } from './fork-links-nothing.ts';
 import { rule as forkShares } from './fork-shares.ts';
 import { rule as freedOnce } from './freed-once.ts';
 import { rule as lastOutFrees } from './last-out-frees.ts';
+import { rule as nameGivenBack } from './name-given-back.ts';
+import { rule as nameOutlivesExit } from './name-outlives-exit.ts';
 import { rule as nothingLeaked } from './nothing-leaked.ts';
 import { rule as othersKeepTables } from './others-keep-tables.ts';
 import { rule as ownerCloseEmpties } from './owner-close-empties.ts';
@@ -92,9 +95,11 @@ import { rule as baselineReturns } from './baseline-returns.ts';
 import { rule as leafTablesFlat } from './leaf-tables-flat.ts';
 import { rule as presenceFollowsTable } from './presence-follows-table.ts';
 import { rule as tableBytesExact } from './table-bytes-exact.ts';
+import { rule as attachInPlace } from './attach-in-place.ts';
 import { rule as attachSame } from './attach-same.ts';
 import { rule as attachWhole } from './attach-whole.ts';
 import { rule as attachWithinRegion } from './attach-within-region.ts';
+import { rule as attachWithinRights } from './attach-within-rights.ts';
 import { rule as changeWithinRegion } from './change-within-region.ts';
 import { rule as errnoPermitted } from './errno-permitted.ts';
 import { rule as failedCallChangesNothing } from './failed-call-changes-nothing.ts';
@@ -102,9 +107,12 @@ import { rule as faultKind } from './fault-kind.ts';
 import { rule as faultOwed } from './fault-owed.ts';
 import { rule as firstMappingBegins } from './first-mapping-begins.ts';
 import { rule as hugePagesWhole } from './huge-pages-whole.ts';
+import { rule as madeOfMappings } from './made-of-mappings.ts';
 import { rule as mmapAddress } from './mmap-address.ts';
+import { rule as nameNotTaken } from './name-not-taken.ts';
 import { rule as noMemoryTold } from './no-memory-told.ts';
 import { rule as placeWithinRegion } from './place-within-region.ts';
+import { rule as sharedByWholeUnits } from './shared-by-whole-units.ts';
 import { rule as sizeSetOnce } from './size-set-once.ts';
 import { rule as successOwed } from './success-owed.ts';
 import { rule as unplaceWithinRegion } from './unplace-within-region.ts';
@@ -150,6 +158,7 @@ export const rules: readonly Rule[] = [
   upperTablesApart,
   dontneedKeepsData,
   fileContentShown,
+  givenMemoryShown,
   infoShowsUnit,
   otherFilesUntouched,
   plainMappingCoherent,
@@ -186,6 +195,8 @@ export const rules: readonly Rule[] = [
   forkShares,
   freedOnce,
   lastOutFrees,
+  nameGivenBack,
+  nameOutlivesExit,
   nothingLeaked,
   othersKeepTables,
   ownerCloseEmpties,
@@ -203,9 +214,11 @@ export const rules: readonly Rule[] = [
   leafTablesFlat,
   presenceFollowsTable,
   tableBytesExact,
+  attachInPlace,
   attachSame,
   attachWhole,
   attachWithinRegion,
+  attachWithinRights,
   changeWithinRegion,
   errnoPermitted,
   failedCallChangesNothing,
@@ -213,9 +226,12 @@ export const rules: readonly Rule[] = [
   faultOwed,
   firstMappingBegins,
   hugePagesWhole,
+  madeOfMappings,
   mmapAddress,
+  nameNotTaken,
   noMemoryTold,
   placeWithinRegion,
+  sharedByWholeUnits,
   sizeSetOnce,
   successOwed,
   unplaceWithinRegion,

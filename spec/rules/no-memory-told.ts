@@ -21,6 +21,7 @@ const CALLS: readonly CallName[] = [
   'mshare_attach',
   'mshare_map',
   'mshare_protect',
+  'mshare',
 ];
 const REFUSED: Claim = { kind: 'may-refuse', errnos: ['ENOMEM'] };
 const FAULT: Claim = { kind: 'signal', signal: 'SIGBUS', code: 'BUS_ADRERR' };

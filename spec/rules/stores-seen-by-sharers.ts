@@ -1,8 +1,14 @@
+import type { AccessView } from '../access.ts';
 import { ACCESS } from '../features.ts';
 import { shows } from '../claims.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, twoSharers, value } from '../scene.ts';
 import { joinedRegions } from '../scopes.ts';
+
+/** Private pages that were given to a region are its sharers' as well. */
+function isSharers({ byte, region }: AccessView): boolean {
+  return byte?.through === 'region' || (byte?.through === 'private' && region?.named !== undefined);
+}
 
 export const rule: Rule = {
   id: 'stores-seen-by-sharers',
@@ -12,7 +18,7 @@ export const rule: Rule = {
   needs: 'outcome',
   scope: joinedRegions,
   concerns: ACCESS.region | ACCESS.load,
-  onAccess: (v) => (v.region && v.byte?.through === 'region' && v.mapping!.file.dontneedAt < v.byte.step ? shows(v) : undefined),
+  onAccess: (v) => (v.region && isSharers(v) && v.mapping!.file.dontneedAt < v.byte!.step ? shows(v) : undefined),
   holds: twoSharers('B loads what A stored').store('A', BUF, 77).load('B', BUF, value(77)).end(),
   breaks: twoSharers('B loads something else').store('A', BUF, 77).load('B', BUF, value(1)).end(),
 };

@@ -31,6 +31,8 @@ const CALLS: readonly CallName[] = [
   'mshare_unmap',
   'mshare_protect',
   'mshare_advise',
+  'mshare',
+  'mshare_unlink',
 ];
 
 export const rule: Rule = {

@@ -1,5 +1,6 @@
 import { forkDomain } from './fork-domain.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
+import { mshareCall } from './mshare-call.ts';
 import { mshareProtect } from './mshare-protect.ts';
 import { msharefsIoctl } from './msharefs-ioctl.ts';
 import { msharefs } from './msharefs.ts';
@@ -14,4 +15,5 @@ export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'msharefs-ioctl': msharefsIoctl,
   'mshare-protect': mshareProtect,
   msharefs,
+  'mshare-call': mshareCall,
 };
