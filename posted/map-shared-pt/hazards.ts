@@ -23,3 +23,13 @@ export const hazards: readonly Hazard[] = [
   forkUncounted,
   exitLeaks,
 ];
+
+/** Read in the code as well, and not done by the body: why. */
+export const unmodelled: readonly string[] = [
+  'A first mapping that is joined to a neighbour records the range of both, so that no later one fits: mappings of the body are not joined.',
+  'Where the mapping of the host cannot be inserted, mmap returns the error as an address: no allocation of a trace is one of a mapping.',
+  'A fault uses a null pointer where a table on its way cannot be allocated, and on five levels where the top entry of the host is empty: a kernel that has crashed gives no answer.',
+  'A fault without a region, or at a hole of the host, gets the locks wrong: traces do not see locks.',
+  'During a fault the mapping of the caller names the mm of the host, which other threads can see: a process of a trace has one thread.',
+  'The page tables of shared mappings are flushed and not freed by what frees page tables: the body frees them with the region.',
+];

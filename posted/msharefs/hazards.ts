@@ -1,6 +1,7 @@
 /** "Add support for shared PTEs across processes", PATCH v2 of June 2022, as its code reads. */
 import type { Hazard } from '../hazard.ts';
 import { noFlushOfOthers } from '../map-shared-pt/no-flush-of-others.ts';
+import { adviceDoesNothing } from './advice-does-nothing.ts';
 import { descriptorUncounted } from './descriptor-uncounted.ts';
 import { faultAsksWindow } from './fault-asks-window.ts';
 import { forkUncounted } from './fork-uncounted.ts';
@@ -17,6 +18,7 @@ export const hazards: readonly Hazard[] = [
   faultAsksWindow,
   { ...noFlushOfOthers, source: 'PATCH v2 of June 2022, patch 8; the host is never loaded on a CPU' },
   munmapLeavesLink,
+  adviceDoesNothing,
   unlinkUnmapsCaller,
   forkUncounted,
   splitUncounted,

@@ -1,4 +1,4 @@
-import type { Gather, Mm, Table, Vma } from '../../reference/index.ts';
+import type { Gather, Mm, Table } from '../../reference/index.ts';
 import type { Hazard } from '../hazard.ts';
 
 /** Of calls by which the whole tree goes. */
@@ -6,8 +6,7 @@ const ending = new WeakSet<Gather>();
 
 export const munmapLeavesLink: Hazard = {
   id: 'munmap-leaves-link',
-  title:
-    'What empties and frees tables passes over windows: MADV_DONTNEED does nothing in them, and after munmap the entry of the caller still leads to the common tables.',
+  title: 'What empties and frees tables passes over windows: after munmap the entry of the caller still leads to the common tables.',
   evidence: 'author',
   source: 'PATCH v2 of June 2022, patch 8; told as a bug in RFC v3 of September 2024, patch 8',
   machine: (Base) =>
@@ -19,10 +18,6 @@ export const munmapLeavesLink: Hazard = {
 
       override unlink(upper: Table, index: number, gather: Gather): void {
         if (ending.has(gather)) super.unlink(upper, index, gather);
-      }
-
-      override discard(mm: Mm, vma: Vma, start: number, end: number, gather: Gather): void {
-        if (vma.region === undefined) super.discard(mm, vma, start, end, gather);
       }
     },
 };

@@ -11,7 +11,7 @@ import { alignedPage } from './range.ts';
 
 type MshareCall = CallOf<'mshare'>;
 
-interface MsharePlan extends Plan {
+export interface MsharePlan extends Plan {
   readonly process: Process;
   readonly name: string;
   /** Pages; end excluded. */
