@@ -17,11 +17,10 @@ export function createBody() {
   const pages = (from, length) => Array.from({ length: Number((length + page - 1n) / page) }, (_, i) => from + BigInt(i) * page);
   const free = (maps, list) => list.every((p) => !maps.has(p));
 
-  /** Where nobody asks for an address: above all mappings, and above the middle of user space. */
-  function choose(maps) {
-    let start = (end / 2n) & -page;
-    for (const p of maps.keys()) if (p >= start) start = p + page;
-    return start;
+  /** Where nobody asks for an address: in the middle of user space, behind a mapping, or at the bottom; undefined where no gap is long enough. */
+  function choose(maps, size) {
+    const starts = [(end / 2n) & -page, ...[...maps.keys()].map((p) => p + page), page];
+    return starts.find((start) => start + size <= end && free(maps, pages(start, size)));
   }
 
   const calls = {
@@ -44,7 +43,8 @@ export function createBody() {
       const { file, flags: opened } = fds.get(fd);
       if (opened.includes('O_WRONLY') || (prot.includes('PROT_WRITE') && !opened.includes('O_RDWR'))) return refused('EACCES');
       const usable = fixed || (hint > 0n && hint + size < end && free(maps, pages(hint, size)));
-      const start = usable ? hint : choose(maps);
+      const start = usable ? hint : choose(maps, size);
+      if (start === undefined) return refused('ENOMEM');
       for (const p of pages(start, size)) maps.set(p, { file, at: at + p - start, prot });
       return done({ addr: `0x${start.toString(16)}` });
     },
