@@ -84,7 +84,9 @@ import { mutant as walkerCountsAsSharer } from './walker-counts-as-sharer.ts';
 import { domainMutants } from './fork-domain/index.ts';
 import { hugetlbMutants } from './hugetlb-pmd/index.ts';
 import { mshareMutants } from './mshare-call/index.ts';
+import { callMutants } from './mshare-protect/index.ts';
 import { msharefsMutants } from './msharefs/index.ts';
+import { ioctlMutants } from './msharefs-ioctl/index.ts';
 import type { Mutant } from './mutant.ts';
 
 export type { Mutant } from './mutant.ts';
@@ -177,7 +179,15 @@ export const mutants: readonly Mutant[] = [
 ];
 
 /** Of every generation. */
-export const allMutants: readonly Mutant[] = [...mutants, ...hugetlbMutants, ...domainMutants, ...msharefsMutants, ...mshareMutants];
+export const allMutants: readonly Mutant[] = [
+  ...mutants,
+  ...hugetlbMutants,
+  ...domainMutants,
+  ...msharefsMutants,
+  ...mshareMutants,
+  ...ioctlMutants,
+  ...callMutants,
+];
 
 /** The mutants of each generation that has some of its own: by folder below mutants/. */
 export const mutantsByGeneration: Readonly<Record<string, readonly Mutant[]>> = {
@@ -185,6 +195,8 @@ export const mutantsByGeneration: Readonly<Record<string, readonly Mutant[]>> = 
   'fork-domain': domainMutants,
   msharefs: msharefsMutants,
   'mshare-call': mshareMutants,
+  'msharefs-ioctl': ioctlMutants,
+  'mshare-protect': callMutants,
 };
 
 export { domainMutants, hugetlbMutants, msharefsMutants, mshareMutants };

@@ -1,0 +1,20 @@
+import { Machine } from '../../reference/index.ts';
+import type { Region, WindowRequest } from '../../reference/index.ts';
+import type { Mutant } from '../mutant.ts';
+import { faultyPools } from './body.ts';
+import type { Outcome } from '../../schemas/generated/types.ts';
+
+class AnySizeAttached extends Machine {
+  override refusesWindow(region: Region, request: WindowRequest): Outcome | undefined {
+    const fits = request.pages <= region.pages;
+    return super.refusesWindow(region, fits ? { ...request, pages: region.pages } : request);
+  }
+}
+
+export const mutant: Mutant = {
+  name: 'any-size-attached',
+  title: 'A window need not be as large as its region.',
+  source: 'No public case: PATCH v3 of August 2025, patch 7, compares the sizes, and this does not.',
+  rules: ['attach-whole'],
+  create: () => faultyPools('any-size-attached', new AnySizeAttached()),
+};
