@@ -34,7 +34,6 @@ async function refusal(options: Parameters<typeof refine>[0]): Promise<InputErro
 describe('model, reference and rules agree on every call', () => {
   it.each([
     ['hugetlb-pmd', SMALL, 203, 3220],
-    ['hugetlb-pmd', { ...SMALL, processes: 1, addresses: 2 }, 173, 2474],
     ['mshare-protect', SMALL, 410, 7836],
     ['msharefs-ioctl', { ...SMALL, processes: 1, addresses: 2 }, 280, 3427],
     ['msharefs-ioctl', SMALL, 1462, 25_358],
@@ -55,7 +54,6 @@ describe('model, reference and rules agree on every call', () => {
 describe('a faulty body stands alone, and its trace can be replayed', () => {
   it.each([
     ['hugetlb-pmd', 'huge-fork-links', 4],
-    ['hugetlb-pmd', 'huge-page-cut', 2],
     ['hugetlb-pmd', 'huge-rights-not-compared', 4],
     ['msharefs-ioctl', 'link-not-counted', 5],
     ['mshare-protect', 'munmap-keeps-link', 6],
