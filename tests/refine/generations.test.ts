@@ -86,6 +86,12 @@ describe('a faulty model stands alone', () => {
     LONG,
   );
 
+  it('of msharefs-ioctl: ioctl_fault_maps, which needs a second page', async () => {
+    const sizes = { ...SMALL, processes: 1, indices: 2 };
+    const found = await refine({ generation: 'msharefs-ioctl', sizes, body: createReference(), broken: 'ioctl_fault_maps' });
+    expect(dispute(found)).toEqual(['model', 6]);
+  });
+
   it('where the rules permit both answers, nobody is outvoted', async () => {
     const broken = 'ioctl_fills_without_owner';
     const { disagreement } = await refine({ generation: 'msharefs-ioctl', sizes: SMALL, body: createReference(), broken });
