@@ -17,6 +17,7 @@ Examples:
   ptshare refine --pages 2 --cpus 1 --json      another world, for machines
   ptshare refine --on mutant:link-not-counted   a body that is wrong
   ptshare refine --model fill_first_page        a model that is wrong
+  ptshare refine --generation hugetlb-pmd       another generation, with its own model
 
 Exit codes:
   0    all three agree on every call
@@ -26,11 +27,14 @@ Exit codes:
   130  interrupted`;
 
 interface Options {
+  readonly generation: string;
   readonly on: string;
   readonly model?: string;
   readonly processes: number;
   readonly cpus: number;
   readonly files: number;
+  readonly addresses?: number;
+  readonly objects?: number;
   readonly slots: number;
   readonly pages: number;
   readonly json?: boolean;
@@ -39,11 +43,14 @@ interface Options {
 
 export const refine: Subcommand = (command, io, done) => {
   command
+    .option('--generation <name>', 'the generation whose model it is; one that has none here is refused, with a list', 'map-shared-pt')
     .option('--on <body>', 'reference, strict-reference or mutant:<name>', bodyName, 'reference')
     .option('--model <name>', 'a model broken on purpose (spec/formal/broken), instead of the right one')
     .option('--processes <n>', 'processes', wholeNumber(1), 2)
     .option('--cpus <n>', 'CPUs', wholeNumber(1), 2)
-    .option('--files <n>', 'files, each with a region', wholeNumber(1), 1)
+    .option('--files <n>', 'files, each with a region (map-shared-pt)', wholeNumber(1), 1)
+    .option('--addresses <n>', 'addresses that a window may begin at (where they are free)', wholeNumber(1))
+    .option('--objects <n>', 'objects that regions are filled with (where they are)', wholeNumber(1))
     .option('--slots <n>', 'leaf tables of a region', wholeNumber(1), 1)
     .option('--pages <n>', 'pages of a leaf table', wholeNumber(1), 1)
     .option('--json', 'print the result as JSON')
@@ -58,6 +65,7 @@ async function perform(options: Options, io: Io): Promise<ExitCode> {
   const body = await bodyOf(options.on);
   io.catchInterrupts();
   const found = await hold({
+    generation: options.generation,
     sizes,
     body,
     ...(options.model === undefined ? {} : { broken: options.model }),
@@ -67,8 +75,9 @@ async function perform(options: Options, io: Io): Promise<ExitCode> {
     },
   });
   if (options.quiet !== true && io.errIsTty) io.err('\r\u001b[K');
-  const { processes, cpus, files, slots, pages } = options;
-  if (options.json === true) io.out(`${JSON.stringify({ body: options.on, world: { processes, cpus, files, slots, pages }, ...found })}\n`);
+  const { generation, on, processes, cpus, files, addresses, objects, slots, pages } = options;
+  const world = { processes, cpus, files, addresses, objects, slots, pages };
+  if (options.json === true) io.out(`${JSON.stringify({ body: on, generation, world, ...found })}\n`);
   else io.out(`${lines(options, found).join('\n')}\n`);
   if (io.interrupted.aborted) return io.interrupted.code ?? EXIT.interrupted;
   return found.disagreement === undefined ? EXIT.ok : EXIT.violations;
@@ -77,21 +86,21 @@ async function perform(options: Options, io: Io): Promise<ExitCode> {
 async function bodyOf(name: string): Promise<Body> {
   if (name === 'reference') return (await import('../reference/index.ts')).createReference();
   if (name === 'strict-reference') return (await import('../adapters/strict-reference.ts')).createStrictReference();
-  const { mutants } = await import('../mutants/index.ts');
-  const mutant = mutants.find((candidate) => `mutant:${candidate.name}` === name);
+  const { allMutants } = await import('../mutants/index.ts');
+  const mutant = allMutants.find((candidate) => `mutant:${candidate.name}` === name);
   if (mutant !== undefined) return mutant.create();
-  const known = ['reference', 'strict-reference', ...mutants.map((candidate) => `mutant:${candidate.name}`)];
+  const known = ['reference', 'strict-reference', ...allMutants.map((candidate) => `mutant:${candidate.name}`)];
   throw new InputError('unknown-body', `${name} cannot be held against the model`, { hint: nameHint(name, known) });
 }
 
 function lines(options: Options, found: Refinement): string[] {
-  const { processes, cpus, files, slots, pages } = options;
+  const { processes, cpus, files, addresses = 1, slots, pages } = options;
   const count = (n: number): string => n.toLocaleString('en-US');
   return [
-    `World     ${processes} processes, ${cpus} CPUs, ${files} files, ${slots} slots a file, ${pages} pages a slot`,
+    `World     ${processes} processes, ${cpus} CPUs, ${files} files, ${slots} slots a file, ${pages} pages a slot${addresses > 1 ? `, ${addresses} addresses` : ''}`,
     found.model === undefined
       ? `Model     ${options.model ?? ''}, which is broken`
-      : `Model     map-shared-pt: ${count(found.model.states)} states, ${count(found.model.transitions)} transitions`,
+      : `Model     ${options.generation}: ${count(found.model.states)} states, ${count(found.model.transitions)} transitions`,
     `Calls     ${count(found.between.calls)} from ${count(found.between.states)} states between calls`,
     `Held      ${count(found.held)} calls, in ${count(found.runs)} runs of ${count(found.steps)} steps on ${options.on}`,
     ...Object.entries(found.wider).map(([what, times]) => `Open      ${what} (${count(times)} calls)`),

@@ -1,9 +1,9 @@
 /**
- * The abstraction function: from what a body shows (schemas/snapshot.schema.json) to what the formal model says of the same moment.
+ * The abstraction function where tables have hosts: from what a body shows (schemas/snapshot.schema.json) to what the formal model says of the same moment.
  *
  *   model                       snapshot
  *   alive                       the mms that belong to a process
- *   hosts: live, sharers        the mms that are hosts, and how many mappings they count
+ *   hosts: live, sharers        the mms that are hosts, and how many mappings they count; slots are counted from where the region begins
  *   tables: allocated, links    the leaf tables below a host, and how many links they count
  *   entries                     present entries of these tables: the frame by the page that it caches, write access by its bit
  *   links                       the table that a process reaches at a slot of a region: which slot's table of which host it is
@@ -15,24 +15,32 @@
 import { PRESENT, WRITABLE } from '../schemas/contract.ts';
 import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import type { Places } from './geometry.ts';
-import { aliveKey, entryKey, entryText, hostKey, hostText, linkKey, tableKey, tableText, tlbKey } from './picture.ts';
-import type { Picture } from './picture.ts';
+import { aliveKey, entryKey, entryText, hostKey, hostText, linkKey, tableKey, isShown, tableText, tlbKey } from './picture.ts';
+import type { IdleTables, Picture } from './picture.ts';
 
 /** The number in the model of a process that lives now, by its name. */
 export type ProcessNumbers = ReadonlyMap<string, number>;
 
+/** What the names of a body stand for in the model. */
+export interface Names {
+  numbers(): ProcessNumbers;
+  /** The region that a host serves, by the name of its file. */
+  regionOf(file: string): number;
+}
+
 /** @param snapshot with tables, TLBs and caches */
-export function abstraction(snapshot: Snapshot, places: Places, processes: ProcessNumbers): Picture {
+export function abstraction(snapshot: Snapshot, places: Places, names: Names, idle: IdleTables): Picture {
   const facts = new Map<string, string>();
   const tables = new Map(snapshot.tables.map((table) => [table.id, table]));
   const frames = framesOf(snapshot, places);
+  const processes = names.numbers();
   const owned = new Map<number, string>();
-  for (const mm of snapshot.mms) if (mm.host) lookAtHost(mm, tables, frames, places, facts, owned);
+  for (const mm of snapshot.mms) if (mm.host) lookAtHost(mm, { tables, frames, places, names, idle, facts, owned });
   for (const mm of snapshot.mms) {
     const process = processes.get(mm.process ?? '');
     if (process === undefined) continue;
     facts.set(aliveKey(process), 'yes');
-    for (const { slot, id } of leavesOf(mm, tables, places)) facts.set(linkKey(process, slot), owned.get(id) ?? strange(id, tables));
+    for (const { slot, id } of guestLeaves(mm, tables, places)) facts.set(linkKey(process, slot), owned.get(id) ?? strange(id, tables));
   }
   return { facts, tlb: tlbsOf(snapshot, places, processes, frames) };
 }
@@ -41,38 +49,54 @@ function strange(id: number, tables: ReadonlyMap<number, TableShot>): string {
   return tables.has(id) ? `table ${id}, which is no host's` : `table ${id}, which is freed`;
 }
 
-type Frames = ReadonlyMap<number, readonly number[]>;
+/** Which page each frame caches, or none. */
+export type Frames = ReadonlyMap<number, readonly number[]>;
 
-/** Which page each frame caches. */
-function framesOf(snapshot: Snapshot, places: Places): Frames {
+export function framesOf(snapshot: Snapshot, places: Places): Frames {
   const frames = new Map<number, readonly number[]>();
   for (const { file, pages } of snapshot.caches ?? []) {
+    // What stands for a region caches nothing.
+    if (!file.startsWith('f')) continue;
     const number = Number(file.slice(1));
     for (let i = 0; i + 1 < pages.length; i += 2) frames.set(pages[i + 1]!, places.pageOfFile(number, pages[i]!));
   }
   return frames;
 }
 
-function lookAtHost(
-  mm: MmShot,
-  tables: ReadonlyMap<number, TableShot>,
-  frames: Frames,
-  places: Places,
-  picture: Map<string, string>,
-  owned: Map<number, string>,
-): void {
-  const file = Number(mm.host!.file.slice(1));
-  picture.set(hostKey(file), hostText(mm.host!.guests ?? -1));
-  for (const { slot, id } of leavesOf(mm, tables, places)) {
+/** What is looked at, and what has been seen. */
+interface Look {
+  readonly tables: ReadonlyMap<number, TableShot>;
+  readonly frames: Frames;
+  readonly places: Places;
+  readonly names: Names;
+  readonly idle: IdleTables;
+  readonly facts: Map<string, string>;
+  /** Slots of the leaf tables of hosts. */
+  readonly owned: Map<number, string>;
+}
+
+function lookAtHost(mm: MmShot, { tables, frames, places, names, idle, facts, owned }: Look): void {
+  const { file, guests, startPage } = mm.host!;
+  const region = names.regionOf(file);
+  const first = Math.floor(startPage / places.geometry.entriesPerTable);
+  facts.set(hostKey(region), hostText(guests ?? -1));
+  for (const { number, id } of leavesOf(mm, tables, places)) {
+    const slot = [region, number - first];
     owned.set(id, slot.join('.'));
     const table = tables.get(id);
     if (table === undefined) continue;
-    picture.set(tableKey(slot), tableText(table.refs ?? -1));
-    for (let i = 0; i + 2 < table.entries.length; i += 3) {
-      const [index, frame, bits] = table.entries.slice(i, i + 3) as [number, number, number];
-      const entry = entryOf(frame, bits, frames);
-      if (entry !== undefined) picture.set(entryKey([...slot, index]), entry);
-    }
+    const entries = [...entriesOf(table, frames)];
+    if (isShown(idle, table.refs ?? -1, entries.length)) facts.set(tableKey(slot), tableText(table.refs ?? -1));
+    for (const [index, entry] of entries) facts.set(entryKey([...slot, index]), entry);
+  }
+}
+
+/** What a leaf table has at each index. */
+export function* entriesOf(table: TableShot, frames: Frames): Generator<readonly [index: number, entry: string]> {
+  for (let i = 0; i + 2 < table.entries.length; i += 3) {
+    const [index, frame, bits] = table.entries.slice(i, i + 3) as [number, number, number];
+    const entry = entryOf(frame, bits, frames);
+    if (entry !== undefined) yield [index, entry];
   }
 }
 
@@ -83,18 +107,30 @@ function entryOf(frame: number, bits: number, frames: Frames): string | undefine
 
 /** An entry that leads to a leaf table, which may be there or not. */
 interface Leaf {
-  readonly slot: readonly number[];
+  /** Of the slot, counted from the beginning of the address space. */
+  readonly number: number;
   readonly id: number;
 }
 
-/** The leaf tables that an mm leads to. A slot outside all regions, where nothing is ever accessed, is told as file -1. */
+/** The leaf tables that a guest leads to. A slot outside all windows, where nothing is ever accessed, is told as address -1. */
+export function* guestLeaves(
+  mm: MmShot,
+  tables: ReadonlyMap<number, TableShot>,
+  places: Places,
+): Generator<{ readonly slot: readonly number[]; readonly id: number }> {
+  for (const { number, id } of leavesOf(mm, tables, places)) {
+    const page = places.pageAt(number * places.geometry.entriesPerTable);
+    yield { slot: page === undefined ? [-1, number] : [page[0], page[1]], id };
+  }
+}
+
+/** The leaf tables that an mm leads to. */
 function* leavesOf(mm: MmShot, tables: ReadonlyMap<number, TableShot>, places: Places): Generator<Leaf> {
   const { entriesPerTable, levels } = places.geometry;
   function* below(id: number, level: number, number: number): Generator<Leaf> {
     const table = tables.get(id);
     if (level === 1 || table === undefined) {
-      const page = places.pageAt(number * entriesPerTable ** level);
-      yield { slot: page === undefined ? [-1, number] : [page[0], page[1]], id };
+      yield { number: number * entriesPerTable ** (level - 1), id };
       return;
     }
     for (let i = 0; i + 2 < table.entries.length; i += 3) {
@@ -105,7 +141,7 @@ function* leavesOf(mm: MmShot, tables: ReadonlyMap<number, TableShot>, places: P
   yield* below(mm.root, levels, 0);
 }
 
-function tlbsOf(snapshot: Snapshot, places: Places, processes: ProcessNumbers, frames: Frames): ReadonlyMap<string, string> {
+export function tlbsOf(snapshot: Snapshot, places: Places, processes: ProcessNumbers, frames: Frames): ReadonlyMap<string, string> {
   const tlb = new Map<string, string>();
   const owners = new Map(snapshot.mms.map((mm) => [mm.id, processes.get(mm.process ?? '')]));
   for (const { cpu, entries } of snapshot.tlb ?? []) {

@@ -6,13 +6,13 @@ import type { CompiledModel } from '../explore/quint/compile.ts';
 import { shortName } from '../explore/quint/compile.ts';
 import type { QuintModel, QuintStep } from '../explore/quint/model.ts';
 import type { Structure, Value } from '../explore/quint/values.ts';
+import type { Page } from './geometry.ts';
+import { pageOf } from './story.ts';
 import type { Instance } from './story.ts';
 
 /** One call from a state: what it answers, and where it leads. */
 export interface Call {
   readonly instance: Instance;
-  /** As `Story.stepsOf` wants it. */
-  readonly shared: boolean;
   readonly outcome: ModelOutcome;
   readonly to: number;
   /** How many steps of the model it takes. */
@@ -35,7 +35,9 @@ export interface Node {
   readonly depth: number;
 }
 
-const FAULT_STEPS: ReadonlySet<string> = new Set(['faultFills', 'faultLinks']);
+const FAULT_STEPS: ReadonlySet<string> = new Set(['faultFills', 'faultLinks', 'faultTakesTable']);
+/** A fault takes two steps. In a broken model it may go round in circles. */
+const LONGEST_FAULT = 8;
 
 export class CallGraph {
   /** Those found so far, in the order of their distance. */
@@ -43,13 +45,18 @@ export class CallGraph {
   readonly byState = new Map<number, Node>();
   private readonly compiled: CompiledModel;
   private readonly model: QuintModel;
+  private readonly fills: 'guest' | 'region';
   private readonly last: number;
+  private readonly now: number;
   private readonly cached = new Map<number, readonly Labelled[]>();
 
-  constructor(compiled: CompiledModel, model: QuintModel) {
+  /** @param fills how the generation names the entry that a fault fills */
+  constructor(compiled: CompiledModel, model: QuintModel, fills: 'guest' | 'region') {
     this.compiled = compiled;
     this.model = model;
+    this.fills = fills;
     this.last = compiled.variables.findIndex((name) => shortName(name) === 'last');
+    this.now = compiled.variables.findIndex((name) => shortName(name) === 'now');
     for (const words of model.initial()) this.add(words[0]!, undefined);
   }
 
@@ -71,7 +78,7 @@ export class CallGraph {
 
   /** The value of `now`. */
   machineOf(state: number): Structure {
-    return this.model.stateOf(state)[this.compiled.identity[0]!] as Structure;
+    return this.model.stateOf(state)[this.now] as Structure;
   }
 
   /** Calls that lead to a node, first one first. */
@@ -83,13 +90,13 @@ export class CallGraph {
 
   private callsFrom(state: number): Call[] {
     const steps = this.stepsFrom(state);
-    const calls = steps.flatMap((step) => (FAULT_STEPS.has(step.instance.action) ? [] : [this.callOf(step, 1)]));
-    return [...calls, ...this.faultingAccesses(steps)];
+    const calls = steps.flatMap((step) => (isOfFault(step) ? [] : [this.callOf(step, 1)]));
+    return [...calls, ...this.faultingAccesses(state, steps)];
   }
 
   private callOf({ step, instance }: Labelled, steps: number): Call {
     const outcome = this.outcomeOf(step);
-    return { instance, outcome, to: step.to, shared: outcome.tag !== 'Unshared', steps };
+    return { instance, outcome, to: step.to, steps };
   }
 
   private outcomeOf({ state }: QuintStep): ModelOutcome {
@@ -98,43 +105,44 @@ export class CallGraph {
   }
 
   /** Accesses that become possible when their fault has been handled. */
-  private faultingAccesses(steps: readonly Labelled[]): Call[] {
+  private faultingAccesses(state: number, steps: readonly Labelled[]): Call[] {
+    if (!steps.some(isOfFault)) return [];
     const possible = new Set(steps.map(({ step }) => step.action));
-    const calls = new Map<number, Call>();
-    for (const fault of steps) {
-      if (!FAULT_STEPS.has(fault.instance.action)) continue;
-      const { at, taken } = this.handled(fault);
+    const calls: Call[] = [];
+    for (const target of this.targetsOf(state)) {
+      const { at, taken } = this.handled(state, steps, target);
+      if (taken === 0) continue;
       for (const access of this.stepsFrom(at)) {
-        if (!possible.has(access.step.action) && this.waitsFor(access.instance, fault.instance)) {
-          calls.set(access.step.action, this.callOf(access, taken + 1));
-        }
+        if (!possible.has(access.step.action) && accesses(access.instance, target)) calls.push(this.callOf(access, taken + 1));
       }
     }
-    return [...calls.values()];
+    return calls;
   }
 
-  /** The state after a fault that begins with this step, and how many steps it took. */
-  private handled({ step, instance }: Labelled): { readonly at: number; readonly taken: number } {
-    if (instance.action === 'faultLinks') return { at: step.to, taken: 1 };
-    const link = this.stepsFrom(step.to).find(
-      (next) =>
-        next.instance.action === 'faultLinks' &&
-        next.instance.args[0] === instance.args[0] &&
-        next.instance.args[1] === this.slotOf(instance.args[1]!),
-    );
-    return link === undefined ? { at: step.to, taken: 1 } : { at: link.step.to, taken: 2 };
+  /** The state after the fault of a page, and how many steps it took. */
+  private handled(state: number, steps: readonly Labelled[], target: Target): { readonly at: number; readonly taken: number } {
+    let [at, taken, next] = [state, 0, steps.find((step) => isOfFault(step) && serves(step.instance, target))];
+    while (next !== undefined && taken < LONGEST_FAULT) {
+      [at, taken] = [next.step.to, taken + 1];
+      next = this.stepsFrom(at).find((step) => isOfFault(step) && serves(step.instance, target));
+    }
+    return { at, taken };
   }
 
-  /** Is it this access whose fault that is? */
-  private waitsFor(access: Instance, fault: Instance): boolean {
-    if (access.action !== 'access' || access.args[0] !== fault.args[0]) return false;
-    const page = access.args[2]!;
-    return fault.action === 'faultFills' ? page === fault.args[1] : this.slotOf(page) === fault.args[1];
-  }
-
-  private slotOf(page: Value): Value {
-    const { parts } = page as Structure;
-    return this.compiled.runtime.tuple([parts[0]!, parts[1]!]);
+  /** Every page that somebody could access. */
+  private targetsOf(state: number): readonly Target[] {
+    const now = this.machineOf(state);
+    const windows = (this.compiled.runtime.field(now, 'windows') as Structure).parts.map((window) => (window as Structure).parts);
+    const [remembered] = (this.compiled.runtime.field(now, 'tlb') as Structure).parts as [Structure];
+    const targets = new Map<string, Target>();
+    for (const key of remembered.parts) {
+      const [, process, place] = (key as Structure).parts as [Value, number, Structure];
+      const page = pageOf(place);
+      const window = windows.find(([who, base]) => who === process && base === page[0]);
+      const filled = this.fills === 'guest' ? page[0] : (window?.[2] as number | undefined);
+      targets.set(`${process} ${page.join()}`, { process, place, page, filled });
+    }
+    return [...targets.values()];
   }
 
   private stepsFrom(state: number): readonly Labelled[] {
@@ -154,4 +162,29 @@ export class CallGraph {
 interface Labelled {
   readonly step: QuintStep;
   readonly instance: Instance;
+}
+
+function isOfFault({ instance }: Labelled): boolean {
+  return FAULT_STEPS.has(instance.action);
+}
+
+/** A page of a process. */
+interface Target {
+  readonly process: number;
+  readonly place: Structure;
+  readonly page: Page;
+  /** The first part of the name of the entry that its fault fills; undefined where there is nothing to fill. */
+  readonly filled: number | undefined;
+}
+
+function accesses({ action, args }: Instance, { process, place }: Target): boolean {
+  return action === 'access' && args[0] === process && args[2] === place;
+}
+
+/** Is this a step of the fault of that page? Some steps name the process, others its window. */
+function serves({ action, args: [who, place] }: Instance, { process, page, filled }: Target): boolean {
+  const guest = typeof who === 'object' ? who.parts[0] : who;
+  const [first, slot, index] = pageOf(place!);
+  if (guest !== process || slot !== page[1]) return false;
+  return action === 'faultFills' ? first === filled && index === page[2] : first === page[0];
 }

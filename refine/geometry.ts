@@ -1,53 +1,83 @@
-/** Where the files of the formal model lie in the address spaces of a body, and what its pages are called there. */
+/** Where windows and files of a formal model lie in the address spaces of a body, and what its pages are called there. */
 import { toHex } from '../schemas/address.ts';
 import type { FileSetup, Geometry } from '../schemas/generated/types.ts';
 
-/** Sizes of the formal model. */
+/** Sizes of a formal model. */
 export interface Sizes {
   readonly processes: number;
   readonly cpus: number;
+  /** Files, or regions where regions have files of their own. */
   readonly files: number;
+  /** Addresses that a window may begin at; as many as files where left out. */
+  readonly addresses?: number;
+  /** What regions are filled with, where they are filled piece by piece; 1 where left out. */
+  readonly objects?: number;
   /** Leaf tables of one region. */
   readonly slots: number;
   /** Pages of a leaf table that are accessed. */
   readonly indices: number;
 }
 
-/** As in the formal model: file, number of the slot, index in the leaf table. */
+/** As in the formal models: file, region or address, number of the slot, index in the leaf table. */
 export type Page = readonly [file: number, slot: number, index: number];
 
-const PAGE_BYTES = 4096;
-const SHIFT = 12;
+const SHIFT = { 4096: 12, 2_097_152: 21 } as const;
 /** Slot 0 stays free: nobody maps the first page of an address space. */
 const FIRST_SLOT = 1;
+
+/** What a generation wants of the machine. Leaf tables are what is shared in every case. */
+export interface Wanted {
+  readonly pageSize: keyof typeof SHIFT;
+  /** The unit is an entry of the top table, or as near to it as can be. */
+  readonly top: boolean;
+}
+
+/** Small pages; the entry above a leaf table is shared wherever it stands. */
+export const SMALL_PAGES: Wanted = { pageSize: 4096, top: false };
 
 /** The world that a body is set up with. */
 export class Places {
   readonly sizes: Sizes;
   readonly geometry: Geometry;
+  /** Addresses that windows begin at. */
+  private readonly addresses: number;
   private readonly entries: number;
+  private readonly shift: number;
 
-  constructor(sizes: Sizes) {
+  constructor(sizes: Sizes, { pageSize, top }: Wanted = SMALL_PAGES) {
     this.sizes = sizes;
-    this.entries = 2 ** Math.max(1, Math.ceil(Math.log2(sizes.indices)));
-    const pages = (FIRST_SLOT + (sizes.files + 1) * (sizes.slots + 1)) * this.entries;
+    this.addresses = sizes.addresses ?? sizes.files;
+    this.shift = SHIFT[pageSize];
+    const slots = FIRST_SLOT + (this.addresses + (sizes.objects ?? 1)) * (sizes.slots + 1);
     // Half of what the tables span is user space.
-    const levels = Math.max(2, Math.ceil((Math.log2(pages + 1) + 1) / Math.log2(this.entries)));
-    this.geometry = { pageSize: PAGE_BYTES, entriesPerTable: this.entries as Geometry['entriesPerTable'], levels, cpus: sizes.cpus };
+    this.entries = powerOf2(top ? Math.max(sizes.indices, 2 * slots) : sizes.indices);
+    const pages = slots * this.entries;
+    const levels = top ? 2 : Math.max(2, Math.ceil((Math.log2(pages + 1) + 1) / Math.log2(this.entries)));
+    this.geometry = { pageSize, entriesPerTable: this.entries as Geometry['entriesPerTable'], levels, cpus: sizes.cpus };
   }
 
   /** Bytes of a whole file, which is what a region maps. */
   get length(): string {
-    return toHex(this.sizes.slots * this.entries, 0, SHIFT);
+    return toHex(this.sizes.slots * this.entries, 0, this.shift);
   }
 
   get pageLength(): string {
-    return toHex(1, 0, SHIFT);
+    return toHex(1, 0, this.shift);
+  }
+
+  /** Bytes that a page of the model stands for, where its last page stands for the rest of the table, too. */
+  spanOf([, , index]: Page): string {
+    return toHex(index === this.sizes.indices - 1 ? this.entries - index : 1, 0, this.shift);
+  }
+
+  /** Less than a page. */
+  get partOfPage(): string {
+    return toHex(0, this.geometry.pageSize / 2, this.shift);
   }
 
   /** Files whose bytes tell which page they belong to. */
-  files(): Record<string, FileSetup> {
-    const names = Array.from({ length: this.sizes.files }, (_, file) => this.file(file));
+  files(count: number): Record<string, FileSetup> {
+    const names = Array.from({ length: count }, (_, file) => this.file(file));
     return Object.fromEntries(names.map((name) => [name, { size: this.length, content: 'page-numbers' }]));
   }
 
@@ -55,18 +85,33 @@ export class Places {
     return `f${file}`;
   }
 
-  /** The address of a region; the same in every process. */
-  start(file: number): string {
-    return toHex(this.firstPage(file), 0, SHIFT);
+  /** Where a window begins. */
+  start(address: number): string {
+    return toHex(this.firstPage(address), 0, this.shift);
   }
 
   /** An address that no region can have, since it is not aligned. */
   get unaligned(): string {
-    return toHex(this.firstPage(this.sizes.files) + 1, 0, SHIFT);
+    return toHex(this.firstPage(this.addresses) + 1, 0, this.shift);
+  }
+
+  /** A place beside all windows, for a mapping of an object. */
+  beside(object: number): string {
+    return this.start(this.addresses + object);
+  }
+
+  /** A page of a mapping beside all windows. */
+  pageBeside([object, slot, index]: Page): string {
+    return this.address([this.addresses + object, slot, index]);
   }
 
   address(page: Page): string {
-    return toHex(this.firstPage(page[0]) + this.filePage(page), 0, SHIFT);
+    return toHex(this.firstPage(page[0]) + this.filePage(page), 0, this.shift);
+  }
+
+  /** Where a page stands in its file or region, in bytes. */
+  offset(page: Page): string {
+    return toHex(this.filePage(page), 0, this.shift);
   }
 
   filePage([, slot, index]: Page): number {
@@ -83,20 +128,20 @@ export class Places {
     return [file, Math.floor(number / this.entries), number % this.entries];
   }
 
-  /** The page of a region at a page of the address space; undefined outside all regions. */
+  /** The page of a window at a page of the address space; undefined outside all windows. */
   pageAt(virtual: number): Page | undefined {
-    const { files, slots } = this.sizes;
+    const { slots } = this.sizes;
     const slot = Math.floor(virtual / this.entries) - FIRST_SLOT;
-    if (slot < 0 || slot >= files * slots) return undefined;
+    if (slot < 0 || slot >= this.addresses * slots) return undefined;
     return [Math.floor(slot / slots), slot % slots, virtual % this.entries];
   }
 
-  /** The first slot of a region, by its number in the address space. */
-  firstSlot(file: number): number {
-    return FIRST_SLOT + file * this.sizes.slots;
+  private firstPage(address: number): number {
+    return (FIRST_SLOT + address * this.sizes.slots) * this.entries;
   }
+}
 
-  private firstPage(file: number): number {
-    return this.firstSlot(file) * this.entries;
-  }
+/** At least 2, and at least this many. */
+function powerOf2(least: number): number {
+  return 2 ** Math.max(1, Math.ceil(Math.log2(least)));
 }

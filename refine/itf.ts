@@ -6,7 +6,7 @@ import { validateTrace } from '../schemas/validate.ts';
 import { Places } from './geometry.ts';
 import type { Sizes } from './geometry.ts';
 import { bad, valueOf } from './itf-value.ts';
-import { Story } from './story.ts';
+import { MapSharedPtStory } from './stories/map-shared-pt.ts';
 import { traceOf } from './witnesses.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function traceFromItf(value: unknown, id: string): Trace {
   const states = statesOf(value);
   const runtime = new Runtime();
   const places = new Places(sizesOf(valueOf(...variable(states[0]!, 0, '::now'), runtime)));
-  const story = new Story(places);
+  const story = new MapSharedPtStory(places);
   const steps = story.opening();
   for (const [index, state] of states.entries()) {
     const action = state['mbt::actionTaken'];
@@ -44,9 +44,9 @@ export function traceFromItf(value: unknown, id: string): Trace {
     const args = argumentsOf(state, index, action, runtime);
     const [last, pointer] = variable(state, index, '::last');
     const outcome = outcomeTag(valueOf(last, pointer, runtime), pointer, runtime);
-    steps.push(...story.stepsOf({ action, args }, outcome !== 'Unshared'));
+    steps.push(...story.stepsOf({ action, args }, { tag: outcome, value: false }));
   }
-  const trace = traceOf(id, 'A run of the formal model.', places, story, steps);
+  const trace = traceOf({ id, title: 'A run of the formal model.', generation: 'map-shared-pt' }, places, story, steps);
   return validateTrace({ ...trace, origin: { kind: 'imported', from: 'itf' } });
 }
 

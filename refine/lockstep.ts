@@ -1,11 +1,10 @@
 /** One run from the beginning: every call is made on the body and weighed against the model and the rules. */
 import type { CallGraph, Call } from './call-graph.ts';
-import { abstraction } from './abstraction.ts';
 import type { Places } from './geometry.ts';
-import { differences, pictureOfModel } from './picture.ts';
+import type { Refined } from './generations.ts';
+import { differences } from './picture.ts';
 import type { Differences, ModelPicture } from './picture.ts';
-import { Story } from './story.ts';
-import type { StoryStep } from './story.ts';
+import type { Story, StoryStep } from './story.ts';
 import type { Entry, Outcome, Trace, Transcript } from '../schemas/generated/types.ts';
 import { isBeyondModel, outvotedBy } from './vote.ts';
 import type { Outvoted } from './vote.ts';
@@ -39,6 +38,8 @@ interface Weighed {
   /** Which call of the run it is. */
   readonly number: number;
   readonly story: StoryStep;
+  /** What the model says of it. */
+  readonly said: Outcome;
   /** The index of the step in the trace. */
   readonly at: number;
   readonly differences: Differences;
@@ -46,6 +47,7 @@ interface Weighed {
 
 /** What lasts over all runs. */
 export class Lockstep {
+  private readonly generation: Refined;
   private readonly graph: CallGraph;
   private readonly performer: Performer;
   private readonly rules: Rules;
@@ -58,7 +60,8 @@ export class Lockstep {
   /** Steps performed, openings and tidying up included. */
   steps = 0;
 
-  constructor(graph: CallGraph, performer: Performer, rules: Rules, places: Places) {
+  constructor(generation: Refined, graph: CallGraph, performer: Performer, rules: Rules, places: Places) {
+    this.generation = generation;
     this.graph = graph;
     this.performer = performer;
     this.rules = rules;
@@ -70,11 +73,12 @@ export class Lockstep {
    * @param asked for each call, whether the rules are asked what they permit beside the model's answer
    */
   run(calls: readonly Call[], asked: readonly boolean[]): Disagreement | undefined {
+    const { id, Story, abstraction } = this.generation;
     const story = new Story(this.places);
     const steps: StoryStep[] = [];
     const entries: Entry[] = [];
     const weighed: Weighed[] = [];
-    this.performer.reset(this.places, story);
+    this.performer.reset(id, this.places, story);
     const take = (made: StoryStep): Entry => {
       const entry = this.performer.perform(made.step);
       steps.push(made);
@@ -84,17 +88,19 @@ export class Lockstep {
     };
     for (const made of story.opening()) take(made);
     for (const [number, call] of calls.entries()) {
-      for (const made of story.stepsOf(call.instance, call.shared)) {
-        const { snapshot } = take(made);
-        const shown = abstraction(snapshot!, this.places, story.numbers());
+      // A load finds what is there before the call.
+      const made = story.stepsOf(call.instance, call.outcome).map((one) => ({ one, said: this.said(call, one, story) }));
+      for (const { one, said } of made) {
+        const { snapshot } = take(one);
+        const shown = abstraction(snapshot!, this.places, story);
         const differing = differences(this.picture(call.to), shown);
         this.otherwise += differing.otherwise;
-        weighed.push({ call, number, story: made, at: steps.length - 1, differences: differing });
+        weighed.push({ call, number, story: one, said, at: steps.length - 1, differences: differing });
       }
     }
     const transcript: Transcript = {
       format: 1,
-      trace: traceOf('refine', 'Calls of the formal model.', this.places, story, steps),
+      trace: traceOf({ id: 'refine', title: 'Calls of the formal model.', generation: id }, this.places, story, steps),
       body: this.performer.body.description,
       entries,
       status: 'complete',
@@ -102,33 +108,31 @@ export class Lockstep {
     return this.weigh(transcript, weighed, asked);
   }
 
+  private said({ outcome }: Call, { step }: StoryStep, story: Story): Outcome {
+    return outcomeOf(outcome, step, (frame) => story.byteOf(frame));
+  }
+
   private picture(state: number): ModelPicture {
     let picture = this.pictures.get(state);
-    if (picture === undefined) this.pictures.set(state, (picture = pictureOfModel(this.graph.machineOf(state))));
+    if (picture === undefined) this.pictures.set(state, (picture = this.generation.pictureOf(this.graph.machineOf(state))));
     return picture;
   }
 
   private weigh(transcript: Transcript, weighed: readonly Weighed[], asked: readonly boolean[]): Disagreement | undefined {
     const violations = this.rules.judge(transcript);
     for (const one of weighed) {
-      const said = outcomeOf(one.call.outcome, one.story.step, this.places);
-      const sameAnswer = !one.story.weighed || wordsOf(said) === wordsOf(transcript.entries[one.at]!.outcome);
+      const sameAnswer = !one.story.weighed || wordsOf(one.said) === wordsOf(transcript.entries[one.at]!.outcome);
       const violated = violations.filter(({ step }) => step === one.at).map(({ rule }) => rule);
       if (!sameAnswer || one.differences.wrong.length > 0 || violated.length > 0) {
-        return this.disagreement(cut(transcript, one.at + 1), one, said, sameAnswer, violated);
+        return this.disagreement(cut(transcript, one.at + 1), one, sameAnswer, violated);
       }
       if (asked[one.number] === true && one.story.weighed) this.ask(cut(transcript, one.at + 1), one);
     }
     return undefined;
   }
 
-  private disagreement(
-    transcript: Transcript,
-    one: Weighed,
-    said: Outcome,
-    sameAnswer: boolean,
-    violated: readonly string[],
-  ): Disagreement {
+  private disagreement(transcript: Transcript, one: Weighed, sameAnswer: boolean, violated: readonly string[]): Disagreement {
+    const { said } = one;
     const statements = {
       sameAnswer,
       sameTables: one.differences.wrong.length === 0,
@@ -149,8 +153,8 @@ export class Lockstep {
   }
 
   /** The model has one answer. The rules must permit it, and what they permit beside it is counted. */
-  private ask(transcript: Transcript, { call, story }: Weighed): void {
-    const said = wordsOf(outcomeOf(call.outcome, story.step, this.places));
+  private ask(transcript: Transcript, { story, said: outcome }: Weighed): void {
+    const said = wordsOf(outcome);
     const others = permitted(this.rules, transcript)?.filter((words) => words !== said) ?? ['anything'];
     for (const words of others) {
       const key = `${story.step.call}, ${said}: also ${words}`;

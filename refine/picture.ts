@@ -17,7 +17,7 @@ export interface ModelPicture extends Picture {
   readonly walks: ReadonlyMap<string, string>;
 }
 
-interface MachineJson {
+export interface MachineJson {
   readonly alive: readonly number[];
   readonly hosts: readonly (readonly [number, { readonly live: boolean; readonly sharers: number }])[];
   readonly tables: readonly (readonly [readonly number[], { readonly allocated: boolean; readonly links: number }])[];
@@ -29,14 +29,32 @@ interface MachineJson {
 type EntryJson = 'Empty' | { readonly Maps: { readonly frame: readonly number[]; readonly protection: string } };
 type LinkJson = 'Unlinked' | { readonly LinkedTo: readonly number[] };
 
+/** The value of the variable `now`. */
+export function machineJson(now: Structure): MachineJson {
+  return jsonOf(now) as MachineJson;
+}
+
+/**
+ * Are empty tables to which no guest leads a part of pictures? Where a body may free them as soon as they are empty, whether they are there
+ * is a matter of memory alone.
+ */
+export type IdleTables = 'shown' | 'hidden';
+
+export function isShown(idle: IdleTables, links: number, entries: number): boolean {
+  return idle === 'shown' || links !== 1 || entries > 0;
+}
+
 /** The picture of a state of the model: the value of its variable `now`. */
-export function pictureOfModel(now: Structure): ModelPicture {
-  const machine = jsonOf(now) as MachineJson;
+export function pictureOfModel(now: Structure, idle: IdleTables): ModelPicture {
+  const machine = machineJson(now);
   const facts = new Map<string, string>();
   const [tlb, walks] = [new Map<string, string>(), new Map<string, string>()];
   for (const process of machine.alive) facts.set(aliveKey(process), 'yes');
   for (const [file, { live, sharers }] of machine.hosts) if (live) facts.set(hostKey(file), hostText(sharers));
-  for (const [slot, { allocated, links }] of machine.tables) if (allocated) facts.set(tableKey(slot), tableText(links));
+  for (const [slot, { allocated, links }] of machine.tables) {
+    const entries = machine.entries.filter(([page, entry]) => entry !== 'Empty' && page[0] === slot[0] && page[1] === slot[1]);
+    if (allocated && isShown(idle, links, entries.length)) facts.set(tableKey(slot), tableText(links));
+  }
   for (const [page, entry] of machine.entries) if (entry !== 'Empty') facts.set(entryKey(page), entryText(entry.Maps));
   for (const [[process, slot], link] of machine.links) {
     if (link === 'Unlinked') continue;

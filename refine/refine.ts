@@ -16,7 +16,8 @@ import { nameHint } from '../schemas/near.ts';
 import { formalModel } from '../spec/formal/generated/model.ts';
 import { CallGraph } from './call-graph.ts';
 import { coverRuns } from './cover.ts';
-import { Places } from './geometry.ts';
+import { placesOf, refinedGeneration } from './generations.ts';
+import type { Refined } from './generations.ts';
 import type { Sizes } from './geometry.ts';
 import { Lockstep } from './lockstep.ts';
 import type { Disagreement } from './lockstep.ts';
@@ -24,6 +25,8 @@ import { Performer, rulesOf } from './witnesses.ts';
 import type { Rules } from './witnesses.ts';
 
 export interface RefineOptions {
+  /** map-shared-pt where left out. */
+  readonly generation?: string;
   readonly sizes: Sizes;
   readonly body: Body;
   /** A model broken on purpose, by its name. */
@@ -54,8 +57,6 @@ export interface Refinement {
   readonly wider: Readonly<Record<string, number>>;
 }
 
-const GENERATION = 'map-shared-pt';
-const MODULE = 'map_shared_pt';
 /** Calls of one run. What the rules permit is asked of the whole run so far, so long runs cost more than many short ones. */
 const LONGEST = 24;
 /** States between calls of a broken model that are tried at most. */
@@ -63,12 +64,14 @@ const MOST_BROKEN = 10_000;
 /** Runs between two reports of progress. */
 const STRIDE = 64;
 
-/** @throws InputError for a broken model that does not exist, or a body that shows no tables or does not answer at once */
+/** @throws InputError for a generation or a broken model that does not exist here, a size that the model has not, or a body that shows no tables or does not answer at once */
 export async function refine(options: RefineOptions): Promise<Refinement> {
-  const { sizes, body, broken, rules = rulesOf(GENERATION) } = options;
-  const [compiled, model] = modelOf(sizes, broken);
-  const graph = new CallGraph(compiled, model);
-  const lockstep = new Lockstep(graph, new Performer(body), rules, new Places(sizes));
+  const generation = refinedGeneration(options.generation ?? 'map-shared-pt');
+  const { sizes, body, broken, rules = rulesOf(generation.id) } = options;
+  const places = placesOf(generation, sizes);
+  const [compiled, model] = modelOf(generation, sizes, broken);
+  const graph = new CallGraph(compiled, model, generation.fills);
+  const lockstep = new Lockstep(generation, graph, new Performer(body), rules, places);
   // A model that is known to be wrong may have no end, so its calls are tried from near to far, up to the first disagreement.
   const covered = broken === undefined ? await cover(lockstep, graph, options) : await nearestFirst(lockstep, graph, options);
   return {
@@ -80,22 +83,30 @@ export async function refine(options: RefineOptions): Promise<Refinement> {
   };
 }
 
-function modelOf(sizes: Sizes, name: string | undefined): [CompiledModel, QuintModel] {
+function modelOf({ id, module }: Refined, sizes: Sizes, name: string | undefined): [CompiledModel, QuintModel] {
   const ir = readIr(formalModel);
-  const known = brokenModels(ir).filter(({ generation }) => generation === MODULE);
+  const known = brokenModels(ir).filter(({ generation }) => generation === module);
   const broken = known.find((one) => one.name === name);
   if (name !== undefined && broken === undefined) {
     const names = known.map((one) => one.name);
-    throw new InputError('unknown-model', `there is no broken model ${name}`, { hint: nameHint(name, names) });
+    throw new InputError('unknown-model', `there is no broken model ${name} of ${id}`, { hint: nameHint(name, names) });
   }
-  const { processes: PROCESSES, cpus: CPUS, files: FILES, slots: SLOTS, indices: INDICES } = sizes;
+  const {
+    processes: PROCESSES,
+    cpus: CPUS,
+    files: FILES,
+    slots: SLOTS,
+    indices: INDICES,
+    addresses: BASES = 1,
+    objects: OBJECTS = 1,
+  } = sizes;
   const compiled = compileModel(ir, {
-    module: MODULE,
-    sizes: { PROCESSES, CPUS, FILES, SLOTS, INDICES },
+    module,
+    sizes: { PROCESSES, CPUS, FILES, REGIONS: FILES, BASES, OBJECTS, SLOTS, INDICES },
     ...(broken === undefined ? {} : { replaced: broken.replaced }),
   });
   // What the model says of itself is checked elsewhere; here it is a witness.
-  return [compiled, quintModel(compiled, { name: name ?? MODULE, invariants: [] })];
+  return [compiled, quintModel(compiled, { name: name ?? module, invariants: [] })];
 }
 
 function sizeOf(model: QuintModel): NonNullable<Refinement['model']> {

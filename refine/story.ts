@@ -1,9 +1,9 @@
-/** From actions of the formal model to calls of a trace, while processes come and go. */
-import type { Step } from '../schemas/generated/types.ts';
-import type { Value } from '../explore/quint/values.ts';
-import type { Structure } from '../explore/quint/values.ts';
-import type { Places, Page } from './geometry.ts';
+/** From actions of a formal model to calls of a trace, while processes come and go. */
+import type { FileSetup, Prot, Step } from '../schemas/generated/types.ts';
+import type { Structure, Value } from '../explore/quint/values.ts';
 import type { ProcessNumbers } from './abstraction.ts';
+import type { ModelOutcome } from './call-graph.ts';
+import type { Page, Places } from './geometry.ts';
 
 /** An action of the model, with the arguments that it was taken with. */
 export interface Instance {
@@ -18,11 +18,15 @@ export interface StoryStep {
   readonly weighed: boolean;
 }
 
-/** The calls of one run from the beginning. A name of a trace is never used again, so who is born again gets a new one. */
-export class Story {
+/**
+ * The calls of one run from the beginning. Each generation has its own, which says how its actions are called. A name of a trace is
+ * never used again, so who is born again gets a new one.
+ */
+export abstract class Story {
   readonly processes: readonly string[];
-  private readonly places: Places;
+  protected readonly places: Places;
   private readonly names: string[];
+  private readonly bytes = new Map<string, number>();
   private born = 0;
 
   constructor(places: Places) {
@@ -31,92 +35,90 @@ export class Story {
     this.processes = this.names.slice();
   }
 
+  /** What the world has besides processes. */
+  abstract files(): Readonly<Record<string, FileSetup>>;
+
+  /** What is done before the first action. */
+  abstract opening(): StoryStep[];
+
+  /** The calls of an action, but of a step inside a page fault. `outcome`: what the model says of it. */
+  abstract stepsOf(instance: Instance, outcome: ModelOutcome): StoryStep[];
+
   /** Who lives, by name. The dead keep their number until it is given again, and nobody shows them. */
   numbers(): ProcessNumbers {
     return new Map(this.names.map((name, process) => [name, process]));
   }
 
-  /** Every process opens every file. */
-  opening(): StoryStep[] {
-    const { sizes } = this.places;
-    return this.names.flatMap((process) =>
-      Array.from({ length: sizes.files }, (_, file) => ({
-        step: { call: 'open', process, file: this.places.file(file), flags: ['O_RDWR'], as: `fd${file}` } satisfies Step,
-        weighed: false,
-      })),
-    );
+  /** The number in the model of the region that a host serves, by the name that the body gives to its file. */
+  regionOf(file: string): number {
+    return Number(file.slice(1));
   }
 
-  /** The calls of an action; none for a step inside a page fault. `shared`: what the model says of an mmap. */
-  stepsOf({ action, args }: Instance, shared: boolean): StoryStep[] {
-    switch (action) {
-      case 'attach':
-        return this.attach(args, shared);
-      case 'detach':
-        return [this.unmap(args, args[2] as number, this.places.length)];
-      case 'detachPart':
-        return [this.unmap([args[0]!, 0], args[1] as number, this.places.pageLength)];
-      case 'exit':
-        return [told({ call: 'exit', process: this.name(args[0]!), cpu: args[1] as number })];
-      case 'fork':
-        return [told({ call: 'fork', process: this.name(args[0]!), child: this.bear(args[1] as number) })];
-      case 'access':
-        return [told(this.access(args))];
-      case 'protectPage':
-        return [told({ ...this.onPage(args), call: 'mprotect', length: this.places.pageLength, prot: protOf(args[3]!) })];
-      case 'reclaim':
-        return [told({ ...this.onPage(args), call: 'madvise', length: this.places.pageLength, advice: 'MADV_DONTNEED' })];
-      default:
-        throw new Error(`the action ${action} has no calls`);
-    }
+  /** What a load of a frame finds now. */
+  byteOf(frame: Page): number {
+    return this.bytes.get(frame.join()) ?? this.places.byteOf(frame);
   }
 
-  private name(process: Value): string {
+  protected name(process: Value): string {
     return this.names[process as number]!;
   }
 
-  private bear(process: number): string {
-    return (this.names[process] = `p${process}b${++this.born}`);
+  protected everybody(): readonly string[] {
+    return this.names;
   }
 
-  /** What does not share is unmapped again at once, since the model follows it no further. */
-  private attach([process, file, protection, aligned]: readonly Value[], shared: boolean): StoryStep[] {
-    const { places } = this;
-    const addr = aligned === true ? places.start(file as number) : places.unaligned;
-    const of = { process: this.name(process!), addr, length: places.length };
-    const mmap: Step = {
-      ...of,
-      call: 'mmap',
-      prot: protOf(protection!),
-      flags: ['MAP_SHARED', 'MAP_SHARED_PT', 'MAP_FIXED'],
-      fd: `fd${file as number}`,
-    };
-    return shared ? [told(mmap)] : [told(mmap), { step: { ...of, call: 'munmap' }, weighed: false }];
+  /** @returns the name of a process that begins to live */
+  protected bear(process: Value): string {
+    const number = process as number;
+    return (this.names[number] = `p${number}b${++this.born}`);
   }
 
-  private unmap([process, cpu]: readonly Value[], file: number, length: string): StoryStep {
-    return told({ call: 'munmap', process: this.name(process!), cpu: cpu as number, addr: this.places.start(file), length });
+  protected fork(process: Value, child: Value): StoryStep {
+    return told({ call: 'fork', process: this.name(process), child: this.bear(child) });
   }
 
-  private access([process, cpu, place, store]: readonly Value[]): Step {
-    const on = this.onPage([process!, cpu!, place!]);
-    // What is stored is what is there: so a load always tells which page it came to.
-    return store === true ? { ...on, call: 'store', value: this.places.byteOf(pageOf(place!)) } : { ...on, call: 'load' };
+  protected exit(process: Value, cpu: Value = 0): StoryStep {
+    return told({ call: 'exit', process: this.name(process), cpu: cpu as number });
   }
 
-  private onPage([process, cpu, place]: readonly Value[]): { process: string; cpu: number; addr: string } {
-    return { process: this.name(process!), cpu: cpu as number, addr: this.places.address(pageOf(place!)) };
+  /** A store writes what tells the page that the model reaches, so that a load always tells which one it came to. */
+  protected access([process, cpu, place, store]: readonly Value[], { tag, value }: ModelOutcome): StoryStep {
+    const on = this.onPage(process!, cpu!, place!);
+    if (store !== true) return told({ ...on, call: 'load' });
+    const page = pageOf(tag === 'Reached' ? value : place!);
+    if (tag === 'Reached') this.bytes.delete(page.join());
+    return told({ ...on, call: 'store', value: this.places.byteOf(page) });
+  }
+
+  /** A frame is taken from its file, and whoever comes there finds zeros. */
+  protected cleared(frame: Page): void {
+    this.bytes.set(frame.join(), 0);
+  }
+
+  protected onPage(process: Value, cpu: Value, place: Value): { process: string; cpu: number; addr: string } {
+    return { process: this.name(process), cpu: cpu as number, addr: this.places.address(pageOf(place)) };
   }
 }
 
-function told(step: Step): StoryStep {
+/** A call that the model has its say on. */
+export function told(step: Step): StoryStep {
   return { step, weighed: true };
+}
+
+/** A call that prepares or tidies up. */
+export function aside(step: Step): StoryStep {
+  return { step, weighed: false };
 }
 
 export function pageOf(value: Value): Page {
   return (value as Structure).parts as unknown as Page;
 }
 
-function protOf(value: Value): ('PROT_READ' | 'PROT_WRITE')[] {
+export function protOf(value: Value): Prot {
   return (value as Structure).shape.names[0] === 'ReadWrite' ? ['PROT_READ', 'PROT_WRITE'] : ['PROT_READ'];
+}
+
+/** An action that a generation's table does not have. */
+export function unsaid({ action }: Instance): never {
+  throw new Error(`the action ${action} has no calls`);
 }

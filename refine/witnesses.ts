@@ -5,7 +5,7 @@ import type { Body } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import type { ModelOutcome } from './call-graph.ts';
-import type { Places } from './geometry.ts';
+import type { Page, Places } from './geometry.ts';
 import { pageOf } from './story.ts';
 import type { Story, StoryStep } from './story.ts';
 
@@ -21,16 +21,19 @@ export function rulesOf(generation: string): Rules {
 }
 
 /** The story as a trace, for the rules and for whoever wants to replay it. */
-export function traceOf(id: string, title: string, places: Places, story: Story, steps: readonly StoryStep[]): Trace {
+export function traceOf(
+  of: { readonly id: string; readonly title: string; readonly generation: string },
+  places: Places,
+  story: Story,
+  steps: readonly StoryStep[],
+): Trace {
   return {
     format: 1,
-    id,
-    title,
+    ...of,
     rules: [],
     origin: { kind: 'generated', generator: 'refine', seed: 0, index: 0 },
-    generation: 'map-shared-pt',
     geometry: places.geometry,
-    files: places.files(),
+    files: story.files(),
     processes: [...story.processes],
     steps: steps.map(({ step }) => step),
   };
@@ -44,9 +47,8 @@ export class Performer {
     this.body = body;
   }
 
-  reset(places: Places, story: Story): void {
-    const { geometry } = places;
-    atOnce(this.body.reset({ generation: 'map-shared-pt', geometry, files: places.files(), processes: story.processes }));
+  reset(generation: string, { geometry }: Places, story: Story): void {
+    atOnce(this.body.reset({ generation, geometry, files: story.files(), processes: story.processes }));
   }
 
   perform(step: Step): { readonly outcome: Outcome; readonly snapshot: Snapshot } {
@@ -80,14 +82,14 @@ export function wordsOf(outcome: Outcome): string {
 }
 
 /** What the model says of a call, as an outcome. */
-export function outcomeOf({ tag, value }: ModelOutcome, step: Step, places: Places): Outcome {
+export function outcomeOf({ tag, value }: ModelOutcome, step: Step, byteOf: (frame: Page) => number): Outcome {
   switch (tag) {
     case 'Refused':
       return { result: 'refused', errno: value as 'EINVAL' };
     case 'Fault':
       return { result: 'fault', signal: 'SIGSEGV', code: value as 'SEGV_MAPERR' };
     case 'Reached':
-      return step.call === 'load' ? { result: 'done', value: places.byteOf(pageOf(value)) } : { result: 'done' };
+      return step.call === 'load' ? { result: 'done', value: byteOf(pageOf(value)) } : { result: 'done' };
     default:
       return step.call === 'mmap' && step.addr !== undefined ? { result: 'done', addr: step.addr } : { result: 'done' };
   }

@@ -1,0 +1,103 @@
+/** How the actions of msharefs_ioctl are called: a region is a file in msharefs, filled by ioctl. */
+import type { FileSetup } from '../../schemas/generated/types.ts';
+import type { Value } from '../../explore/quint/values.ts';
+import type { ModelOutcome } from '../call-graph.ts';
+import { pageOf, protOf, told, aside, unsaid } from '../story.ts';
+import type { Instance, StoryStep } from '../story.ts';
+import { RegionStory, WHOLE_PROT, objectOf } from './region-story.ts';
+
+export class MsharefsIoctlStory extends RegionStory {
+  override files(): Readonly<Record<string, FileSetup>> {
+    const names = Array.from({ length: this.places.sizes.files }, (_, region) => nameOf(region));
+    const regions = names.map((name) => [name, { size: '0x0', on: 'msharefs' }] as const);
+    return { ...super.files(), ...Object.fromEntries(regions) };
+  }
+
+  override opening(): StoryStep[] {
+    return [aside({ call: 'mount', process: this.everybody()[0]! }), ...super.opening()];
+  }
+
+  override stepsOf(instance: Instance, outcome: ModelOutcome): StoryStep[] {
+    const { action, args } = instance;
+    const [process, region] = args as [Value, Value];
+    switch (action) {
+      case 'createFile':
+        return [this.open(process, region, outcome, ['O_CREAT', 'O_EXCL'])];
+      case 'openFile':
+        return [this.open(process, region, outcome, [])];
+      case 'closeFile':
+        return [this.close(process, 0, region)];
+      case 'unlinkName':
+        return [told({ call: 'unlink', process: this.name(process), file: nameOf(region) })];
+      case 'setSize':
+        return [this.setSize(process, region)];
+      case 'createMapping':
+      case 'unmapPage':
+        return [this.place(args)];
+      case 'attach':
+        return [this.attach(args)];
+      default:
+        return this.onWindows(instance, outcome);
+    }
+  }
+
+  private onWindows(instance: Instance, outcome: ModelOutcome): StoryStep[] {
+    const { action, args } = instance;
+    const [first, cpu, page] = args as [Value, Value, Value];
+    switch (action) {
+      case 'detach':
+        return [told({ ...this.windowOf(first), call: 'munmap', cpu: cpu as number, length: this.places.length })];
+      case 'changeWindow':
+        return this.changeWindow(first);
+      case 'exit':
+        return [this.exit(first, cpu)];
+      case 'fork':
+        return [this.fork(first, args[1]!)];
+      case 'access':
+        return [this.access(args, outcome)];
+      case 'reclaim':
+        return [this.reclaim(first, cpu, page)];
+      default:
+        return unsaid(instance);
+    }
+  }
+
+  private open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {
+    // A descriptor that the model does not see made gets a name that nobody uses.
+    const as = outcome.tag === 'Done' ? this.hold(process, region) : 'none';
+    return told({ call: 'open', process: this.name(process), file: nameOf(region), flags: ['O_RDWR', ...flags], as });
+  }
+
+  /** One page is placed, or taken out where no object is named. */
+  private place([process, cpu, page, object, protection]: readonly Value[]): StoryStep {
+    const offset = this.places.offset(pageOf(page!));
+    const on = { ...this.onRegion(process!, cpu!, page!), regionOffset: offset, size: this.places.pageLength };
+    if (object === undefined) return told({ ...on, call: 'ioctl', request: 'MSHAREFS_UNMAP' });
+    this.fill(page!, object);
+    return told({
+      ...on,
+      call: 'ioctl',
+      request: 'MSHAREFS_CREATE_MAPPING',
+      offset,
+      prot: protOf(protection!),
+      flags: ['MAP_SHARED', 'MAP_FIXED'],
+      object: objectOf(object as number),
+    });
+  }
+
+  private attach([process, region, base, whole]: readonly Value[]): StoryStep {
+    return told({
+      call: 'mmap',
+      process: this.name(process!),
+      addr: this.places.start(base as number),
+      length: whole === true ? this.places.length : this.places.pageLength,
+      prot: WHOLE_PROT,
+      flags: ['MAP_SHARED', 'MAP_FIXED'],
+      fd: this.descriptor(process!, region!),
+    });
+  }
+}
+
+function nameOf(region: Value): string {
+  return `r${region as number}`;
+}
