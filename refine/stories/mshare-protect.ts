@@ -1,7 +1,7 @@
 /** How the actions of mshare_protect are called: a region is a descriptor, and has calls of its own. */
 import type { Value } from '../../explore/quint/values.ts';
 import type { ModelOutcome } from '../call-graph.ts';
-import { pageOf, protOf, told, unsaid } from '../story.ts';
+import { pageOf, protOf, told } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
 import { RegionStory, objectOf } from './region-story.ts';
 
@@ -37,25 +37,8 @@ export class MshareProtectStory extends RegionStory {
     }
   }
 
-  private onWindows(instance: Instance, outcome: ModelOutcome): StoryStep[] {
-    const { action, args } = instance;
-    const [first, cpu, page] = args as [Value, Value, Value];
-    switch (action) {
-      case 'detach':
-        return [told({ ...this.windowOf(first), call: 'mshare_detach', cpu: cpu as number, size: this.places.length })];
-      case 'changeWindow':
-        return this.changeWindow(first);
-      case 'exit':
-        return [this.exit(first, cpu)];
-      case 'fork':
-        return [this.fork(first, args[1]!)];
-      case 'access':
-        return [this.access(args, outcome)];
-      case 'reclaim':
-        return [this.reclaim(first, cpu, page)];
-      default:
-        return unsaid(instance);
-    }
+  protected override detach(window: Value, cpu: Value): StoryStep {
+    return told({ ...this.windowOf(window), call: 'mshare_detach', cpu: cpu as number, size: this.places.length });
   }
 
   private pass(process: Value, receiver: Value, region: Value): StoryStep {

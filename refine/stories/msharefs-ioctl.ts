@@ -2,7 +2,7 @@
 import type { FileSetup } from '../../schemas/generated/types.ts';
 import type { Value } from '../../explore/quint/values.ts';
 import type { ModelOutcome } from '../call-graph.ts';
-import { pageOf, protOf, told, aside, unsaid } from '../story.ts';
+import { pageOf, protOf, aside, told } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
 import { RegionStory, WHOLE_PROT, objectOf } from './region-story.ts';
 
@@ -41,25 +41,8 @@ export class MsharefsIoctlStory extends RegionStory {
     }
   }
 
-  private onWindows(instance: Instance, outcome: ModelOutcome): StoryStep[] {
-    const { action, args } = instance;
-    const [first, cpu, page] = args as [Value, Value, Value];
-    switch (action) {
-      case 'detach':
-        return [told({ ...this.windowOf(first), call: 'munmap', cpu: cpu as number, length: this.places.length })];
-      case 'changeWindow':
-        return this.changeWindow(first);
-      case 'exit':
-        return [this.exit(first, cpu)];
-      case 'fork':
-        return [this.fork(first, args[1]!)];
-      case 'access':
-        return [this.access(args, outcome)];
-      case 'reclaim':
-        return [this.reclaim(first, cpu, page)];
-      default:
-        return unsaid(instance);
-    }
+  protected override detach(window: Value, cpu: Value): StoryStep {
+    return told({ ...this.windowOf(window), call: 'munmap', cpu: cpu as number, length: this.places.length });
   }
 
   private open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {

@@ -1,8 +1,9 @@
 /** What is said alike wherever regions are filled piece by piece, and processes hold descriptors of them. */
 import type { FileSetup, Step } from '../../schemas/generated/types.ts';
 import type { Structure, Value } from '../../explore/quint/values.ts';
-import { Story, aside, pageOf, told } from '../story.ts';
-import type { StoryStep } from '../story.ts';
+import type { ModelOutcome } from '../call-graph.ts';
+import { Story, aside, pageOf, told, unsaid } from '../story.ts';
+import type { Instance, StoryStep } from '../story.ts';
 
 export abstract class RegionStory extends Story {
   /** The descriptor that each process holds of each region, by "process.region". */
@@ -42,6 +43,31 @@ export abstract class RegionStory extends Story {
     );
   }
 
+  /** A whole window goes. */
+  protected abstract detach(window: Value, cpu: Value): StoryStep;
+
+  /** What is called alike, but for how a window goes. */
+  protected onWindows(instance: Instance, outcome: ModelOutcome): StoryStep[] {
+    const { action, args } = instance;
+    const [first, second, page] = args as [Value, Value, Value];
+    switch (action) {
+      case 'detach':
+        return [this.detach(first, second)];
+      case 'changeWindow':
+        return this.changeWindow(first);
+      case 'exit':
+        return [this.exit(first, second)];
+      case 'fork':
+        return [this.fork(first, second)];
+      case 'access':
+        return [this.access(args, outcome)];
+      case 'reclaim':
+        return [this.reclaim(first, second, page)];
+      default:
+        return unsaid(instance);
+    }
+  }
+
   /** The name of a new descriptor, which the process holds from now on. */
   protected hold(process: Value, region: Value): string {
     const handle = `d${++this.handles}`;
@@ -69,7 +95,7 @@ export abstract class RegionStory extends Story {
   }
 
   /** A page leaves all tables: a hole is made in the object that was placed there last. */
-  protected reclaim(process: Value, cpu: Value, page: Value): StoryStep {
+  private reclaim(process: Value, cpu: Value, page: Value): StoryStep {
     const [, slot, index] = pageOf(page);
     const frame = [this.placed.get(page)!, slot, index] as const;
     this.cleared(frame);
@@ -79,7 +105,7 @@ export abstract class RegionStory extends Story {
   }
 
   /** munmap of a part of a window, and mprotect of it. */
-  protected changeWindow(window: Value): StoryStep[] {
+  private changeWindow(window: Value): StoryStep[] {
     const { process, addr } = this.windowOf(window);
     const on = { process, addr, length: this.places.pageLength };
     return [told({ ...on, call: 'munmap' }), told({ ...on, call: 'mprotect', prot: ['PROT_READ'] })];
