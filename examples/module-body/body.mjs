@@ -39,12 +39,11 @@ export function createBody() {
       if (size > 2n ** 30n) return unsupported('a mapping beyond 1 GiB');
       if (!fds.has(fd)) return refused('EBADF');
       if (size === 0n || at % page !== 0n || (fixed && hint !== BigInt(addr ?? 0))) return refused('EINVAL');
-      if (fixed && hint + size > end) return refused('ENOMEM');
       const { file, flags: opened } = fds.get(fd);
       if (opened.includes('O_WRONLY') || (prot.includes('PROT_WRITE') && !opened.includes('O_RDWR'))) return refused('EACCES');
       const usable = fixed || (hint > 0n && hint + size < end && free(maps, pages(hint, size)));
       const start = usable ? hint : choose(maps, size);
-      if (start === undefined) return refused('ENOMEM');
+      if (start === undefined || start + size > end) return refused('ENOMEM');
       for (const p of pages(start, size)) maps.set(p, { file, at: at + p - start, prot });
       return done({ addr: `0x${start.toString(16)}` });
     },
