@@ -2,8 +2,8 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:f1560ef86d93b41ce7f58859b920f844baa87e8be505047f08ca886557354b78',
-  suiteHash: 'sha256:35e1693b85a632d47a3dada21615047d2ab0fe8ef2f4aa510098872a141bd272',
+  rulesHash: 'sha256:151491b1fb3c72ee29894b90e8b0ef27f53ff97beb4ca50e9414f2d5b7f9f23c',
+  suiteHash: 'sha256:c8778655b8cefc34e3fae41fb33caa2fefef674f006e91e79a0664afbd3b5ca9',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: {
     caught: 606,

@@ -76,7 +76,8 @@ const GROWN: Background = { zero: true, through: 'start', step: -1 };
 /** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
 export function resize(file: FileState, pages: number, tail: number, step: number): void {
   const reach = tail > 0 ? pages + 1 : pages;
-  if (reach > file.pages && file.tail > 0) loosen(file);
+  const grows = reach > file.pages || (reach === file.pages && (tail === 0 || tail > file.tail));
+  if (grows && file.tail > 0) loosen(file);
   // Numbers stand on the pages that the file had at the start; what it grows by is zeros.
   if (file.numbered) file.background.update(file.pages, reach, (old) => (old.zero ? old : GROWN));
   const shrinks = reach < file.pages || (reach === file.pages && tail > 0 && (file.tail === 0 || tail < file.tail));

@@ -32,8 +32,8 @@ function errors(v: CallView): readonly string[] {
   const m = source(v);
   if (v.unaligned || pages === 0) found.push('EINVAL');
   if (v.empty && !m?.shared) found.push('EINVAL');
-  // Of a range that gets shorter Linux looks at the beginning alone, and takes the tail away.
-  const shrinks = pages < v.to - v.from && mappingAt(v.process, v.from) !== undefined;
+  // Of a range that does not grow Linux looks at the beginning alone, and takes a tail away.
+  const shrinks = pages <= v.to - v.from && mappingAt(v.process, v.from) !== undefined;
   if (!m && (v.hole || v.empty) && !shrinks) found.push('EFAULT');
   if (call.flags.includes('MREMAP_FIXED')) found.push(...fixedErrors(v, call, pages));
   if (pages > v.world.userPages) found.push('ENOMEM', 'EINVAL');

@@ -30,7 +30,12 @@ describe('explore', () => {
     const argv = ['explore', '--calls', 'mmap eligible,load', '--cpus', '1', '--json', '--no-date', '--no-found'];
     const report = checkNoun('exploration', JSON.parse((await ptshare(argv)).out));
     expect(report.world).toMatchObject({ cpus: 1, alphabet: ['mmap eligible', 'load'] });
-    expect(report.coverage.partitions.map(({ partition }) => partition)).toEqual(['mmap eligible', 'load page', 'load nothing there']);
+    expect(report.coverage.partitions.map(({ partition }) => partition)).toEqual([
+      'mmap eligible',
+      'load page',
+      'load next byte',
+      'load nothing there',
+    ]);
   });
 
   test('goes on where a checkpoint ends', async () => {

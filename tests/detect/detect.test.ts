@@ -44,7 +44,9 @@ describe('detect', () => {
   test('the committed score is what was measured: else npm run detection -- --write', () => {
     const needs = new Map(rules.map(({ id, needs }) => [id, needs]));
     const hashes = new Map(stories.map(({ id, hash = '' }) => [id, hash]));
-    expect(measured).toEqual(scoreOf(found, needs, hashes));
+    // Of other generations there are guards alone.
+    const guards = Object.fromEntries(Object.entries(measured.guards).filter(([story]) => hashes.has(story)));
+    expect({ ...measured, guards }).toEqual(scoreOf(found, needs, hashes));
   });
 
   test('the smallest set of stories catches every body', () => {
