@@ -1,6 +1,7 @@
 /** `ptshare adapter`: to begin a body that is a program, to try whether it speaks the protocol, to keep what is said. */
 import { exitHelp } from './exit.ts';
-import { LANGUAGES, init } from './adapter-init.ts';
+import { init } from './adapter-init.ts';
+import { LANGUAGES } from './languages.ts';
 import type { InitOptions } from './adapter-init.ts';
 import { check } from './adapter-check.ts';
 import type { AdapterCheckOptions } from './adapter-check.ts';

@@ -1,8 +1,8 @@
 /** Readers of option values. What they throw, commander shows with the name of the option. */
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
-import { LANGUAGES } from './adapter-init.ts';
-import type { LanguageName } from './adapter-init.ts';
+import { LANGUAGES } from './languages.ts';
+import type { LanguageName } from './languages.ts';
 import { formats, isFormatName } from '../reports/index.ts';
 import type { FormatName } from '../reports/index.ts';
 import type { Shards } from '../schemas/generated/types.ts';

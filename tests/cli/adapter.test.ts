@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../cli/adapter-init.ts';
+import { LANGUAGES } from '../../cli/languages.ts';
 import type { TrialResult } from '../../adapters/wire/try-body.ts';
 import { file, folder, ptshare } from './shell.ts';
 
