@@ -1,4 +1,5 @@
 import type { Setup } from '../schemas/contract.ts';
+import type { Outcome } from '../schemas/generated/types.ts';
 import { FORK_DOMAIN, ForkDomains } from './fork-domain.ts';
 import type { Flush, Gather } from './gather.ts';
 import type { Mm } from './mm.ts';
@@ -36,6 +37,15 @@ export class InheritedSharing extends UnaskedSharing {
   override leaveRange(mm: Mm, start: number, end: number, gather: Gather): void {
     if (this.forkDomains.active) this.forkDomains.leave(mm, start, end, gather);
     else super.leaveRange(mm, start, end, gather);
+  }
+
+  /** Who moves a mapping of a domain leaves it first. */
+  override remapRefusal(grows: boolean): Outcome | undefined {
+    return this.forkDomains.active ? undefined : super.remapRefusal(grows);
+  }
+
+  override remapOntoRefusal(): Outcome | undefined {
+    return this.forkDomains.active ? undefined : super.remapOntoRefusal();
   }
 
   override endIfUnused(region: Region, gather: Gather): void {

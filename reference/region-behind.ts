@@ -1,6 +1,8 @@
 import type { Outcome } from '../schemas/generated/types.ts';
-import { EBADF, EINVAL } from './answers.ts';
+import { EBADF, EINVAL, notHere } from './answers.ts';
 import type { File } from './file.ts';
+import type { Machine } from './machine.ts';
+import { rangeOf } from './placement.ts';
 import type { Process } from './process.ts';
 import type { Region } from './region.ts';
 
@@ -8,6 +10,28 @@ import type { Region } from './region.ts';
 export function regionFileNamed({ descriptors }: Process, { fd }: { readonly fd: string }): readonly File[] {
   const file = descriptors.get(fd)?.file;
   return file?.kind === 'region' ? [file] : [];
+}
+
+/** A region that a call names by a descriptor, and pages of its host: `start` up to `end` (excluded). */
+export interface RegionPart {
+  readonly region: Region;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a call of the set that speaks of descriptors names, or a refusal. */
+export function partNamed(
+  machine: Machine,
+  process: Process,
+  call: { readonly call: string; readonly fd: string; readonly offset: string; readonly size: string },
+): RegionPart | Outcome {
+  if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
+  const region = regionBehind(process, call.fd);
+  if ('result' in region) return region;
+  const range = rangeOf(machine, region, call.offset, call.size);
+  if ('result' in range) return range;
+  const [start, end] = range;
+  return { region, start, end };
 }
 
 /** The region that a descriptor of the process leads to, or a refusal. */

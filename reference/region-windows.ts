@@ -95,4 +95,9 @@ export class RegionWindows extends RegionEdits {
   remapRefusal(grows: boolean): Outcome | undefined {
     return grows && this.design.knownBy !== 'pages' ? EFAULT : EINVAL;
   }
+
+  /** Why mremap cannot put another mapping over a shared one, or undefined. */
+  remapOntoRefusal(): Outcome | undefined {
+    return EINVAL;
+  }
 }

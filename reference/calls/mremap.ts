@@ -34,17 +34,21 @@ export interface RemapPlan extends Plan {
   readonly file: File | undefined;
 }
 
+/** Why a shared mapping may not be moved, or moved over. */
+function refusalFor(machine: Machine, mm: Mm, { from, oldPages, fixed, newPages }: Request): Outcome | undefined {
+  if (touchesShared(mm, from, from + oldPages)) return machine.remapRefusal(newPages > oldPages);
+  return fixed >= 0 && touchesShared(mm, fixed, fixed + newPages) ? machine.remapOntoRefusal() : undefined;
+}
+
 /** ASSUME q-mremap: a shared mapping is never moved or resized. */
 export const mremap: CallKind<MremapCall, RemapPlan> = {
   decode(machine, process, call) {
     const { mm } = process;
     const request = requestOf(machine, call);
     if ('result' in request) return request;
-    const { from, oldPages, fixed, newPages } = request;
-    const window = touchesShared(mm, from, from + oldPages);
-    const held = window || (fixed >= 0 && touchesShared(mm, fixed, fixed + newPages));
-    const refusal = window ? machine.remapRefusal(newPages > oldPages) : EINVAL;
-    if (held && !machine.forkDomains.active && refusal !== undefined) return refusal;
+    const { from, oldPages } = request;
+    const refusal = refusalFor(machine, mm, request);
+    if (refusal !== undefined) return refusal;
     const vma = mm.vmas.find(from);
     if (vma === undefined || vma.end < from + oldPages) return EFAULT;
     const to = destination(machine, mm, request);

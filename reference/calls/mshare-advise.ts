@@ -1,8 +1,7 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, ENOMEM, notHere } from '../answers.ts';
+import { DONE, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
-import { rangeOf } from '../placement.ts';
-import { regionBehind, regionFileNamed } from '../region-behind.ts';
+import { partNamed, regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 import { adviceStages, filesAdvised, irremovable } from './madvise.ts';
 import type { AdvicePlan } from './madvise.ts';
@@ -10,12 +9,9 @@ import type { AdvicePlan } from './madvise.ts';
 /** As madvise, on what the region holds, for all who attach it. */
 export const mshareAdvise: CallKind<CallOf<'mshare_advise'>, AdvicePlan> = {
   decode(machine, process, call) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
-    const region = regionBehind(process, call.fd);
-    if ('result' in region) return region;
-    const range = rangeOf(machine, region, call.offset, call.size);
-    if ('result' in range) return range;
-    const [start, end] = range;
+    const part = partNamed(machine, process, call);
+    if ('result' in part) return part;
+    const { region, start, end } = part;
     const { host: mm } = region;
     if (!mm.vmas.covers(start, end)) return ENOMEM;
     const remove = call.advice === 'MADV_REMOVE';

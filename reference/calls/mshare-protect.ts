@@ -1,8 +1,7 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EACCES, ENOMEM, notHere } from '../answers.ts';
+import { DONE, EACCES, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
-import { rangeOf } from '../placement.ts';
-import { regionBehind, regionFileNamed } from '../region-behind.ts';
+import { partNamed, regionFileNamed } from '../region-behind.ts';
 import type { Region } from '../region.ts';
 import { flushStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
@@ -20,12 +19,9 @@ interface ProtectPlan extends Plan {
 // @rule change-within-region
 export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
   decode(machine, process, call) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
-    const region = regionBehind(process, call.fd);
-    if ('result' in region) return region;
-    const range = rangeOf(machine, region, call.offset, call.size);
-    if ('result' in range) return range;
-    const [start, end] = range;
+    const part = partNamed(machine, process, call);
+    if ('result' in part) return part;
+    const { region, start, end } = part;
     const { vmas } = region.host;
     const prot = protOf(call.prot);
     if (!vmas.covers(start, end)) return ENOMEM;
