@@ -1,7 +1,7 @@
 /** Performs a story of operations in one generation, on the reference or on a baseline. */
 import { PRESENT } from '../schemas/contract.ts';
 import type { Body, Call, Setup } from '../schemas/contract.ts';
-import type { Outcome, Snapshot, Step, Trace } from '../schemas/generated/types.ts';
+import type { Outcome, Snapshot, Step } from '../schemas/generated/types.ts';
 import type { Lowered, Lowering } from './lowering.ts';
 import type { Operation, Who } from './operation.ts';
 
@@ -93,23 +93,4 @@ export function leavesOf({ mms, tables }: Snapshot, who: Who): Set<number> {
 export function share({ snapshot }: Played, one: Who, other: Who): boolean {
   const leaves = leavesOf(snapshot, one);
   return [...leavesOf(snapshot, other)].some((id) => leaves.has(id));
-}
-
-/** The story as a trace that any body can be judged by. */
-export function traceOf(lowering: Lowering, id: string, title: string, steps: readonly Step[]): Trace {
-  const { generation, geometry, files } = lowering;
-  const born = new Set(steps.flatMap((step) => (step.call === 'fork' ? [step.child] : [])));
-  const acting = new Set(steps.flatMap((step) => ('process' in step && step.process !== undefined ? [step.process] : [])));
-  return {
-    format: 1,
-    id,
-    title,
-    rules: [],
-    origin: { kind: 'written', source: 'ptshare decide' },
-    generation,
-    geometry,
-    files: { ...files },
-    processes: PEOPLE.filter((who) => acting.has(who) && !born.has(who)),
-    steps: [...steps],
-  };
 }

@@ -3,7 +3,7 @@ import type { Geometry, MapFlags, Step } from '../../schemas/generated/types.ts'
 import { BUF, Bases, ELSEWHERE, hex } from '../lowering.ts';
 import type { Lowered, Lowering } from '../lowering.ts';
 import type { Operation } from '../operation.ts';
-import { mapPlainly, mprotect, protOf, usual } from './usual.ts';
+import { mapPlainly, protOf, usualByMmap } from './usual.ts';
 
 export interface ByMmap {
   readonly generation: string;
@@ -45,19 +45,13 @@ export function byMmap({ generation, geometry, pages, flags }: ByMmap): Lowering
       case 'map plainly':
         bases.put(by, ELSEWHERE);
         return mapPlainly(by, ELSEWHERE, length);
-      case 'protect':
-        return [mprotect(bases, operation, pageSize)];
-      case 'leave':
-        return [{ call: 'munmap', process: by, addr: bases.at(by, 0, pageSize), length }];
-      case 'leave in part':
-        return [{ call: 'munmap', process: by, addr: bases.at(by, 0, pageSize), length: hex(pageSize) }];
       case 'place':
       case 'forget':
       case 'ask the unit':
       case 'withdraw':
         return { lacking: LACKING[operation.do] };
       default:
-        return usual(bases, operation, pageSize) ?? [];
+        return usualByMmap(bases, operation, length, pageSize) ?? [];
     }
   }
 

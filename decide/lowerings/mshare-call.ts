@@ -5,7 +5,7 @@ import { BUF, Bases, ELSEWHERE, hex } from '../lowering.ts';
 import type { Lowered, Lowering } from '../lowering.ts';
 import type { Operation, Who } from '../operation.ts';
 import { PROTS } from '../protections.ts';
-import { FIRST_BYTES, PAGE, SECOND_PAGE, UNIT_BYTES, UNIT_PAGES, mapPlainly, mprotect, munmap, usual } from './usual.ts';
+import { FIRST_BYTES, PAGE, SECOND_PAGE, UNIT_BYTES, UNIT_PAGES, mapPlainly, usualByMmap } from './usual.ts';
 
 const LENGTH = hex(UNIT_BYTES);
 const MODE = 0o600;
@@ -35,19 +35,13 @@ function lower(bases: Bases, operation: Operation): Lowered {
       return mapPlainly(by, ELSEWHERE, FIRST_BYTES);
     case 'place':
       return place(by, bases, operation.object);
-    case 'protect':
-      return [mprotect(bases, operation)];
-    case 'leave':
-      return [munmap(bases, by, LENGTH)];
-    case 'leave in part':
-      return [munmap(bases, by, hex(PAGE))];
     case 'forget':
       return [{ call: 'mshare_unlink', process: by, file: 'shared' }];
     case 'withdraw':
     case 'ask the unit':
       return { lacking: LACKING[operation.do] };
     default:
-      return usual(bases, operation) ?? [];
+      return usualByMmap(bases, operation, LENGTH) ?? [];
   }
 }
 

@@ -5,7 +5,18 @@ import { BUF, Bases, ELSEWHERE, hex } from '../lowering.ts';
 import type { Lowered, Lowering } from '../lowering.ts';
 import type { Operation, Who } from '../operation.ts';
 import { PROTS } from '../protections.ts';
-import { FIRST_BYTES, FIRST_PAGES, PAGE, SECOND_PAGE, UNIT_BYTES, UNIT_PAGES, mapPlainly, munmap, protOf, usual } from './usual.ts';
+import {
+  FIRST_BYTES,
+  FIRST_PAGES,
+  PAGE,
+  SECOND_PAGE,
+  UNIT_BYTES,
+  UNIT_PAGES,
+  mapPlainly,
+  protOf,
+  askTheUnit,
+  usualByMmap,
+} from './usual.ts';
 
 const LENGTH = hex(UNIT_BYTES);
 
@@ -43,16 +54,12 @@ class Story {
             size: hex(PAGE),
           },
         ];
-      case 'leave':
-        return [munmap(this.bases, by, LENGTH)];
-      case 'leave in part':
-        return [munmap(this.bases, by, hex(PAGE))];
       case 'forget':
         return [{ call: 'unlink', process: by, file: 'shared' }];
       case 'ask the unit':
         return askTheUnit(by);
       default:
-        return usual(this.bases, operation) ?? [];
+        return usualByMmap(this.bases, operation, LENGTH) ?? [];
     }
   }
 
@@ -90,15 +97,6 @@ class Story {
       { ...place, ...range, offset, flags: ['MAP_SHARED', 'MAP_FIXED'], object },
     ];
   }
-}
-
-/** The unit is the content of a file. */
-export function askTheUnit(by: Who): readonly Step[] {
-  return [
-    { call: 'mount', process: by },
-    { call: 'open', process: by, file: 'mshare_info', flags: ['O_RDONLY'], as: 'info' },
-    { call: 'read', process: by, fd: 'info', length: '0x80' },
-  ];
 }
 
 export const msharefsIoctl: Lowering = {

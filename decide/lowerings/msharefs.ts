@@ -5,8 +5,7 @@ import { BUF, Bases, ELSEWHERE, hex } from '../lowering.ts';
 import type { Lowered, Lowering } from '../lowering.ts';
 import type { Operation, Who } from '../operation.ts';
 import { PROTS } from '../protections.ts';
-import { askTheUnit } from './msharefs-ioctl.ts';
-import { FIRST_BYTES, PAGE, UNIT_BYTES, UNIT_PAGES, mprotect, munmap, protOf, usual } from './usual.ts';
+import { FIRST_BYTES, UNIT_BYTES, UNIT_PAGES, protOf, usualByMmap, askTheUnit } from './usual.ts';
 
 const LENGTH = hex(UNIT_BYTES);
 
@@ -34,12 +33,6 @@ function lower(bases: Bases, operation: Operation): Lowered {
     case 'map plainly':
       bases.put(by, BUF);
       return [ordinary(by)];
-    case 'protect':
-      return [mprotect(bases, operation)];
-    case 'leave':
-      return [munmap(bases, by, LENGTH)];
-    case 'leave in part':
-      return [munmap(bases, by, hex(PAGE))];
     case 'forget':
       return [{ call: 'unlink', process: by, file: 'shared' }];
     case 'ask the unit':
@@ -50,7 +43,7 @@ function lower(bases: Bases, operation: Operation): Lowered {
     case 'withdraw':
       return { lacking: LACKING[operation.do] };
     default:
-      return usual(bases, operation) ?? [];
+      return usualByMmap(bases, operation, LENGTH) ?? [];
   }
 }
 

@@ -34,15 +34,25 @@ export function usual(bases: Bases, operation: Operation, pageSize = PAGE): read
   }
 }
 
-/** Where mprotect and munmap act on the window. */
-export function mprotect(bases: Bases, operation: Extract<Operation, { do: 'protect' }>, pageSize = PAGE): Step {
-  const { by, page = 0, pages = 1, allow } = operation;
-  return { call: 'mprotect', process: by, addr: bases.at(by, page, pageSize), length: hex(pages * pageSize), prot: PROTS[allow] };
+/** The same, and what is said by mprotect and munmap where these act on a range of `length` bytes. */
+export function usualByMmap(bases: Bases, operation: Operation, length: string, pageSize = PAGE): readonly Step[] | undefined {
+  const { by } = operation;
+  const unmap = (bytes: string): Step => ({ call: 'munmap', process: by, addr: bases.at(by, 0, pageSize), length: bytes });
+  switch (operation.do) {
+    case 'protect':
+      return [mprotect(bases, operation, pageSize)];
+    case 'leave':
+      return [unmap(length)];
+    case 'leave in part':
+      return [unmap(hex(pageSize))];
+    default:
+      return usual(bases, operation, pageSize);
+  }
 }
 
-/** Takes the whole range, or its first page, out of the caller. */
-export function munmap(bases: Bases, by: Who, length: string): Step {
-  return { call: 'munmap', process: by, addr: bases.at(by, 0, PAGE), length };
+function mprotect(bases: Bases, operation: Extract<Operation, { do: 'protect' }>, pageSize: number): Step {
+  const { by, page = 0, pages = 1, allow } = operation;
+  return { call: 'mprotect', process: by, addr: bases.at(by, page, pageSize), length: hex(pages * pageSize), prot: PROTS[allow] };
 }
 
 /** Loads and stores, or loads alone. */
@@ -55,5 +65,14 @@ export function mapPlainly(by: Who, base: bigint, length: string): readonly Step
   return [
     { call: 'open', process: by, file: 'db', flags: ['O_RDWR'], as: 'plain' },
     { call: 'mmap', process: by, addr: hex(base), length, prot: PROTS.stores, flags: ['MAP_SHARED', 'MAP_FIXED'], fd: 'plain' },
+  ];
+}
+
+/** The unit is the content of a file. */
+export function askTheUnit(by: Who): readonly Step[] {
+  return [
+    { call: 'mount', process: by },
+    { call: 'open', process: by, file: 'mshare_info', flags: ['O_RDONLY'], as: 'info' },
+    { call: 'read', process: by, fd: 'info', length: '0x80' },
   ];
 }

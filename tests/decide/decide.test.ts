@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide, lowerings, markdownOf } from '../../decide/index.ts';
-import { play, traceOf } from '../../decide/play.ts';
+import { play } from '../../decide/play.ts';
 import { verdictOn } from '../../decide/requirement-verdicts.ts';
 import { requirements } from '../../decide/requirements.ts';
 import { allMutants } from '../../mutants/index.ts';
@@ -9,6 +9,7 @@ import { MachineBody, createReference } from '../../reference/index.ts';
 import { perform } from '../../replay/perform.ts';
 import { sealed } from '../../schemas/canonical.ts';
 import { validateTrace } from '../../schemas/validate.ts';
+import { traceOf } from './trace-of.ts';
 
 const decision = decide();
 
