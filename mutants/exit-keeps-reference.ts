@@ -1,10 +1,11 @@
 import { Machine } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class ExitKeepsReference extends Machine {
-  override releaseMappings(): void {}
-}
+export const exitKeepsReference = (Base: MachineClass): MachineClass =>
+  class ExitKeepsReference extends Base {
+    override releaseMappings(): void {}
+  };
 
 export const mutant: Mutant = {
   name: 'exit-keeps-reference',
@@ -12,5 +13,5 @@ export const mutant: Mutant = {
   source: 'ptshare RFC v2: exit does not pass the hook of munmap, and the region outlives everybody.',
   rules: ['share-count-exact', 'last-out-frees'],
   follows: ['reattach-fresh'],
-  create: () => faultyBody('exit-keeps-reference', new ExitKeepsReference()),
+  create: () => faultyBody('exit-keeps-reference', new (exitKeepsReference(Machine))()),
 };

@@ -1,13 +1,14 @@
 import { Machine } from '../reference/index.ts';
 import type { Flush, Gather } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class FlushOwnCpu extends Machine {
-  override flush(cpu: number, flush: Flush, gather: Gather): void {
-    if (cpu === gather.cpu) super.flush(cpu, flush, gather);
-  }
-}
+export const flushOwnCpu = (Base: MachineClass): MachineClass =>
+  class FlushOwnCpu extends Base {
+    override flush(cpu: number, flush: Flush, gather: Gather): void {
+      if (cpu === gather.cpu) super.flush(cpu, flush, gather);
+    }
+  };
 
 export const mutant: Mutant = {
   name: 'flush-own-cpu',
@@ -28,5 +29,5 @@ export const mutant: Mutant = {
     'truncate-reaches-all',
     'fault-owed',
   ],
-  create: () => faultyBody('flush-own-cpu', new FlushOwnCpu()),
+  create: () => faultyBody('flush-own-cpu', new (flushOwnCpu(Machine))()),
 };

@@ -1,15 +1,16 @@
 import { Machine } from '../reference/index.ts';
 import type { Flush, Gather, Region } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class FlushOwnMm extends Machine {
-  override flushGuests(cpu: number, region: Region, flush: Flush, gather: Gather): void {
-    for (const { mm, delta } of region.guests) {
-      if (mm.id === gather.caller) this.flushMm(cpu, mm, flush.start - delta, flush.end - delta, flush.upper);
+export const flushOwnMm = (Base: MachineClass): MachineClass =>
+  class FlushOwnMm extends Base {
+    override flushGuests(cpu: number, region: Region, flush: Flush, gather: Gather): void {
+      for (const { mm, delta } of region.guests) {
+        if (mm.id === gather.caller) this.flushMm(cpu, mm, flush.start - delta, flush.end - delta, flush.upper);
+      }
     }
-  }
-}
+  };
 
 export const mutant: Mutant = {
   name: 'flush-own-mm',
@@ -24,5 +25,5 @@ export const mutant: Mutant = {
     'protect-durable',
     'truncate-reaches-all',
   ],
-  create: () => faultyBody('flush-own-mm', new FlushOwnMm()),
+  create: () => faultyBody('flush-own-mm', new (flushOwnMm(Machine))()),
 };

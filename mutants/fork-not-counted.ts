@@ -1,14 +1,15 @@
 import { Machine } from '../reference/index.ts';
 import type { Mm, Region, Vma } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class ForkNotCounted extends Machine {
-  override attachChild(region: Region, mm: Mm, vma: Vma): void {
-    super.attachChild(region, mm, vma);
-    this.countSharer(region, -1);
-  }
-}
+export const forkNotCounted = (Base: MachineClass): MachineClass =>
+  class ForkNotCounted extends Base {
+    override attachChild(region: Region, mm: Mm, vma: Vma): void {
+      super.attachChild(region, mm, vma);
+      this.countSharer(region, -1);
+    }
+  };
 
 export const mutant: Mutant = {
   name: 'fork-not-counted',
@@ -28,5 +29,5 @@ export const mutant: Mutant = {
     'exit-any-order',
     'fault-kind',
   ],
-  create: () => faultyBody('fork-not-counted', new ForkNotCounted()),
+  create: () => faultyBody('fork-not-counted', new (forkNotCounted(Machine))()),
 };

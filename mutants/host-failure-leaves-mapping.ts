@@ -1,13 +1,15 @@
 import { Machine } from '../reference/index.ts';
 import type { MmapPlan, Plan, Stage } from '../reference/index.ts';
 import { bodyWith, replacing } from './manual.ts';
-import type { Mutant } from './mutant.ts';
+import type { Detour } from './manual.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class HostFailureLeavesMapping extends Machine {
-  override mayNeedHost(): boolean {
-    return false;
-  }
-}
+export const hostFailureLeavesMapping = (Base: MachineClass): MachineClass =>
+  class HostFailureLeavesMapping extends Base {
+    override mayNeedHost(): boolean {
+      return false;
+    }
+  };
 
 /** The host is asked for when the mapping stands. */
 function lookup(usual: Stage<Plan>): Stage<Plan>['run'] {
@@ -19,6 +21,9 @@ function lookup(usual: Stage<Plan>): Stage<Plan>['run'] {
     return 'done';
   };
 }
+
+/** The way that mmap goes then. */
+export const hostAskedLate: Detour = { calls: ['mmap'], stages: replacing('lookup', lookup) };
 
 export const mutant: Mutant = {
   name: 'host-failure-leaves-mapping',
@@ -33,6 +38,5 @@ export const mutant: Mutant = {
     'baseline-returns',
     'failed-call-changes-nothing',
   ],
-  create: () =>
-    bodyWith('host-failure-leaves-mapping', [{ calls: ['mmap'], stages: replacing('lookup', lookup) }], new HostFailureLeavesMapping()),
+  create: () => bodyWith('host-failure-leaves-mapping', [hostAskedLate], new (hostFailureLeavesMapping(Machine))()),
 };

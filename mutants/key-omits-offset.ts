@@ -1,12 +1,13 @@
 import { Machine } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class KeyOmitsOffset extends Machine {
-  override sameOffset(): boolean {
-    return true;
-  }
-}
+export const keyOmitsOffset = (Base: MachineClass): MachineClass =>
+  class KeyOmitsOffset extends Base {
+    override sameOffset(): boolean {
+      return true;
+    }
+  };
 
 export const mutant: Mutant = {
   name: 'key-omits-offset',
@@ -14,5 +15,5 @@ export const mutant: Mutant = {
   source: 'ptshare RFC v2: a later mapper at another offset of the file shares tables of the wrong pages.',
   rules: ['same-offset'],
   follows: ['entry-maps-file-page', 'reached-only-by-sharers', 'share-count-exact', 'file-content-shown'],
-  create: () => faultyBody('key-omits-offset', new KeyOmitsOffset()),
+  create: () => faultyBody('key-omits-offset', new (keyOmitsOffset(Machine))()),
 };

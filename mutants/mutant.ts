@@ -1,6 +1,9 @@
 import { Machine, MachineBody, abilities } from '../reference/index.ts';
 import type { Body } from '../schemas/contract.ts';
 
+/** What a vice is added to, and what comes of it. */
+export type MachineClass = new () => Machine;
+
 /** A body with one vice: the reference, but for one decision. */
 export interface Mutant {
   /** Kebab case; the same as the file. */

@@ -1,17 +1,18 @@
 import { Machine, TARGET_SHIFT, UPPER_BITS, ensureTable } from '../reference/index.ts';
 import type { Mm, Table } from '../reference/index.ts';
 import { faultyBody } from './mutant.ts';
-import type { Mutant } from './mutant.ts';
+import type { MachineClass, Mutant } from './mutant.ts';
 
-class OverWideLink extends Machine {
-  override link(mm: Mm, page: number, leaf: Table): void {
-    const region = mm.vmas.find(page)?.region;
-    const pmd = region === undefined || this.layout.levels < 3 ? undefined : this.descend(region.host, page, 2);
-    if (pmd === undefined || this.descend(mm, page, 2) !== undefined) return super.link(mm, page, leaf);
-    ensureTable(this, mm, page, 3).set(this.layout.index(page, 3), (pmd.id << TARGET_SHIFT) | UPPER_BITS);
-    this.countLink(pmd, 1);
-  }
-}
+export const overWideLink = (Base: MachineClass): MachineClass =>
+  class OverWideLink extends Base {
+    override link(mm: Mm, page: number, leaf: Table): void {
+      const region = mm.vmas.find(page)?.region;
+      const pmd = region === undefined || this.layout.levels < 3 ? undefined : this.descend(region.host, page, 2);
+      if (pmd === undefined || this.descend(mm, page, 2) !== undefined) return super.link(mm, page, leaf);
+      ensureTable(this, mm, page, 3).set(this.layout.index(page, 3), (pmd.id << TARGET_SHIFT) | UPPER_BITS);
+      this.countLink(pmd, 1);
+    }
+  };
 
 export const mutant: Mutant = {
   name: 'over-wide-link',
@@ -32,5 +33,5 @@ export const mutant: Mutant = {
     'baseline-returns',
     'fault-owed',
   ],
-  create: () => faultyBody('over-wide-link', new OverWideLink()),
+  create: () => faultyBody('over-wide-link', new (overWideLink(Machine))()),
 };

@@ -1,6 +1,7 @@
 import { manualWith } from '../mutants/manual.ts';
 import { Machine, MachineBody, abilities } from '../reference/index.ts';
-import type { Hazard, MachineClass } from './hazard.ts';
+import type { MachineClass } from '../mutants/mutant.ts';
+import type { Hazard } from './hazard.ts';
 
 /** A generation as posted: the reference with all hazards of the series, or with some of them. */
 export function postedBody(generation: string, hazards: readonly Hazard[]): MachineBody {

@@ -1,9 +1,7 @@
 /** What posted code does otherwise than the proposals intend: one hazard, one way in which the reference is made to err. */
-import type { Machine } from '../reference/index.ts';
 import type { Detour } from '../mutants/manual.ts';
+import type { MachineClass } from '../mutants/mutant.ts';
 import type { Evidence } from '../schemas/generated/types.ts';
-
-export type MachineClass = new () => Machine;
 
 export interface Hazard {
   /** Kebab case. */

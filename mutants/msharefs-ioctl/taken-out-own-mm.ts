@@ -1,15 +1,7 @@
 import { Machine } from '../../reference/index.ts';
-import type { Flush, Gather, Region } from '../../reference/index.ts';
+import { flushOwnMm } from '../flush-own-mm.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyPools } from './body.ts';
-
-class TakenOutOwnMm extends Machine {
-  override flushGuests(cpu: number, region: Region, flush: Flush, gather: Gather): void {
-    for (const { mm, delta } of region.guests) {
-      if (mm.id === gather.caller) this.flushMm(cpu, mm, flush.start - delta, flush.end - delta, flush.upper);
-    }
-  }
-}
 
 export const mutant: Mutant = {
   name: 'taken-out-own-mm',
@@ -28,5 +20,5 @@ export const mutant: Mutant = {
     'owner-exit-empties',
     'truncate-reaches-all',
   ],
-  create: () => faultyPools('taken-out-own-mm', new TakenOutOwnMm()),
+  create: () => faultyPools('taken-out-own-mm', new (flushOwnMm(Machine))()),
 };

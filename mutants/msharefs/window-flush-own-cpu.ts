@@ -1,13 +1,7 @@
 import { Machine } from '../../reference/index.ts';
-import type { Flush, Gather } from '../../reference/index.ts';
+import { flushOwnCpu } from '../flush-own-cpu.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyRegions } from './body.ts';
-
-class WindowFlushOwnCpu extends Machine {
-  override flush(cpu: number, flush: Flush, gather: Gather): void {
-    if (cpu === gather.cpu) super.flush(cpu, flush, gather);
-  }
-}
 
 export const mutant: Mutant = {
   name: 'window-flush-own-cpu',
@@ -24,5 +18,5 @@ export const mutant: Mutant = {
     'protect-durable',
     'detached-unreachable',
   ],
-  create: () => faultyRegions('window-flush-own-cpu', new WindowFlushOwnCpu()),
+  create: () => faultyRegions('window-flush-own-cpu', new (flushOwnCpu(Machine))()),
 };

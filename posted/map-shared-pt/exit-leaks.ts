@@ -1,3 +1,4 @@
+import { exitKeepsReference } from '../../mutants/exit-keeps-reference.ts';
 import type { Hazard } from '../hazard.ts';
 
 export const exitLeaks: Hazard = {
@@ -5,8 +6,5 @@ export const exitLeaks: Hazard = {
   title: 'exit and exec do not pass the hook of munmap: the count never drops, and the region outlives everybody.',
   evidence: 'derived',
   source: 'ptshare RFC v2, patch 3',
-  machine: (Base) =>
-    class ExitLeaks extends Base {
-      override releaseMappings(): void {}
-    },
+  machine: exitKeepsReference,
 };

@@ -1,4 +1,4 @@
-import type { Mm, Region, Vma } from '../../reference/index.ts';
+import { forkNotCounted } from '../../mutants/fork-not-counted.ts';
 import type { Hazard } from '../hazard.ts';
 
 export const forkUncounted: Hazard = {
@@ -6,11 +6,5 @@ export const forkUncounted: Hazard = {
   title: 'fork copies the flag of the VMA and takes no reference, so that the munmap of a child counts for its parent.',
   evidence: 'derived',
   source: 'ptshare RFC v2, patch 3',
-  machine: (Base) =>
-    class ForkUncounted extends Base {
-      override attachChild(region: Region, mm: Mm, vma: Vma): void {
-        super.attachChild(region, mm, vma);
-        this.countSharer(region, -1);
-      }
-    },
+  machine: forkNotCounted,
 };

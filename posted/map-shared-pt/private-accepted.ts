@@ -1,3 +1,4 @@
+import { privateShares } from '../../mutants/private-shares.ts';
 import type { Hazard } from '../hazard.ts';
 
 export const privateAccepted: Hazard = {
@@ -5,10 +6,5 @@ export const privateAccepted: Hazard = {
   title: 'The test for a mapping type is a mask that MAP_PRIVATE passes too, and a private mapping of a file shares tables.',
   evidence: 'derived',
   source: 'ptshare RFC v2, patch 3',
-  machine: (Base) =>
-    class PrivateAccepted extends Base {
-      override allowsType(): boolean {
-        return true;
-      }
-    },
+  machine: privateShares,
 };

@@ -1,4 +1,4 @@
-import type { Mm, Region, Vma } from '../../reference/index.ts';
+import { forkNotCounted } from '../../mutants/fork-not-counted.ts';
 import type { Hazard } from '../hazard.ts';
 
 export const forkUncounted: Hazard = {
@@ -6,11 +6,5 @@ export const forkUncounted: Hazard = {
   title: 'The window of a child is not counted when it comes to be, and is counted out when it goes.',
   evidence: 'derived',
   source: 'PATCH v2 of June 2022, patch 8 (no vm_ops.open)',
-  machine: (Base) =>
-    class ForkUncounted extends Base {
-      override attachChild(region: Region, mm: Mm, vma: Vma): void {
-        super.attachChild(region, mm, vma);
-        this.countSharer(region, -1);
-      }
-    },
+  machine: forkNotCounted,
 };
