@@ -3,12 +3,10 @@ import { hugetlbMutants } from '../../mutants/index.ts';
 import { Machine, MachineBody, createReference } from '../../reference/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
-import { generateTraces } from '../../suites/generate.ts';
-import { broken } from '../../tools/fit-mutants.ts';
-import { storiesOf, undecidedIn, unexpected, verdicts, vicesIn, violatedIn } from './verdicts.ts';
+import { mutantsAreTold, referenceObeys, referenceObeysGenerated } from './told.ts';
+import { storiesOf, verdicts, violatedIn } from './verdicts.ts';
 
 const GENERATION = 'hugetlb-pmd';
-const PATIENCE = 60_000;
 let stories: Trace[] = [];
 
 beforeAll(async () => {
@@ -31,24 +29,9 @@ describe('the reference', () => {
     expect(stories.filter(({ generation }) => generation !== GENERATION)).toEqual([]);
   });
 
-  it.each(['default', 'strict'])('breaks no rule in the stories, and each rule is decided: profile %s', async (profile) => {
-    const found = await verdicts(GENERATION, createReference(), stories, profile);
-    expect(violatedIn(found)).toEqual([]);
-    expect(undecidedIn(found)).toEqual([]);
-  });
+  referenceObeys(GENERATION, () => stories);
 
-  it('answers as the stories expect', async () => {
-    expect(await unexpected(stories)).toEqual([]);
-  });
-
-  it(
-    'breaks no rule in generated traces',
-    async () => {
-      const traces = generateTraces({ seed: 11, count: 300, generation: GENERATION });
-      expect(violatedIn(await verdicts(GENERATION, createReference(), traces, 'strict'))).toEqual([]);
-    },
-    PATIENCE,
-  );
+  referenceObeysGenerated(GENERATION);
 });
 
 describe('a body that never shares', () => {
@@ -64,16 +47,5 @@ describe('a body that never shares', () => {
 });
 
 describe('mutants', () => {
-  it('are listed, one for each file, under its name', () => {
-    expect(hugetlbMutants.map(({ name }) => name).toSorted()).toEqual(vicesIn(GENERATION).toSorted());
-  });
-
-  it.each(hugetlbMutants.map((mutant) => [mutant.name, mutant] as const))(
-    '%s is caught by each rule that it names, and breaks nothing that it does not list',
-    async (_name, mutant) => {
-      const found = await broken(mutant.create(), stories);
-      expect([...found.keys()].toSorted()).toEqual([...mutant.rules, ...(mutant.follows ?? [])].toSorted());
-    },
-    PATIENCE,
-  );
+  mutantsAreTold(GENERATION, hugetlbMutants, () => stories);
 });

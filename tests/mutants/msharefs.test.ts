@@ -4,11 +4,10 @@ import { Machine, MachineBody, createReference, takeMappings } from '../../refer
 import type { File, Gather, Mm, Process, Vma } from '../../reference/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Outcome, Trace } from '../../schemas/generated/types.ts';
-import { generations, rulesInForce } from '../../spec/index.ts';
 import { generateTraces } from '../../suites/generate.ts';
 import { storyTargets } from '../../suites/targets.ts';
-import { broken } from '../../tools/fit-mutants.ts';
-import { storiesOf, undecidedIn, unexpected, verdicts, vicesIn, violatedIn } from './verdicts.ts';
+import { mutantsAreTold, mutantsBreak, referenceObeys } from './told.ts';
+import { storiesOf, verdicts, violatedIn } from './verdicts.ts';
 
 const GENERATION = 'msharefs';
 const PATIENCE = 60_000;
@@ -97,15 +96,7 @@ describe('the reference', () => {
     expect(programs.length).toBeGreaterThanOrEqual(8);
   });
 
-  it.each(['default', 'strict'])('breaks no rule in the stories, and each rule is decided: profile %s', async (profile) => {
-    const found = await verdicts(GENERATION, createReference(), [...stories, ...programs], profile);
-    expect(violatedIn(found)).toEqual([]);
-    expect(undecidedIn(found)).toEqual([]);
-  });
-
-  it('answers as the stories expect', async () => {
-    expect(await unexpected([...stories, ...programs])).toEqual([]);
-  });
+  referenceObeys(GENERATION, () => [...stories, ...programs]);
 
   it(
     'breaks no rule in generated traces, which begin, join and leave regions',
@@ -149,24 +140,6 @@ describe('other readings of what is open', () => {
 });
 
 describe('mutants', () => {
-  it('are listed, one for each file, under its name', () => {
-    expect(msharefsMutants.map(({ name }) => name).toSorted()).toEqual(vicesIn(GENERATION).toSorted());
-  });
-
-  it.each(msharefsMutants.map((mutant) => [mutant.name, mutant] as const))(
-    '%s is caught by each rule that it names, and breaks nothing that it does not list',
-    async (_name, mutant) => {
-      const found = await broken(mutant.create(), stories);
-      expect([...found.keys()].toSorted()).toEqual([...mutant.rules, ...(mutant.follows ?? [])].toSorted());
-    },
-    PATIENCE,
-  );
-
-  it('break each rule that came with this generation', () => {
-    const traits = generations.find(({ id }) => id === GENERATION)!;
-    const own = ['first-mapping-begins', 'attach-same', 'window-in-place', 'region-told', 'window-left-whole'];
-    const inForce = new Set(rulesInForce(traits).map(({ id }) => id));
-    const caught = new Set(msharefsMutants.flatMap(({ rules }) => rules));
-    expect(own.filter((id) => !inForce.has(id) || !caught.has(id))).toEqual([]);
-  });
+  mutantsAreTold(GENERATION, msharefsMutants, () => stories);
+  mutantsBreak(GENERATION, msharefsMutants, ['first-mapping-begins', 'attach-same', 'window-in-place', 'region-told', 'window-left-whole']);
 });

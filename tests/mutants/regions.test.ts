@@ -2,11 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mutantsByGeneration } from '../../mutants/index.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
-import { generations, rulesInForce } from '../../spec/index.ts';
-import { broken } from '../../tools/fit-mutants.ts';
-import { storiesOf, unexpected, verdicts, vicesIn, violatedIn } from './verdicts.ts';
-
-const PATIENCE = 60_000;
+import { mutantsAreTold, mutantsBreak } from './told.ts';
+import { storiesOf, unexpected, verdicts, violatedIn } from './verdicts.ts';
 
 /** With what came with each generation, so that a mutant must break it. */
 const OWN = [
@@ -38,31 +35,14 @@ describe.each(OWN)('mutants of %s', (generation, own) => {
     stories = await storiesOf(generation);
   });
 
-  it('are listed, one for each file, under its name', () => {
-    expect(wrong.map(({ name }) => name).toSorted()).toEqual(vicesIn(generation).toSorted());
-  });
-
   it('differ from the reference, which breaks no rule in their stories', async () => {
     expect(stories.length).toBeGreaterThanOrEqual(40);
     expect(violatedIn(await verdicts(generation, createReference(), stories, 'default'))).toEqual([]);
     expect(await unexpected(stories)).toEqual([]);
   });
 
-  it.each(wrong.map((mutant) => [mutant.name, mutant] as const))(
-    '%s is caught by each rule that it names, and breaks nothing that it does not list',
-    async (_name, mutant) => {
-      const found = await broken(mutant.create(), stories);
-      expect([...found.keys()].toSorted()).toEqual([...mutant.rules, ...(mutant.follows ?? [])].toSorted());
-    },
-    PATIENCE,
-  );
-
-  it('break what came with this generation, in force here', () => {
-    const traits = generations.find(({ id }) => id === generation)!;
-    const inForce = new Set(rulesInForce(traits).map(({ id }) => id));
-    const caught = new Set(wrong.flatMap(({ rules }) => rules));
-    expect(own.filter((id) => !inForce.has(id) || !caught.has(id))).toEqual([]);
-  });
+  mutantsAreTold(generation, wrong, () => stories);
+  mutantsBreak(generation, wrong, own);
 
   it('claim this generation alone', () => {
     const claimed = new Set(wrong.flatMap((mutant) => mutant.create().description.generations));
