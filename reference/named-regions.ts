@@ -1,5 +1,5 @@
 import type { OpenFlags, Outcome } from '../schemas/generated/types.ts';
-import { EACCES, EINVAL, EPERM } from './answers.ts';
+import { EACCES, EPERM } from './answers.ts';
 import { FileBytes } from './file-bytes.ts';
 import { File } from './file.ts';
 import type { Gather } from './gather.ts';
@@ -59,10 +59,15 @@ export class NamedRegions extends FileBytes {
   /** Why a file of msharefs cannot be opened like this, or undefined. */
   refusesOpen({ region }: File, flags: OpenFlags): Outcome | undefined {
     if (!this.mapsRegionFiles()) return CHANGING.some((flag) => flags.includes(flag)) ? EPERM : undefined;
-    return flags.includes('O_TRUNC') && region !== undefined && this.design.sizedBy === 'size' && region.sized ? EINVAL : undefined;
+    return flags.includes('O_TRUNC') && region !== undefined ? this.refusesEmptying(region) : undefined;
   }
 
-  /** O_TRUNC of a region without a size, which has nothing to lose. */
+  /** Why O_TRUNC cannot empty a region, or undefined: where it is sized by calls, this is a call that sizes it to 0. */
+  refusesEmptying(_region: Region): Outcome | undefined {
+    return undefined;
+  }
+
+  /** O_TRUNC of a region whose size a mapping gives or takes: nothing comes of it. */
   truncateRegion(_region: Region): void {}
 
   /** Why the name cannot be taken away, or undefined. */

@@ -18,6 +18,10 @@ export class RegionSizes extends NamedRegions {
     return false;
   }
 
+  override refusesEmptying(region: Region): Outcome | undefined {
+    return this.design.sizedBy === 'size' ? this.refusesSize(region, 0, 0) : undefined;
+  }
+
   /** Why ftruncate cannot change a file of msharefs, or undefined. Where a region does not get its size so, nothing comes of it. */
   refusesTruncation({ region }: File, pages: number, bytes: number): Outcome | undefined {
     if (region === undefined) return EINVAL;

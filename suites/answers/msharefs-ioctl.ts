@@ -33,6 +33,7 @@ const names: readonly AnswerRow[] = [
   row('open', 'done', 'O_CREAT of a new name makes a region', patch(3), 'mount-and-names'),
   row('open', 'EEXIST', 'O_CREAT and O_EXCL of a name that is there', LINUX, 'mount-and-names'),
   row('open', 'EINVAL', 'O_TRUNC of a region that has its size', patch(5), 'truncated-on-opening'),
+  row('open', 'EINVAL', 'O_TRUNC of a region without a size, as size 0; or success', 'open: q-size-zero', 'truncated-before-it-has-a-size'),
   row('open', 'ENOMEM', 'no memory for the host of a new region', patch(3), 'no-memory-for-a-new-region'),
   unreached('open', 'EACCES', 'mshare_info is opened for writing', patch(2), 'Every process here may do what the superuser may.'),
   row('unlink', 'done', 'a region, attached or not', patch(3), 'unlinked-while-attached'),
