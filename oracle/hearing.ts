@@ -255,16 +255,26 @@ export class Hearing {
     return best!.view;
   }
 
+  /** What any reading permits at the step of a view, in words; what that view permits comes first. */
+  private permittedAnywhere(first: View): string[] {
+    const views = [first, ...this.worlds.map((world) => viewOf(world, first.call, first.step))];
+    const words = views.flatMap((view) => {
+      const { claims, count } = this.ask(view);
+      return permittedBy(claims.slice(0, count));
+    });
+    return [...new Set(words)];
+  }
+
   private count({ count, rules, weights }: Claims): void {
     for (let k = 0; k < count; k++) if (weights[k] === 'held') this.record.decide(rules[k]!);
   }
 
   /** No reading permits what was seen: names the rules that a reading finds violated. */
   private accuse(view: View, step: number, seen: Outcome): void {
+    const permitted = this.permittedAnywhere(view);
     const claims = this.ask(view);
     const { count, rules, weights } = claims;
     weighAll(claims, seen);
-    const permitted = permittedBy(claims.claims.slice(0, count));
     const because = circumstances(view);
     for (let k = 0; k < count; k++) {
       if (weights[k] !== 'violated') continue;

@@ -32,6 +32,15 @@ describe('replay', () => {
     expect(out).toMatch(/\n\d+ rules decided, none violated\.\n$/u);
   });
 
+  test('what any reading that is left permits', async () => {
+    const { code, out } = await ptshare(['replay', 'sized-to-zero', '--on', 'as-posted:msharefs-ioctl', '--no-tables']);
+    expect(code).toBe(0);
+    // Size 0 was accepted, and means nothing, or that the region is of no use.
+    expect(out).toContain(
+      '  5  joiner  ftruncate(r, 0x8000000000)\n     seen       refused EINVAL\n     permitted  success, or refused with EINVAL\n',
+    );
+  });
+
   test('--no-tables leaves the tables out', async () => {
     const { out } = await ptshare(['replay', file('tiny.json', sharers), '--no-tables']);
     expect(out).not.toContain('PGD');
