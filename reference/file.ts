@@ -1,5 +1,6 @@
 import type { CacheShot, FileSetup } from '../schemas/generated/types.ts';
 import { offsetOf, pageOf } from '../schemas/address.ts';
+import type { Layout } from './layout.ts';
 import { numberList } from './list.ts';
 import type { Region } from './region.ts';
 
@@ -35,12 +36,13 @@ export class File {
     this.numbered = numbered;
   }
 
-  static from(name: string, setup: FileSetup, shift: number): File {
+  static from(name: string, setup: FileSetup, { shift, entries }: Pick<Layout, 'shift' | 'entries'>): File {
     const file = new File(name, setup.content === 'page-numbers');
     file.sizePages = pageOf(setup.size, shift);
     file.sizeBytes = offsetOf(setup.size, shift);
     file.contentPages = file.sizePages;
     file.contentBytes = file.sizeBytes;
+    if (setup.on === 'hugetlbfs') file.granule = entries;
     return file;
   }
 
@@ -68,6 +70,12 @@ export class File {
     if (pages > this.contentPages || (pages === this.contentPages && bytes >= this.contentBytes)) return;
     this.contentPages = pages;
     this.contentBytes = bytes;
+  }
+
+  /** Could the file have this size? One of huge pages has whole ones. */
+  // @rule huge-pages-whole
+  allowsSize(pages: number, bytes: number): boolean {
+    return this.granule === 1 || (bytes === 0 && pages % this.granule === 0);
   }
 
   punch(start: number, end: number): void {

@@ -34,7 +34,7 @@ export class Memory extends Hardware {
     for (const name in setup.files) {
       const file = setup.files[name];
       if (file?.on === 'msharefs') this.msharefs.known.push(name);
-      else if (file !== undefined) this.files.set(name, File.from(name, file, this.layout.shift));
+      else if (file !== undefined) this.files.set(name, File.from(name, file, this.layout));
     }
     for (const name of setup.processes) this.processes.set(name, new Process(name, this.createMm(name)));
   }

@@ -29,10 +29,10 @@ export function placementOf(machine: Machine, process: Process, region: Region, 
   if (!flags.includes('MAP_FIXED') || flags.includes('MAP_PRIVATE') || flags.includes('MAP_SHARED') === validate) return EINVAL;
   const object = flags.includes('MAP_ANONYMOUS') ? undefined : objectOf(process, request);
   if (object !== undefined && 'result' in object) return object;
-  const granule = flags.includes('MAP_HUGETLB') ? machine.layout.entries : 1;
-  const pages = Math.ceil(pagesOf(request.size, shift) / granule) * granule;
+  const granule = machine.granuleOf(flags, object?.file);
+  const pages = machine.wholePages(pagesOf(request.size, shift), granule);
   const at = alignedPage(regionOffset, shift);
-  if (at < 0 || at % granule !== 0 || pages === 0 || at + pages > region.pages) return EINVAL;
+  if (at < 0 || !machine.beginsPage(at, granule) || pages === 0 || at + pages > region.pages) return EINVAL;
   if (validate && object === undefined) return EINVAL;
   if (validate && flags.includes('MAP_SHARED_PT')) return EOPNOTSUPP;
   return mapped(machine, region, request, region.start + at, pages, granule, object);
@@ -42,8 +42,9 @@ export function placementOf(machine: Machine, process: Process, region: Region, 
 function objectOf(process: Process, { object, flags, prot }: PlacementRequest): Descriptor | Outcome {
   const descriptor = object === undefined ? undefined : process.descriptors.get(object);
   if (descriptor === undefined) return EBADF;
-  if (flags.includes('MAP_HUGETLB') || descriptor.file.kind === 'region') return EINVAL;
+  if (descriptor.file.kind === 'region') return EINVAL;
   if (descriptor.file.kind === 'info') return ENODEV;
+  if (flags.includes('MAP_HUGETLB') && descriptor.file.granule === 1) return EINVAL;
   return !descriptor.readable || (prot.includes('PROT_WRITE') && !descriptor.writable) ? EACCES : descriptor;
 }
 
@@ -57,7 +58,7 @@ function mapped(
   object: Descriptor | undefined,
 ): Vma | Outcome {
   const from = machine.objectPage(offset);
-  if (from < 0 || cutsHugePages(region, start, start + pages)) return EINVAL;
+  if (from < 0 || !machine.beginsPage(from, granule) || machine.cutsPlaced(region, start, start + pages)) return EINVAL;
   if (start + pages > machine.layout.span(machine.layout.levels)) return ENOMEM;
   if (flags.includes('MAP_FIXED_NOREPLACE') && !region.host.vmas.isFree(start, start + pages)) return EEXIST;
   const mayWrite = object === undefined || object.writable;
@@ -65,14 +66,6 @@ function mapped(
   const memory = File.unnamed(pages);
   memory.granule = granule;
   return new Vma(start, start + pages, protOf(prot), true, mayWrite, memory, 0);
-}
-
-/** Does the range begin or end in the middle of a huge page of the region? */
-export function cutsHugePages({ host }: Region, start: number, end: number): boolean {
-  return [start, end].some((page) => {
-    const vma = host.vmas.find(page);
-    return vma !== undefined && vma.file !== undefined && vma.filePage(page) % vma.file.granule !== 0;
-  });
 }
 
 /** The range of the host's pages that a part of the region is (end excluded), or a refusal. Hex. */
@@ -88,5 +81,5 @@ export function rangeOf(
   const pages = pagesOf(size, shift);
   if (at < 0 || pages === 0 || at >= region.pages || at + pages > region.pages) return EINVAL;
   const start = region.start + at;
-  return cutsHugePages(region, start, start + pages) ? EINVAL : [start, start + pages];
+  return machine.cutsPlaced(region, start, start + pages) ? EINVAL : [start, start + pages];
 }

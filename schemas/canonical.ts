@@ -15,7 +15,7 @@ import { hasOnly } from './properties.ts';
 import { isHeader } from './trace-header.ts';
 
 const FILE: ReadonlySet<string> = new Set(['size', 'content', 'on']);
-const PLACES: readonly string[] = ['msharefs'];
+const PLACES: readonly string[] = ['msharefs', 'hugetlbfs'];
 const CONTENTS: readonly string[] = ['zeros', 'page-numbers'];
 const MOST_NAMES = 1000;
 const MOST_PROCESSES = 4096;

@@ -28,7 +28,7 @@ export function isOnRegion(step: Step): step is RegionStep {
 
 /** A name in msharefs has neither size nor content before somebody creates it. */
 export function fileFault(file: FileSetup | undefined): ArgumentFault | undefined {
-  if (file?.on === undefined) return undefined;
+  if (file?.on !== 'msharefs') return undefined;
   const fault = { code: 'bad-file', message: 'a file in msharefs is made by the trace' };
   if (file.size !== '0x0') return { ...fault, property: 'size', hint: 'write "0x0"' };
   return file.content === undefined ? undefined : { ...fault, property: 'content', hint: 'leave it out' };

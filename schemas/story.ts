@@ -5,6 +5,7 @@
 import { DEFAULT_GEOMETRY } from './contract.ts';
 import { expectationFault } from './expectation.ts';
 import type { Geometry, Step, Trace } from './generated/types.ts';
+import { checkHugeFiles } from './huge-files.ts';
 import { InputError } from './input-error.ts';
 import { nameHint } from './near.ts';
 import { fits, isAbsolute, regionOf } from './place.ts';
@@ -275,4 +276,5 @@ export function checkStory(trace: Trace): void {
   let index = 0;
   for (const step of trace.steps) checkStep(trace, step, index++, geometry.cpus);
   if (open > 0) checkReturns();
+  checkHugeFiles(trace);
 }

@@ -90,6 +90,13 @@ export function resize(file: FileState, pages: number, tail: number, step: numbe
   file.tail = tail;
 }
 
+/** Makes a file of huge pages as large as a writable mapping of it needs; it shows zeros there. */
+export function growToFit(file: FileState, needed: number, step: number): void {
+  if (needed <= file.pages) return;
+  zeroPages(file, file.pages, needed, 'start', -1);
+  resize(file, needed, 0, step);
+}
+
 /** What lies beyond the old end in the last page may or may not survive that the file grows. */
 function loosen(file: FileState): void {
   for (const [offset, cell] of file.cells.get(file.pages - 1) ?? []) if (offset >= file.tail) cell.loose = true;

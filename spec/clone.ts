@@ -23,6 +23,7 @@ export function cloneWorld(world: World): World {
     userPages: world.userPages,
     files: mapped(world.files, (file) => fileIn(known, file)),
     namesInMsharefs: world.namesInMsharefs,
+    hugeFiles: world.hugeFiles,
     mounts: world.mounts.map((files) => mapped(files, (file) => fileIn(known, file))),
     processes: mapped(world.processes, (process) => copyProcess(known, process)),
     regions: world.regions.map((region) => regionIn(known, region)),

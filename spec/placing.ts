@@ -1,13 +1,14 @@
 /** An object is put into a region: with which arguments, and what it changes. */
 import { offsetOf, pageOf } from '../schemas/address.ts';
 import type { MapFlags, MshareMapCall, Prot } from '../schemas/generated/types.ts';
+import { growToFit } from './bytes.ts';
 import { protOf } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
 import { isForeign } from './rights.ts';
 import type { Claim } from './rule.ts';
 import { place, regionOfFile } from './named.ts';
 import { livesByOwner } from './scopes.ts';
-import { type Descriptor, type FileState, type Region, newFile } from './world.ts';
+import { type Descriptor, type FileState, type Region, WRITE, type World, newFile } from './world.ts';
 
 /** The arguments, whatever call they come by. */
 export interface Placing {
@@ -51,9 +52,15 @@ export function isAnonymous({ flags }: Placing): boolean {
   return flags.includes('MAP_ANONYMOUS');
 }
 
-/** Pages of a huge page: what one leaf table covers. */
-export function grainOf({ world }: CallView, { flags }: Placing): number {
-  return flags.includes('MAP_HUGETLB') ? world.slotPages : 1;
+/** Pages of a huge page, what one leaf table covers, where the object is made of such; else 1. */
+export function grainOf(v: CallView, placing: Placing): number {
+  const huge = isAnonymous(placing) ? placing.flags.includes('MAP_HUGETLB') : isHugeFile(v.world, objectOf(v, placing)?.file);
+  return huge ? v.world.slotPages : 1;
+}
+
+/** Is it a file on hugetlbfs, in a trace of ordinary pages? */
+export function isHugeFile({ hugeFiles }: World, file: FileState | undefined): boolean {
+  return file !== undefined && file.kind === 'bytes' && hugeFiles.has(file.name);
 }
 
 /** Pages of the region that the object is to take, whole huge pages where it is made of them. */
@@ -73,6 +80,8 @@ export function putIn(v: CallView, region: Region, placing: Placing): void {
   const offset = anonymous ? 0 : pageOf(placing.offset, world.shift);
   const writable = anonymous || objectOf(v, placing)!.writable;
   const piece = { file, offset, prot: protOf(placing.prot), grain: grainOf(v, placing), writable };
+  // As large as its largest mapping that was made writable.
+  if (isHugeFile(world, file) && (piece.prot & WRITE) !== 0) growToFit(file, offset + (to - from), step);
   place(world, region, from, to, piece, process.name, step);
 }
 
@@ -120,7 +129,9 @@ function objectErrors(v: CallView, placing: Placing): string[] {
   const found: string[] = [];
   if (object.file.kind === 'region') found.push('EINVAL');
   if (object.file.kind === 'info') found.push('ENODEV');
-  if (placing.flags.includes('MAP_HUGETLB')) found.push('EINVAL');
+  const huge = isHugeFile(v.world, object.file);
+  if (placing.flags.includes('MAP_HUGETLB') && !huge) found.push('EINVAL');
+  if (huge && pageOf(placing.offset, v.world.shift) % v.world.slotPages !== 0) found.push('EINVAL');
   if (!object.readable || (placing.prot.includes('PROT_WRITE') && !object.writable)) found.push('EACCES');
   return found;
 }
@@ -134,7 +145,9 @@ function permitted(v: CallView, placing: Placing): string[] {
   if (offsetOf(placing.offset, world.shift) !== 0 && world.choices['q-object-offset'] !== 'round') found.push('EINVAL');
   if (isAnonymous(placing) && object !== undefined) found.push('EINVAL');
   if (v.call.call === 'mshare_map') found.push(...permittedOfMap(v, v.call, placing));
-  if (flags.includes('MAP_HUGETLB')) found.push('ENOMEM', 'EPERM', 'EINVAL');
+  if (isAnonymous(placing) && flags.includes('MAP_HUGETLB')) found.push('ENOMEM', 'EPERM', 'EINVAL');
+  // Huge pages are set aside when they are mapped, as far as there are any.
+  if (isHugeFile(world, objectOf(v, placing)?.file)) found.push('ENOMEM');
   if (flags.includes('MAP_SHARED_VALIDATE') && flags.includes('MAP_SHARED_PT')) found.push('EOPNOTSUPP');
   return found;
 }

@@ -3,6 +3,7 @@ import { offsetOf, pageOf } from '../schemas/address.ts';
 import { regionNamed } from './calls/region-call.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
 import { runsIn } from './named.ts';
+import { cutsHugePage } from './placing.ts';
 import { isForeign } from './rights.ts';
 import type { Claim } from './rule.ts';
 import type { Region } from './world.ts';
@@ -47,6 +48,9 @@ export function changeClaim(v: CallView): Claim | undefined {
     v.call.prot.includes('PROT_WRITE') &&
     runsIn(region, range.from, range.to).some((run) => !run.placed.writable);
   const hole = firstHole(range) === undefined ? [] : ['ENOMEM', 'EINVAL'];
+  // A huge page has one protection.
+  if (cutsHugePage(region, range.from, range.to))
+    return { kind: 'refuse', errnos: ['EINVAL', ...hole, ...(denied ? ['EACCES'] : []), ...rights] };
   if (denied) return { kind: 'refuse', errnos: ['EACCES', ...hole, ...rights] };
   const beside = [...hole, ...rights];
   return beside.length > 0 ? { kind: 'may-refuse', errnos: beside } : undefined;

@@ -161,6 +161,11 @@ export function neverAsked(t: Traits): boolean {
   return t.doorway === 'none';
 }
 
+/** There are huge pages: all pages are, or regions hold objects that are made of them. */
+export function hugePages(t: Traits): boolean {
+  return hugetlbFiles(t) || contentsPlaced(t);
+}
+
 export function hugetlbFiles(t: Traits): boolean {
   return t.files === 'hugetlbfs';
 }

@@ -191,6 +191,8 @@ export interface World {
   files: Map<string, FileState>;
   /** The names of the trace that lie in msharefs. */
   readonly namesInMsharefs: ReadonlySet<string>;
+  /** The files of the trace that are made of huge pages, where its pages are not huge themselves. */
+  readonly hugeFiles: ReadonlySet<string>;
   /** The files in each instance of msharefs that is mounted; the last one hides the others. */
   mounts: Map<string, FileState>[];
   processes: Map<string, ProcessState>;
@@ -251,7 +253,8 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
     slotPages: geometry.entriesPerTable,
     userPages: 2 ** (bits - 1) - 1,
     files: new Map(),
-    namesInMsharefs: namesIn(trace),
+    namesInMsharefs: namesOn(trace, 'msharefs'),
+    hugeFiles: namesOn(trace, 'hugetlbfs'),
     mounts: [],
     processes: new Map(),
     regions: [],
@@ -276,8 +279,8 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function namesIn({ files }: Trace): ReadonlySet<string> {
-  const names = Object.keys(files).filter((name) => files[name]?.on === 'msharefs');
+function namesOn({ files }: Trace, on: NonNullable<FileSetup['on']>): ReadonlySet<string> {
+  const names = Object.keys(files).filter((name) => files[name]?.on === on);
   return names.length === 0 ? NO_NAMES : new Set(names);
 }
 

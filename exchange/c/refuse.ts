@@ -42,9 +42,12 @@ function refuseMany(trace: Trace): void {
   const processes = processesOf(trace).length;
   if (processes > MOST_PROCESSES)
     throw unfit(`${processes} processes`, '/processes', `at most ${MOST_PROCESSES} processes become a program`);
-  for (const [name, { size, content = 'zeros' }] of filesOf(trace))
+  for (const [name, { size, content = 'zeros', on }] of filesOf(trace)) {
+    if (on === 'hugetlbfs')
+      throw unfit(`the file ${name} is made of huge pages and lies beside ordinary ones`, `/files/${name}/on`, 'leave "on" out');
     if (content !== 'zeros' && BigInt(size) > MOST_FILLED)
       throw unfit(`the file ${name} of ${size} bytes would have to be filled`, `/files/${name}`, 'at most 256 MiB are; zeros cost nothing');
+  }
 }
 
 function unfit(what: string, pointer: string, hint: string): InputError {

@@ -1,6 +1,10 @@
 import { mutant as anyExitEmpties } from './any-exit-empties.ts';
 import { mutant as anySizeAttached } from './any-size-attached.ts';
 import { mutant as hintNotRounded } from './hint-not-rounded.ts';
+import { mutant as hugeFileCopied } from './huge-file-copied.ts';
+import { mutant as hugePageAnywhere } from './huge-page-anywhere.ts';
+import { mutant as hugePageCutOut } from './huge-page-cut-out.ts';
+import { mutant as hugeSizeAsAsked } from './huge-size-as-asked.ts';
 import { mutant as objectFromItsStart } from './object-from-its-start.ts';
 import { mutant as ownerExitKeeps } from './owner-exit-keeps.ts';
 import { mutant as ownerlessAttached } from './ownerless-attached.ts';
@@ -23,6 +27,10 @@ export const ioctlMutants: readonly Mutant[] = [
   anyExitEmpties,
   anySizeAttached,
   hintNotRounded,
+  hugeFileCopied,
+  hugePageAnywhere,
+  hugePageCutOut,
+  hugeSizeAsAsked,
   objectFromItsStart,
   ownerExitKeeps,
   ownerlessAttached,

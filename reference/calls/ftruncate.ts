@@ -23,6 +23,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     const { shift } = machine.layout;
     const { file } = descriptor;
     const [pages, bytes] = [pageOf(call.size, shift), offsetOf(call.size, shift)];
+    if (!file.allowsSize(pages, bytes)) return EINVAL;
     const refusal = file.kind === 'ordinary' ? undefined : machine.refusesTruncation(file, pages, bytes);
     return refusal ?? { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), file, pages, bytes };
   },

@@ -1094,9 +1094,9 @@ size: Hex
  */
 content?: ("zeros" | "page-numbers")
 /**
- * A name in msharefs that no file has before somebody creates it; its size is 0x0. `mshare_info` is the info file, which is there once msharefs is mounted. An ordinary file where left out.
+ * `msharefs`: a name in msharefs that no file has before somebody creates it; its size is 0x0. `mshare_info` is the info file, which is there once msharefs is mounted. `hugetlbfs`: a file of huge pages, each of which is what one leaf table covers (2 MiB); its size is a whole number of them, and it is put into regions. An ordinary file where left out.
  */
-on?: "msharefs"
+on?: ("msharefs" | "hugetlbfs")
 }
 /**
  * Of the machine and the moment.

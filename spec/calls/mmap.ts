@@ -2,7 +2,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
-import { HELD_BY_ALL, LARGEST_FILE, resize, zeroPages } from '../bytes.ts';
+import { HELD_BY_ALL, LARGEST_FILE, growToFit } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
 import { attach } from '../attach.ts';
 import { hasNamedRegions } from '../named.ts';
@@ -231,12 +231,9 @@ function mayEnterDomain({ claims, traits }: World, mapping: Mapping): boolean {
 }
 
 /** A file of hugetlbfs is as large as its largest mapping that was made writable. */
-function growToFit({ traits }: World, { file, offset, start, end, protection }: Mapping, step: number): void {
-  const needed = offset + (end - start);
+function growFile({ traits }: World, { file, offset, start, end, protection }: Mapping, step: number): void {
   const writable = (protection.rest.prot & WRITE) !== 0;
-  if (traits.files !== 'hugetlbfs' || file.anonymous || !writable || needed <= file.pages) return;
-  zeroPages(file, file.pages, needed, 'start', -1);
-  resize(file, needed, 0, step);
+  if (traits.files === 'hugetlbfs' && !file.anonymous && writable) growToFit(file, offset + (end - start), step);
 }
 
 function joinReadings(world: World, sameProtection: boolean): readonly Reading[] {
@@ -276,7 +273,7 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
     const sure = secondRegion(v, key.file) !== 'either' && !has(call, 'MAP_SHARED_VALIDATE');
     join(mapping, newRegion(world, key, mapping.protection.rest.prot, step, sure));
   }
-  growToFit(world, mapping, step);
+  growFile(world, mapping, step);
   addMapping(world, process, mapping);
   if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {
     world.places.set(call.as, { page: mapping.start, offset: 0 });

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:151491b1fb3c72ee29894b90e8b0ef27f53ff97beb4ca50e9414f2d5b7f9f23c';
+export const RULES_HASH = 'sha256:c3e61977cd81f4c8a66f2732281ca3b24c0d3792140df624dc62f93cc8671d20';

@@ -146,6 +146,7 @@ describe('what cannot be a program', () => {
     ['three levels', { geometry: { ...small, entriesPerTable: 512 }, regions: { buf: '0x10000000' } }, '/geometry/levels'],
     ['calls in flight', { steps: [STORY.steps[0], STORY.steps[1], split, { call: 'return', of: 'slow' }] }, '/steps/2'],
     ['a large file with content', { files: { data: { size: '0x100000000', content: 'page-numbers' } } }, '/files/data'],
+    ['a file of huge pages', { files: { data: { size: '0x200000', on: 'hugetlbfs' } }, steps: [STORY.steps[0]] }, '/files/data/on'],
     ['many processes', { processes: ['A', ...Array.from({ length: 300 }, (_, i) => `p${i}`)] }, '/processes'],
   ])('%s', async (_what, change, pointer) => {
     const trace = sealed(validateTrace({ ...STORY, ...change }));
