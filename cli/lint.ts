@@ -45,14 +45,14 @@ function rulesOf({ rules, origin }: Trace, families: ReadonlyMap<string, string>
 
 function unused(trace: Trace): Finding[] {
   const processes = new Set(trace.steps.flatMap((step) => ('process' in step && step.process !== undefined ? [step.process] : [])));
-  const files = new Set(trace.steps.flatMap((step) => (step.call === 'open' ? [step.file] : [])));
+  const files = new Set(trace.steps.flatMap((step) => ('file' in step && step.file !== undefined ? [step.file] : [])));
   const places = new Set(trace.steps.flatMap(placesOf));
   return [
     ...trace.processes.flatMap((name, i) =>
       processes.has(name) ? [] : [note('unused-process', `/processes/${i}`, `${name} does nothing`)],
     ),
     ...Object.keys(trace.files).flatMap((name) =>
-      files.has(name) ? [] : [note('unused-file', `/files/${name}`, `${name} is never opened`)],
+      files.has(name) ? [] : [note('unused-file', `/files/${name}`, `no call names ${name}`)],
     ),
     ...Object.keys(trace.regions ?? {}).flatMap((name) =>
       places.has(name) ? [] : [note('unused-region', `/regions/${name}`, `${name} is never used`)],

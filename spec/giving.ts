@@ -1,7 +1,7 @@
 /** What a process has mapped is given to a region: objects, protections and private pages change hands, and the process keeps a window. */
 import type { Placed } from './named.ts';
 import { addMapping, join, unmapRange } from './regions.ts';
-import { type Mapping, type ProcessState, READ, type Region, WRITE, type World, mappingsIn, protectionAt } from './world.ts';
+import { type Mapping, type ProcessState, READ, type Region, WRITE, type World, mappingAt, mappingsIn, protectionAt } from './world.ts';
 import { RangeMap } from './range-map.ts';
 
 /** A window of a process on the whole of a region, at the one address that it has. */
@@ -34,6 +34,19 @@ export function give(world: World, process: ProcessState, region: Region, from: 
   for (const m of mappingsIn(process, from, to)) giveMapping(region, m, process.name, step);
   unmapRange(world, process, from, to, 'mmap', step);
   openWindow(world, process, region, READ | WRITE, step);
+}
+
+/** A mapping into a part of a window, which the region holds from now on, for all who share it (q-window-mapped). */
+export function mapInto(world: World, region: Region, mapping: Mapping, by: string, step: number): void {
+  giveMapping(region, mapping, by, step);
+  world.version++;
+}
+
+/** The region that a range of pages shows a part of: it begins and ends in one window, and is not all of it. */
+export function regionAround(process: ProcessState, from: number, to: number): Region | undefined {
+  const window = mappingAt(process, from);
+  if (!window?.region?.named || to > window.end || (from === window.start && to === window.end)) return undefined;
+  return window.region;
 }
 
 function giveMapping(region: Region, m: Mapping, by: string, step: number): void {

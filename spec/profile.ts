@@ -60,6 +60,8 @@ export interface Choices {
   readonly 'q-create-flag': 'either' | 'create';
   /** An attachment asks for more than the creator did: refused, permitted, or either. */
   readonly 'q-attach-rights': 'either' | 'refuse' | 'allow';
+  /** mmap into a part of a window on what mappings were given to: refused, made into the region for all, or either. */
+  readonly 'q-window-mapped': 'either' | 'refuse' | 'region';
   /** An access to a hole in a region that was made of mappings: SIGSEGV, SIGBUS, or either. */
   readonly 'q-hole-signal': 'either' | 'sigsegv' | 'sigbus';
 }
@@ -101,6 +103,7 @@ const open: Choices = {
   'q-give-back-detaches': 'either',
   'q-create-flag': 'either',
   'q-attach-rights': 'either',
+  'q-window-mapped': 'either',
   'q-hole-signal': 'either',
 };
 
@@ -135,6 +138,7 @@ export const profiles: readonly Profile[] = [
       'q-info-again': 'again',
       'q-info-unlinked': 'refuse',
       'q-attach-rights': 'refuse',
+      'q-window-mapped': 'refuse',
       'q-hole-signal': 'sigsegv',
     },
   },

@@ -2,7 +2,9 @@
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
 import { MAY_REFUSE } from './claims.ts';
+import { regionAround } from './giving.ts';
 import type { Claim } from './rule.ts';
+import { madeByMshare } from './scopes.ts';
 import { unitPages } from './units.ts';
 import { placedIn } from './windows.ts';
 import { mappingAt, placeOf } from './world.ts';
@@ -23,7 +25,7 @@ export function windowClaim(v: CallView): Claim | undefined {
     case 'mshare_attach':
       return v.partial && call.flags.includes('MAP_FIXED') && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mmap':
-      return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
+      return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? mapClaim(v) : undefined;
     case 'mremap':
       return remapClaim(v);
     case 'madvise':
@@ -31,6 +33,13 @@ export function windowClaim(v: CallView): Claim | undefined {
     default:
       return undefined;
   }
+}
+
+/** What is mapped into a part of a window is the region's from then on, or refused (q-window-mapped). */
+function mapClaim({ world, process, from, to }: CallView): Claim | undefined {
+  const choice = madeByMshare(world.traits) && regionAround(process, from, to) ? world.choices['q-window-mapped'] : 'refuse';
+  if (choice === 'region') return undefined;
+  return choice === 'refuse' ? refuse('EINVAL') : MAY_REFUSE;
 }
 
 /** Where another call detaches, munmap of a whole window may be refused as well. */

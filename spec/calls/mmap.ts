@@ -5,6 +5,7 @@ import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, LARGEST_FILE, growToFit } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
 import { attach } from '../attach.ts';
+import { mapInto, regionAround } from '../giving.ts';
 import { hasNamedRegions } from '../named.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import { attachedByMmap } from '../scopes.ts';
@@ -260,6 +261,8 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   const { world, process, step } = v;
   const call = mmapCall(v);
   const mapping = newMapping(v, startOf(v, seen));
+  const around = isFixed(call) ? regionAround(process, mapping.start, mapping.end) : undefined;
+  if (around) return mapInto(world, around, mapping, process.name, step);
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
   attach(world, mapping);
   const key = keyOf(mapping);

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:c3e61977cd81f4c8a66f2732281ca3b24c0d3792140df624dc62f93cc8671d20';
+export const RULES_HASH = 'sha256:49d94784a87181b759fe7bb569e2c0551031bd4145d3a1bf2bff7a40d5923b61';

@@ -12,7 +12,7 @@ export const rule: Rule = {
   source: 'PATCH v2 of June 2022, review by Mark Hemment and the answer of the author: windows are not to be split.',
   needs: 'outcome',
   scope: editedByWindows,
-  questions: ['q-window-part', 'q-window-gap', 'q-dontneed', 'q-dontneed-given'],
+  questions: ['q-window-part', 'q-window-gap', 'q-window-mapped', 'q-dontneed', 'q-dontneed-given'],
   calls: ['mprotect', 'munmap', 'mmap', 'mremap', 'madvise'],
   onCall: windowClaim,
   holds: new BegunScene('Half of the window').attach('A').attach('B').unmap('B', BASE, '0x4000000000', refused('EINVAL')).end(),

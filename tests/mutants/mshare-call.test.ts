@@ -5,15 +5,19 @@ import type { Process, Region } from '../../reference/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
 import { generateTraces } from '../../suites/generate.ts';
+import { mapsInto } from './maps-into.ts';
 import { bornIn, mutantsAreTold, mutantsBreakOwnRules, referenceObeys, referenceObeysGenerated } from './told.ts';
-import { storiesOf, verdicts, violatedIn } from './verdicts.ts';
+import { answersDiffer, storiesOf, verdicts, violatedIn } from './verdicts.ts';
 
 const GENERATION = 'mshare-call';
 const PATIENCE = 120_000;
 let stories: Trace[] = [];
+/** The programs of the cover letters. */
+let letters: Trace[] = [];
 
 beforeAll(async () => {
   stories = await storiesOf(GENERATION);
+  letters = await storiesOf(`from-the-proposals/${GENERATION}`);
 });
 
 /** The calls of January 2022: nobody asks what the creator asked for, and who gives a name back keeps its window. */
@@ -56,6 +60,19 @@ describe('the calls before they were hardened', () => {
 
   it('are told by who demands the rights', async () => {
     expect(violatedIn(await verdicts(GENERATION, reading(), stories, 'strict'))).toEqual(['attach-within-rights']);
+  });
+});
+
+describe('what is mapped into a part of a window', () => {
+  it('may stand in the region from then on, or be refused; the strict profile wants it refused', async () => {
+    const generated = [...generateTraces({ seed: 5, count: 100, generation: GENERATION })];
+    expect(violatedIn(await verdicts(GENERATION, mapsInto(), [...stories, ...letters, ...generated], 'default'))).toEqual([]);
+    expect(violatedIn(await verdicts(GENERATION, mapsInto(), stories, 'strict'))).toEqual(['window-left-whole']);
+  });
+
+  it('is asked in stories in which that reading answers otherwise than the reference', async () => {
+    const differing = await answersDiffer([...stories, ...letters], mapsInto());
+    expect(differing.length).toBeGreaterThanOrEqual(5);
   });
 });
 

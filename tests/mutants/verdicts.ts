@@ -52,6 +52,17 @@ export async function unexpected(stories: readonly Trace[]): Promise<string[]> {
   return wrong;
 }
 
+/** The stories in which a call of another body succeeds or fails otherwise than on the reference. */
+export async function answersDiffer(stories: readonly Trace[], body: Body): Promise<string[]> {
+  const differing: string[] = [];
+  for (const trace of stories) {
+    const [one, other] = [await perform(trace, createReference(), { trust: true }), await perform(trace, body, { trust: true })];
+    const differs = one.entries.some(({ outcome }, i) => outcome.result !== other.entries[i]!.outcome.result);
+    if (differs) differing.push(trace.id);
+  }
+  return differing;
+}
+
 /** The mutants that a folder below mutants/ holds. */
 export function vicesIn(folder: string): string[] {
   const files = readdirSync(fileURLToPath(new URL(`../../mutants/${folder}`, import.meta.url)));
