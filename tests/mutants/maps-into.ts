@@ -55,10 +55,7 @@ export function mapsInto(): MachineBody {
   const manual = manualWith({
     calls: ['mmap'],
     decode,
-    stages: (usual) => [
-      ...only(usual, (plan) => !into.has(plan)),
-      ...only(contentsStages, (plan) => into.has(plan)),
-    ],
+    stages: (usual) => [...only(usual, (plan) => !into.has(plan)), ...only(contentsStages, (plan) => into.has(plan))],
   });
   return new MachineBody({ ...createReference().description, name: 'maps-into' }, new Machine(), manual);
 }
