@@ -1,4 +1,5 @@
 import { forkDomain } from './fork-domain.ts';
+import { hugetlbPmd } from './hugetlb-pmd.ts';
 import { mapSharedPt } from './map-shared-pt.ts';
 import { mshareCall } from './mshare-call.ts';
 import { mshareProtect } from './mshare-protect.ts';
@@ -11,6 +12,7 @@ export type { AnswerRow } from './row.ts';
 /** By generation. */
 export const answers: Readonly<Record<string, readonly AnswerRow[]>> = {
   'map-shared-pt': mapSharedPt,
+  'hugetlb-pmd': hugetlbPmd,
   'fork-domain': forkDomain,
   'msharefs-ioctl': msharefsIoctl,
   'mshare-protect': mshareProtect,

@@ -37,6 +37,7 @@ const calls: readonly AnswerRow[] = [
   row('mshare_unmap', 'EBADF', 'a descriptor that is not open', LINUX, 'calls-on-what-is-no-region'),
   row('mshare_protect', 'done', 'for all sharers', ANNOUNCED, 'one-call-protects-for-all'),
   row('mshare_protect', 'EINVAL', 'beyond the size, size 0, or a place inside a page', ANNOUNCED, 'protection-outside-the-region'),
+  row('mshare_protect', 'EINVAL', 'a part of a huge page', LINUX, 'calls-huge-pages-protected-whole'),
   row('mshare_protect', 'ENOMEM', 'a hole; or what is there is protected', 'open: q-mprotect-hole', 'protection-over-a-hole'),
   row('mshare_protect', 'EACCES', 'PROT_WRITE, and an object that cannot be written', LINUX, 'writing-that-the-object-does-not-allow'),
   row('mshare_protect', 'EBADF', 'a descriptor that is not open', LINUX, 'calls-on-what-is-no-region'),

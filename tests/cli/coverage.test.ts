@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { coverage, tabled } from '../../cli/coverage.ts';
+import { generations } from '../../spec/index.ts';
 import { ptshare } from './shell.ts';
 
 describe('the tables of answers', () => {
+  it('are there for every generation', () => {
+    expect(new Set(tabled)).toEqual(new Set(generations.map(({ id }) => id)));
+  });
+
   it.each(tabled)('of %s are reached by the stories that they name, but for rows with a reason', async (generation) => {
     const [found] = await coverage([generation]);
     const wrong = found!.rows.filter(({ step, reached }) => (step === undefined) !== 'never' in reached);
