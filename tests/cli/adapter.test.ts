@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../adapters/connect.ts';
 import { LANGUAGES } from '../../cli/languages.ts';
 import type { TrialResult } from '../../adapters/wire/try-body.ts';
+import { generations } from '../../spec/index.ts';
 import { file, folder, ptshare } from './shell.ts';
 
 const bodies = fileURLToPath(new URL('../adapters/bodies', import.meta.url));
@@ -18,14 +20,29 @@ interface Made {
   readonly body: string;
 }
 
-async function made(lang: string, into: string): Promise<Made> {
-  const { code, out, err } = await ptshare(['adapter', 'init', '--lang', lang, into, '--json']);
+async function made(lang: string, into: string, options: readonly string[] = []): Promise<Made> {
+  const { code, out, err } = await ptshare(['adapter', 'init', '--lang', lang, into, '--json', ...options]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   return JSON.parse(out) as Made;
 }
 
 const here = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 const BUILT_BY: Readonly<Record<string, string>> = { c: 'cc', rust: 'rustc', python: 'python3', typescript: 'node' };
+
+/** Does what the line of the claims says: what stands in its remark takes the place of nothing. */
+function claim(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  const line = /^(.*CLAIMS.*?)(""|\[\])(.*?(?:\/\*|\/\/|#) *)(\S+)( once .*)$/mu;
+  expect(text).toMatch(line);
+  writeFileSync(
+    path,
+    text.replace(
+      line,
+      (_all, before: string, _none, _mark, claimed: string) =>
+        `${before}${claimed}${before.includes('&str') || before.startsWith('const') ? ';' : ''}`,
+    ),
+  );
+}
 
 /** The name of the body with its files found from anywhere. */
 function absolute(body: string, at: string): string {
@@ -66,6 +83,21 @@ describe('adapter init', () => {
       .join('');
     expect(text).toContain('hugetlb-pmd');
     expect(text).not.toContain('map-shared-pt');
+  });
+
+  const each = LANGUAGES.flatMap((lang) => generations.map(({ id }) => [lang, id] as const));
+
+  it.for(each)('writes a body in %s that claims %s once its line says so', PATIENCE, async ([lang, generation], { skip }) => {
+    skip(!here(BUILT_BY[lang] ?? ''), `no ${BUILT_BY[lang]} here`);
+    const at = join(folder(), 'new');
+    const { files, next, body } = await made(lang, at, ['--generation', generation]);
+    claim(files[0]!);
+    if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
+    const { code, trials } = await trialsOf(absolute(body, at));
+    expect([code, trials.filter(({ result }) => result === 'failed')]).toEqual([0, []]);
+    const stage = await connect(absolute(body, at));
+    await stage.stop();
+    expect(stage.description.generations).toEqual([generation]);
   });
 
   it('refuses a generation that there is not, and writes nothing', async () => {
