@@ -21,6 +21,7 @@ export const mutant: Mutant = {
     'entry-obeys-protection',
     'protect-cost-flat',
     'protect-durable',
+    'protect-reaches-sharers',
     'detach-only-caller',
     'exit-any-order',
     'fork-shares',

@@ -19,6 +19,6 @@ export const mutant: Mutant = {
   title: 'Who detaches a region takes along what it holds.',
   source: 'The first posted code of 2022, read: the exit of a forked child clears the common tables.',
   rules: ['detach-only-caller'],
-  follows: ['sharer-exit-undisturbed'],
+  follows: ['protect-exact-pages', 'sharer-exit-undisturbed', 'change-within-region', 'success-owed'],
   create: () => faultyCalls('detach-empties-region', new DetachEmptiesRegion()),
 };
