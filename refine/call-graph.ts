@@ -21,6 +21,7 @@ export interface Call {
 
 /** The variable `last.outcome` of the model. */
 export interface ModelOutcome {
+  /** STUCK: an access that the model neither lets through nor forbids, since its fault never ends. */
   readonly tag: string;
   /** errno, si_code, or the page that was reached. */
   readonly value: Value;
@@ -35,6 +36,7 @@ export interface Node {
   readonly depth: number;
 }
 
+export const STUCK = 'Stuck';
 const FAULT_STEPS: ReadonlySet<string> = new Set(['faultFills', 'faultLinks', 'faultTakesTable']);
 /** A fault takes two steps. In a broken model it may go round in circles. */
 const LONGEST_FAULT = 8;
@@ -91,7 +93,20 @@ export class CallGraph {
   private callsFrom(state: number): Call[] {
     const steps = this.stepsFrom(state);
     const calls = steps.flatMap((step) => (isOfFault(step) ? [] : [this.callOf(step, 1)]));
-    return [...calls, ...this.faultingAccesses(state, steps)];
+    calls.push(...this.faultingAccesses(state, steps));
+    return [...calls, ...this.stuckAccesses(state, calls)];
+  }
+
+  /** Accesses through windows that the model has no answer for. A right model has none. */
+  private stuckAccesses(state: number, calls: readonly Call[]): Call[] {
+    const answered = new Set(calls.flatMap(({ instance: { action, args } }) => (action === 'access' ? [keyOf(args)] : [])));
+    const all = this.targetsOf(state).filter(({ window }) => window !== undefined);
+    return all.flatMap(({ process, place, cpus }) =>
+      cpus
+        .flatMap((cpu) => [false, true].map((store) => [process, cpu, place, store]))
+        .filter((args) => !answered.has(keyOf(args)))
+        .map((args) => ({ instance: { action: 'access', args }, outcome: { tag: STUCK, value: false }, to: state, steps: 1 })),
+    );
   }
 
   private callOf({ step, instance }: Labelled, steps: number): Call {
@@ -136,11 +151,16 @@ export class CallGraph {
     const [remembered] = (this.compiled.runtime.field(now, 'tlb') as Structure).parts as [Structure];
     const targets = new Map<string, Target>();
     for (const key of remembered.parts) {
-      const [, process, place] = (key as Structure).parts as [Value, number, Structure];
+      const [cpu, process, place] = (key as Structure).parts as [number, number, Structure];
       const page = pageOf(place);
+      const known = targets.get(`${process} ${page.join()}`);
+      if (known !== undefined) {
+        known.cpus.push(cpu);
+        continue;
+      }
       const window = windows.find(([who, base]) => who === process && base === page[0]);
       const filled = this.fills === 'guest' ? page[0] : (window?.[2] as number | undefined);
-      targets.set(`${process} ${page.join()}`, { process, place, page, filled });
+      targets.set(`${process} ${page.join()}`, { process, place, page, window, filled, cpus: [cpu] });
     }
     return [...targets.values()];
   }
@@ -173,8 +193,15 @@ interface Target {
   readonly process: number;
   readonly place: Structure;
   readonly page: Page;
+  /** What it is seen through; undefined where nothing is mapped. */
+  readonly window: readonly Value[] | undefined;
+  readonly cpus: number[];
   /** The first part of the name of the entry that its fault fills; undefined where there is nothing to fill. */
   readonly filled: number | undefined;
+}
+
+function keyOf([process, cpu, place, store]: readonly Value[]): string {
+  return `${process as number} ${cpu as number} ${pageOf(place!).join()} ${String(store)}`;
 }
 
 function accesses({ action, args }: Instance, { process, place }: Target): boolean {

@@ -16,6 +16,7 @@ import { HugetlbPmdStory } from './stories/hugetlb-pmd.ts';
 import { MapSharedPtStory } from './stories/map-shared-pt.ts';
 import { MshareProtectStory } from './stories/mshare-protect.ts';
 import { MsharefsIoctlStory } from './stories/msharefs-ioctl.ts';
+import { MsharefsStory } from './stories/msharefs.ts';
 import type { Story } from './story.ts';
 
 /** A generation whose model can be held against bodies and rules. */
@@ -41,7 +42,7 @@ function hosts(idle: IdleTables): Pick<Refined, 'pictureOf' | 'abstraction'> {
   };
 }
 
-const REGIONS = { ...hosts('hidden'), wants: { pageSize: 4096, top: true }, sizes: ['addresses', 'objects'], fills: 'region' } as const;
+const REGIONS = { ...hosts('hidden'), wants: { pageSize: 4096, top: true }, fills: 'region' } as const;
 
 export const refinedGenerations: readonly Refined[] = [
   {
@@ -63,8 +64,9 @@ export const refinedGenerations: readonly Refined[] = [
     pictureOf: hostlessPicture,
     abstraction: hostlessAbstraction,
   },
-  { ...REGIONS, id: 'msharefs-ioctl', module: 'msharefs_ioctl', Story: MsharefsIoctlStory },
-  { ...REGIONS, id: 'mshare-protect', module: 'mshare_protect', Story: MshareProtectStory },
+  { ...REGIONS, id: 'msharefs-ioctl', module: 'msharefs_ioctl', sizes: ['addresses', 'objects'], Story: MsharefsIoctlStory },
+  { ...REGIONS, id: 'mshare-protect', module: 'mshare_protect', sizes: ['addresses', 'objects'], Story: MshareProtectStory },
+  { ...REGIONS, id: 'msharefs', module: 'msharefs', sizes: ['files', 'addresses'], Story: MsharefsStory },
 ];
 
 /** @throws InputError for a generation whose model is not held against anything */

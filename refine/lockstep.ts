@@ -39,7 +39,7 @@ interface Weighed {
   readonly number: number;
   readonly story: StoryStep;
   /** What the model says of it. */
-  readonly said: Outcome;
+  readonly said: Outcome | undefined;
   /** The index of the step in the trace. */
   readonly at: number;
   readonly differences: Differences;
@@ -108,7 +108,7 @@ export class Lockstep {
     return this.weigh(transcript, weighed, asked);
   }
 
-  private said({ outcome }: Call, { step }: StoryStep, story: Story): Outcome {
+  private said({ outcome }: Call, { step }: StoryStep, story: Story): Outcome | undefined {
     return outcomeOf(outcome, step, (frame) => story.byteOf(frame));
   }
 
@@ -137,7 +137,7 @@ export class Lockstep {
       sameAnswer,
       sameTables: one.differences.wrong.length === 0,
       bodyAccepted: violated.length === 0,
-      modelAccepted: sameAnswer || acceptsAt(this.rules, transcript, said),
+      modelAccepted: sameAnswer || (said !== undefined && acceptsAt(this.rules, transcript, said)),
       modelSilent: violated.every(isBeyondModel),
     };
     return {
