@@ -201,7 +201,7 @@ interface Target {
 }
 
 function keyOf([process, cpu, place, store]: readonly Value[]): string {
-  return `${process as number} ${cpu as number} ${pageOf(place!).join()} ${String(store)}`;
+  return `${process as number} ${cpu as number} ${pageOf(place!).join()} ${store === true}`;
 }
 
 function accesses({ action, args }: Instance, { process, place }: Target): boolean {

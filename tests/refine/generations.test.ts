@@ -35,7 +35,7 @@ describe('model, reference and rules agree on every call', () => {
   it.each([
     ['hugetlb-pmd', SMALL, 203, 3220],
     ['mshare-protect', SMALL, 410, 7836],
-    ['msharefs', { ...SMALL, processes: 1, addresses: 2 }, 88, 976],
+    ['msharefs', { ...SMALL, processes: 1, addresses: 2 }, 136, 1523],
     ['msharefs', SMALL, 606, 9648],
     ['msharefs-ioctl', { ...SMALL, processes: 1, addresses: 2 }, 280, 3427],
     ['msharefs-ioctl', SMALL, 1462, 25_358],
