@@ -15,6 +15,7 @@
 import { PRESENT, WRITABLE } from '../schemas/contract.ts';
 import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import type { Places } from './geometry.ts';
+import type { Domains } from './domains.ts';
 import type { Memory } from './memory.ts';
 import { aliveKey, entryKey, entryText, hostKey, hostText, linkKey, tableKey, isShown, tableText, tlbKey } from './picture.ts';
 import type { IdleTables, Picture } from './picture.ts';
@@ -29,6 +30,8 @@ export interface Names {
   regionOf(file: string): number;
   /** What regions hold, where that has no files; it is told what is seen. */
   readonly memory?: Memory;
+  /** Which domain a hidden mm is, where there are domains. */
+  readonly domains?: Domains;
 }
 
 /** @param snapshot with tables, TLBs and caches */

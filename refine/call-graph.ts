@@ -49,7 +49,6 @@ export class CallGraph {
   private readonly model: QuintModel;
   private readonly fills: 'guest' | 'region';
   private readonly last: number;
-  private readonly now: number;
   private readonly cached = new Map<number, readonly Labelled[]>();
 
   /** @param fills how the generation names the entry that a fault fills */
@@ -58,7 +57,6 @@ export class CallGraph {
     this.model = model;
     this.fills = fills;
     this.last = compiled.variables.findIndex((name) => shortName(name) === 'last');
-    this.now = compiled.variables.findIndex((name) => shortName(name) === 'now');
     for (const words of model.initial()) this.add(words[0]!, undefined);
   }
 
@@ -78,9 +76,10 @@ export class CallGraph {
     this.nodes.push(node);
   }
 
-  /** The value of `now`. */
-  machineOf(state: number): Structure {
-    return this.model.stateOf(state)[this.now] as Structure;
+  /** The value of a variable, by its short name. */
+  valueIn(state: number, variable: string): Structure {
+    const index = this.compiled.variables.findIndex((name) => shortName(name) === variable);
+    return this.model.stateOf(state)[index] as Structure;
   }
 
   /** Calls that lead to a node, first one first. */
@@ -146,7 +145,7 @@ export class CallGraph {
 
   /** Every page that somebody could access. */
   private targetsOf(state: number): readonly Target[] {
-    const now = this.machineOf(state);
+    const now = this.valueIn(state, 'now');
     const windows = (this.compiled.runtime.field(now, 'windows') as Structure).parts.map((window) => (window as Structure).parts);
     const [remembered] = (this.compiled.runtime.field(now, 'tlb') as Structure).parts as [Structure];
     const targets = new Map<string, Target>();

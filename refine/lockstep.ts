@@ -114,7 +114,8 @@ export class Lockstep {
 
   private picture(state: number): ModelPicture {
     let picture = this.pictures.get(state);
-    if (picture === undefined) this.pictures.set(state, (picture = this.generation.pictureOf(this.graph.machineOf(state))));
+    if (picture === undefined)
+      this.pictures.set(state, (picture = this.generation.pictureOf((name) => this.graph.valueIn(state, name), this.places)));
     return picture;
   }
 
