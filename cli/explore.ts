@@ -10,7 +10,8 @@ import { findPackage } from '../suites/root.ts';
 import { exploreBody } from '../statespace/exploring.ts';
 import type { Explored, ExploringOptions } from '../statespace/exploring.ts';
 import { reportOf } from '../statespace/report.ts';
-import { DEFAULT_WORLD, OVERLAPPING_WORLD, worldNamed } from '../statespace/worlds.ts';
+import { GENERATION, generationOf } from '../statespace/setting.ts';
+import { DEFAULT_WORLD, OVERLAPPING_WORLD, worldNamed, worldOfGeneration } from '../statespace/worlds.ts';
 import type { SmallWorld } from '../statespace/small-world.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
 import type { ExitCode } from './exit.ts';
@@ -32,6 +33,7 @@ Examples:
   ptshare explore --in-flight 3 --calls 'munmap slot,mmap without the flag,load page' --processes 1
                                                     also two calls in turn, at every point of a third
   ptshare explore --world tiny --failures           also every allocation that can fail
+  ptshare explore --generation msharefs             a world of another generation
   ptshare explore --calls 'mmap eligible,load,munmap' --processes 3
                                                     a world of your own: calls, or partitions of their arguments
 
@@ -39,6 +41,7 @@ The worlds: ptshare list worlds. Numbers are exact and the same on every machine
 
 export interface ExploreOptions {
   readonly on: string;
+  readonly generation?: string;
   readonly world?: string;
   readonly inFlight: number;
   readonly failures?: boolean;
@@ -64,6 +67,7 @@ export interface ExploreOptions {
 export const explore: Subcommand = (command, io, done) => {
   command
     .option('--on <body>', 'what to explore: a body of ptshare itself', body, 'reference')
+    .option('--generation <name>', 'explore a world of this generation (default: the one that the world is of)')
     .option('--world <name>', `the small world to begin with (default: ${DEFAULT_WORLD}; where calls overlap, ${OVERLAPPING_WORLD})`)
     .option(
       '--in-flight <n>',
@@ -147,8 +151,20 @@ async function settle(
   return { world, body: created, name: on, profile, ...how, goOn, memory: memory * 2 ** 20, saved };
 }
 
-function worldOf({ world, inFlight, processes, cpus, slots, pages, values, calls }: ExploreOptions): SmallWorld {
-  const base = worldNamed(world ?? (inFlight > 1 ? OVERLAPPING_WORLD : DEFAULT_WORLD));
+/** The world to begin with. @throws InputError where the world that is named is not of the generation that is named */
+function baseOf({ world, generation, inFlight }: Pick<ExploreOptions, 'world' | 'generation' | 'inFlight'>): SmallWorld {
+  if (world === undefined) {
+    if (generation !== undefined && generation !== GENERATION) return worldOfGeneration(generation);
+    return worldNamed(inFlight > 1 ? OVERLAPPING_WORLD : DEFAULT_WORLD);
+  }
+  const base = worldNamed(world);
+  if (generation === undefined || generationOf(base) === generation) return base;
+  const message = `the world ${world} is one of generation ${generationOf(base)}, not of ${generation}`;
+  throw new InputError('contradictory-options', message, { hint: 'leave out --generation or --world' });
+}
+
+function worldOf({ world, generation, inFlight, processes, cpus, slots, pages, values, calls }: ExploreOptions): SmallWorld {
+  const base = baseOf({ ...(world === undefined ? {} : { world }), ...(generation === undefined ? {} : { generation }), inFlight });
   const given = Object.entries({ processes, cpus, slots, pages, values }).filter(([, bound]) => bound !== undefined);
   for (const [name, bound] of given) {
     const most = name === 'slots' ? 2 : 4;

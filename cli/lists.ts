@@ -18,7 +18,7 @@ export const LISTS = {
   suites,
   profiles: () => profiles.map(({ id, title }) => ({ name: id, title })),
   generations: () => generations.map(({ id, title }) => ({ name: id, title })),
-  worlds: async () => (await import('../statespace/worlds.ts')).WORLDS.map(({ name, title }) => ({ name, title })),
+  worlds: async () => (await import('../statespace/worlds.ts')).ALL_WORLDS.map(({ name, title }) => ({ name, title })),
   formats: () => Object.values(formats).map(({ name, title }) => ({ name, title })),
 } as const satisfies Record<string, () => Item[] | Promise<Item[]>>;
 

@@ -5,7 +5,7 @@
  *   alive                       the mms that belong to a process
  *   hosts: live, sharers        the mms that are hosts, and how many mappings they count; slots are counted from where the region begins
  *   tables: allocated, links    the leaf tables below a host, and how many links they count
- *   entries                     present entries of these tables: the frame by the page that it caches, write access by its bit
+ *   entries                     present entries of these tables: the frame by the page that it caches (or see memory.ts), write access by its bit
  *   links                       the table that a process reaches at a slot of a region: which slot's table of which host it is
  *   tlb                         what each CPU holds of pages of regions. A CPU may remember less than the model's, and more that is right
  *
@@ -15,6 +15,8 @@
 import { PRESENT, WRITABLE } from '../schemas/contract.ts';
 import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import type { Places } from './geometry.ts';
+import type { Domains } from './domains.ts';
+import type { Memory } from './memory.ts';
 import { aliveKey, entryKey, entryText, hostKey, hostText, linkKey, tableKey, isShown, tableText, tlbKey } from './picture.ts';
 import type { IdleTables, Picture } from './picture.ts';
 
@@ -26,16 +28,24 @@ export interface Names {
   numbers(): ProcessNumbers;
   /** The region that a host serves, by the name of its file. */
   regionOf(file: string): number;
+  /** What regions hold, where that has no files; it is told what is seen. */
+  readonly memory?: Memory;
+  /** Which domain a hidden mm is, where there are domains. */
+  readonly domains?: Domains;
 }
 
 /** @param snapshot with tables, TLBs and caches */
 export function abstraction(snapshot: Snapshot, places: Places, names: Names, idle: IdleTables): Picture {
   const facts = new Map<string, string>();
   const tables = new Map(snapshot.tables.map((table) => [table.id, table]));
-  const frames = framesOf(snapshot, places);
+  const hosts = snapshot.mms.flatMap((mm) => (mm.host ? [hostOf(mm, mm.host, tables, places, names)] : []));
+  const frames = new Map([...framesOf(snapshot, places), ...memoryOf(hosts, names)]);
   const processes = names.numbers();
   const owned = new Map<number, string>();
-  for (const mm of snapshot.mms) if (mm.host) lookAtHost(mm, { tables, frames, places, names, idle, facts, owned });
+  for (const { region, guests, leaves } of hosts) {
+    facts.set(hostKey(region), hostText(guests));
+    for (const leaf of leaves) lookAtLeaf(leaf, { frames, idle, facts, owned });
+  }
   for (const mm of snapshot.mms) {
     const process = processes.get(mm.process ?? '');
     if (process === undefined) continue;
@@ -63,45 +73,75 @@ export function framesOf(snapshot: Snapshot, places: Places): Frames {
   return frames;
 }
 
-/** What is looked at, and what has been seen. */
-interface Look {
-  readonly tables: ReadonlyMap<number, TableShot>;
+/** A leaf table of a host, which may be there or not. */
+export interface HostLeaf {
+  /** Region and number. */
+  readonly slot: readonly [region: number, number: number];
+  readonly id: number;
+  readonly table: TableShot | undefined;
+}
+
+interface HostLook {
+  readonly region: number;
+  readonly guests: number;
+  readonly leaves: readonly HostLeaf[];
+}
+
+function hostOf(
+  mm: MmShot,
+  { file, guests, startPage }: NonNullable<MmShot['host']>,
+  tables: ReadonlyMap<number, TableShot>,
+  places: Places,
+  names: Names,
+): HostLook {
+  const region = names.regionOf(file);
+  const first = Math.floor(startPage / places.geometry.entriesPerTable);
+  const leaves = Array.from(leavesOf(mm, tables, places), ({ number, id }): HostLeaf => {
+    return { slot: [region, number - first], id, table: tables.get(id) };
+  });
+  return { region, guests: guests ?? -1, leaves };
+}
+
+/** What the frames of regions are called that hold no files. */
+function memoryOf(hosts: readonly HostLook[], { memory }: Names): Frames {
+  if (memory === undefined) return new Map();
+  memory.keep(new Set(hosts.map(({ region }) => region)));
+  for (const { slot, table } of hosts.flatMap(({ leaves }) => leaves)) {
+    for (const [index, frame] of table === undefined ? [] : presentIn(table)) memory.meet(frame, [...slot, index]);
+  }
+  return memory.all();
+}
+
+/** How what is seen of leaf tables is told. */
+export interface Look {
   readonly frames: Frames;
-  readonly places: Places;
-  readonly names: Names;
   readonly idle: IdleTables;
   readonly facts: Map<string, string>;
   /** Slots of the leaf tables of hosts. */
   readonly owned: Map<number, string>;
 }
 
-function lookAtHost(mm: MmShot, { tables, frames, places, names, idle, facts, owned }: Look): void {
-  const { file, guests, startPage } = mm.host!;
-  const region = names.regionOf(file);
-  const first = Math.floor(startPage / places.geometry.entriesPerTable);
-  facts.set(hostKey(region), hostText(guests ?? -1));
-  for (const { number, id } of leavesOf(mm, tables, places)) {
-    const slot = [region, number - first];
-    owned.set(id, slot.join('.'));
-    const table = tables.get(id);
-    if (table === undefined) continue;
-    const entries = [...entriesOf(table, frames)];
-    if (isShown(idle, table.refs ?? -1, entries.length)) facts.set(tableKey(slot), tableText(table.refs ?? -1));
-    for (const [index, entry] of entries) facts.set(entryKey([...slot, index]), entry);
+export function lookAtLeaf({ slot, id, table }: HostLeaf, { frames, idle, facts, owned }: Look): void {
+  owned.set(id, slot.join('.'));
+  if (table === undefined) return;
+  const entries = [...entriesOf(table, frames)];
+  if (isShown(idle, table.refs ?? -1, entries.length)) facts.set(tableKey(slot), tableText(table.refs ?? -1));
+  for (const [index, entry] of entries) facts.set(entryKey([...slot, index]), entry);
+}
+
+function* presentIn(table: TableShot): Generator<readonly [index: number, frame: number, bits: number]> {
+  for (let i = 0; i + 2 < table.entries.length; i += 3) {
+    const [index, frame, bits] = table.entries.slice(i, i + 3) as [number, number, number];
+    if ((bits & PRESENT) !== 0) yield [index, frame, bits];
   }
 }
 
 /** What a leaf table has at each index. */
 export function* entriesOf(table: TableShot, frames: Frames): Generator<readonly [index: number, entry: string]> {
-  for (let i = 0; i + 2 < table.entries.length; i += 3) {
-    const [index, frame, bits] = table.entries.slice(i, i + 3) as [number, number, number];
-    const entry = entryOf(frame, bits, frames);
-    if (entry !== undefined) yield [index, entry];
-  }
+  for (const [index, frame, bits] of presentIn(table)) yield [index, textOf(frame, bits, frames)];
 }
 
-function entryOf(frame: number, bits: number, frames: Frames): string | undefined {
-  if ((bits & PRESENT) === 0) return undefined;
+function textOf(frame: number, bits: number, frames: Frames): string {
   return entryText({ frame: frames.get(frame) ?? [frame], protection: (bits & WRITABLE) === 0 ? 'ReadOnly' : 'ReadWrite' });
 }
 
@@ -148,8 +188,7 @@ export function tlbsOf(snapshot: Snapshot, places: Places, processes: ProcessNum
     for (let i = 0; i + 3 < entries.length; i += 4) {
       const [mm, virtual, frame, bits] = entries.slice(i, i + 4) as [number, number, number, number];
       const page = places.pageAt(virtual) ?? [-1, virtual];
-      const entry = entryOf(frame, bits, frames);
-      if (entry !== undefined) tlb.set(tlbKey(cpu, owners.get(mm) ?? -1, page), entry);
+      if ((bits & PRESENT) !== 0) tlb.set(tlbKey(cpu, owners.get(mm) ?? -1, page), textOf(frame, bits, frames));
     }
   }
   return tlb;

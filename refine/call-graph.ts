@@ -21,6 +21,7 @@ export interface Call {
 
 /** The variable `last.outcome` of the model. */
 export interface ModelOutcome {
+  /** STUCK: an access that the model neither lets through nor forbids, since its fault never ends. */
   readonly tag: string;
   /** errno, si_code, or the page that was reached. */
   readonly value: Value;
@@ -35,6 +36,7 @@ export interface Node {
   readonly depth: number;
 }
 
+export const STUCK = 'Stuck';
 const FAULT_STEPS: ReadonlySet<string> = new Set(['faultFills', 'faultLinks', 'faultTakesTable']);
 /** A fault takes two steps. In a broken model it may go round in circles. */
 const LONGEST_FAULT = 8;
@@ -47,7 +49,6 @@ export class CallGraph {
   private readonly model: QuintModel;
   private readonly fills: 'guest' | 'region';
   private readonly last: number;
-  private readonly now: number;
   private readonly cached = new Map<number, readonly Labelled[]>();
 
   /** @param fills how the generation names the entry that a fault fills */
@@ -56,7 +57,6 @@ export class CallGraph {
     this.model = model;
     this.fills = fills;
     this.last = compiled.variables.findIndex((name) => shortName(name) === 'last');
-    this.now = compiled.variables.findIndex((name) => shortName(name) === 'now');
     for (const words of model.initial()) this.add(words[0]!, undefined);
   }
 
@@ -76,9 +76,10 @@ export class CallGraph {
     this.nodes.push(node);
   }
 
-  /** The value of `now`. */
-  machineOf(state: number): Structure {
-    return this.model.stateOf(state)[this.now] as Structure;
+  /** The value of a variable, by its short name. */
+  valueIn(state: number, variable: string): Structure {
+    const index = this.compiled.variables.findIndex((name) => shortName(name) === variable);
+    return this.model.stateOf(state)[index] as Structure;
   }
 
   /** Calls that lead to a node, first one first. */
@@ -91,7 +92,20 @@ export class CallGraph {
   private callsFrom(state: number): Call[] {
     const steps = this.stepsFrom(state);
     const calls = steps.flatMap((step) => (isOfFault(step) ? [] : [this.callOf(step, 1)]));
-    return [...calls, ...this.faultingAccesses(state, steps)];
+    calls.push(...this.faultingAccesses(state, steps));
+    return [...calls, ...this.stuckAccesses(state, calls)];
+  }
+
+  /** Accesses through windows that the model has no answer for. A right model has none. */
+  private stuckAccesses(state: number, calls: readonly Call[]): Call[] {
+    const answered = new Set(calls.flatMap(({ instance: { action, args } }) => (action === 'access' ? [keyOf(args)] : [])));
+    const all = this.targetsOf(state).filter(({ window }) => window !== undefined);
+    return all.flatMap(({ process, place, cpus }) =>
+      cpus
+        .flatMap((cpu) => [false, true].map((store) => [process, cpu, place, store]))
+        .filter((args) => !answered.has(keyOf(args)))
+        .map((args) => ({ instance: { action: 'access', args }, outcome: { tag: STUCK, value: false }, to: state, steps: 1 })),
+    );
   }
 
   private callOf({ step, instance }: Labelled, steps: number): Call {
@@ -131,16 +145,21 @@ export class CallGraph {
 
   /** Every page that somebody could access. */
   private targetsOf(state: number): readonly Target[] {
-    const now = this.machineOf(state);
+    const now = this.valueIn(state, 'now');
     const windows = (this.compiled.runtime.field(now, 'windows') as Structure).parts.map((window) => (window as Structure).parts);
     const [remembered] = (this.compiled.runtime.field(now, 'tlb') as Structure).parts as [Structure];
     const targets = new Map<string, Target>();
     for (const key of remembered.parts) {
-      const [, process, place] = (key as Structure).parts as [Value, number, Structure];
+      const [cpu, process, place] = (key as Structure).parts as [number, number, Structure];
       const page = pageOf(place);
+      const known = targets.get(`${process} ${page.join()}`);
+      if (known !== undefined) {
+        known.cpus.push(cpu);
+        continue;
+      }
       const window = windows.find(([who, base]) => who === process && base === page[0]);
       const filled = this.fills === 'guest' ? page[0] : (window?.[2] as number | undefined);
-      targets.set(`${process} ${page.join()}`, { process, place, page, filled });
+      targets.set(`${process} ${page.join()}`, { process, place, page, window, filled, cpus: [cpu] });
     }
     return [...targets.values()];
   }
@@ -173,8 +192,15 @@ interface Target {
   readonly process: number;
   readonly place: Structure;
   readonly page: Page;
+  /** What it is seen through; undefined where nothing is mapped. */
+  readonly window: readonly Value[] | undefined;
+  readonly cpus: number[];
   /** The first part of the name of the entry that its fault fills; undefined where there is nothing to fill. */
   readonly filled: number | undefined;
+}
+
+function keyOf([process, cpu, place, store]: readonly Value[]): string {
+  return `${process as number} ${cpu as number} ${pageOf(place!).join()} ${store === true}`;
 }
 
 function accesses({ action, args }: Instance, { process, place }: Target): boolean {

@@ -12,10 +12,14 @@ import type { Sizes, Wanted } from './geometry.ts';
 import { hostlessAbstraction, hostlessPicture } from './hostless.ts';
 import { pictureOfModel } from './picture.ts';
 import type { IdleTables, ModelPicture, Picture } from './picture.ts';
+import { inheritedAbstraction, inheritedPicture } from './inherited.ts';
+import { ForkDomainStory } from './stories/fork-domain.ts';
 import { HugetlbPmdStory } from './stories/hugetlb-pmd.ts';
 import { MapSharedPtStory } from './stories/map-shared-pt.ts';
+import { MshareCallStory } from './stories/mshare-call.ts';
 import { MshareProtectStory } from './stories/mshare-protect.ts';
 import { MsharefsIoctlStory } from './stories/msharefs-ioctl.ts';
+import { MsharefsStory } from './stories/msharefs.ts';
 import type { Story } from './story.ts';
 
 /** A generation whose model can be held against bodies and rules. */
@@ -29,19 +33,20 @@ export interface Refined {
   /** Is the entry that a fault fills named by the page of the process, or by that of the region behind the window? */
   readonly fills: 'guest' | 'region';
   readonly Story: new (places: Places) => Story;
-  readonly pictureOf: (now: Structure) => ModelPicture;
+  /** Of a state, by its variables. */
+  readonly pictureOf: (variable: (name: string) => Structure, places: Places) => ModelPicture;
   readonly abstraction: (snapshot: Snapshot, places: Places, names: Names) => Picture;
 }
 
 /** Both pictures, where tables have hosts. */
 function hosts(idle: IdleTables): Pick<Refined, 'pictureOf' | 'abstraction'> {
   return {
-    pictureOf: (now) => pictureOfModel(now, idle),
+    pictureOf: (variable) => pictureOfModel(variable('now'), idle),
     abstraction: (snapshot, places, names) => abstraction(snapshot, places, names, idle),
   };
 }
 
-const REGIONS = { ...hosts('hidden'), wants: { pageSize: 4096, top: true }, sizes: ['addresses', 'objects'], fills: 'region' } as const;
+const REGIONS = { ...hosts('hidden'), wants: { pageSize: 4096, top: true }, fills: 'region' } as const;
 
 export const refinedGenerations: readonly Refined[] = [
   {
@@ -60,11 +65,23 @@ export const refinedGenerations: readonly Refined[] = [
     sizes: ['addresses'],
     fills: 'guest',
     Story: HugetlbPmdStory,
-    pictureOf: hostlessPicture,
+    pictureOf: (variable) => hostlessPicture(variable('now')),
     abstraction: hostlessAbstraction,
   },
-  { ...REGIONS, id: 'msharefs-ioctl', module: 'msharefs_ioctl', Story: MsharefsIoctlStory },
-  { ...REGIONS, id: 'mshare-protect', module: 'mshare_protect', Story: MshareProtectStory },
+  {
+    id: 'fork-domain',
+    module: 'fork_domain',
+    wants: { ...SMALL_PAGES, fileOfEach: true },
+    sizes: ['addresses'],
+    fills: 'region',
+    Story: ForkDomainStory,
+    pictureOf: (variable, places) => inheritedPicture(variable('now'), variable('domains'), places),
+    abstraction: inheritedAbstraction,
+  },
+  { ...REGIONS, id: 'msharefs-ioctl', module: 'msharefs_ioctl', sizes: ['addresses', 'objects'], Story: MsharefsIoctlStory },
+  { ...REGIONS, id: 'mshare-protect', module: 'mshare_protect', sizes: ['addresses', 'objects'], Story: MshareProtectStory },
+  { ...REGIONS, id: 'mshare-call', module: 'mshare_call', sizes: ['files', 'addresses'], Story: MshareCallStory },
+  { ...REGIONS, id: 'msharefs', module: 'msharefs', sizes: ['files', 'addresses'], Story: MsharefsStory },
 ];
 
 /** @throws InputError for a generation whose model is not held against anything */

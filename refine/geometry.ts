@@ -30,6 +30,8 @@ export interface Wanted {
   readonly pageSize: keyof typeof SHIFT;
   /** The unit is an entry of the top table, or as near to it as can be. */
   readonly top: boolean;
+  /** Each address has a file of its own, which everybody has mapped beside all windows, too. */
+  readonly fileOfEach?: boolean;
 }
 
 /** Small pages; the entry above a leaf table is shared wherever it stands. */
@@ -40,15 +42,16 @@ export class Places {
   readonly sizes: Sizes;
   readonly geometry: Geometry;
   /** Addresses that windows begin at. */
-  private readonly addresses: number;
+  readonly addresses: number;
   private readonly entries: number;
   private readonly shift: number;
 
-  constructor(sizes: Sizes, { pageSize, top }: Wanted = SMALL_PAGES) {
+  constructor(sizes: Sizes, { pageSize, top, fileOfEach = false }: Wanted = SMALL_PAGES) {
     this.sizes = sizes;
     this.addresses = sizes.addresses ?? sizes.files;
     this.shift = SHIFT[pageSize];
-    const slots = FIRST_SLOT + (this.addresses + (sizes.objects ?? 1)) * (sizes.slots + 1);
+    const beside = fileOfEach ? this.addresses : (sizes.objects ?? 1);
+    const slots = FIRST_SLOT + (this.addresses + beside) * (sizes.slots + 1);
     // Half of what the tables span is user space.
     this.entries = powerOf2(top ? Math.max(sizes.indices, 2 * slots) : sizes.indices);
     const pages = slots * this.entries;

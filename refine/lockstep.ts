@@ -39,7 +39,7 @@ interface Weighed {
   readonly number: number;
   readonly story: StoryStep;
   /** What the model says of it. */
-  readonly said: Outcome;
+  readonly said: Outcome | undefined;
   /** The index of the step in the trace. */
   readonly at: number;
   readonly differences: Differences;
@@ -108,13 +108,14 @@ export class Lockstep {
     return this.weigh(transcript, weighed, asked);
   }
 
-  private said({ outcome }: Call, { step }: StoryStep, story: Story): Outcome {
+  private said({ outcome }: Call, { step }: StoryStep, story: Story): Outcome | undefined {
     return outcomeOf(outcome, step, (frame) => story.byteOf(frame));
   }
 
   private picture(state: number): ModelPicture {
     let picture = this.pictures.get(state);
-    if (picture === undefined) this.pictures.set(state, (picture = this.generation.pictureOf(this.graph.machineOf(state))));
+    if (picture === undefined)
+      this.pictures.set(state, (picture = this.generation.pictureOf((name) => this.graph.valueIn(state, name), this.places)));
     return picture;
   }
 
@@ -137,7 +138,7 @@ export class Lockstep {
       sameAnswer,
       sameTables: one.differences.wrong.length === 0,
       bodyAccepted: violated.length === 0,
-      modelAccepted: sameAnswer || acceptsAt(this.rules, transcript, said),
+      modelAccepted: sameAnswer || (said !== undefined && acceptsAt(this.rules, transcript, said)),
       modelSilent: violated.every(isBeyondModel),
     };
     return {

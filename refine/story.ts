@@ -95,10 +95,38 @@ export abstract class Story {
     this.bytes.set(frame.join(), 0);
   }
 
+  /** A process opens a file, and maps it beside all windows. */
+  protected mapBeside(process: string, file: number, fd: string): StoryStep[] {
+    const { places } = this;
+    return [
+      aside({ call: 'open', process, file: places.file(file), flags: ['O_RDWR'], as: fd }),
+      aside({
+        call: 'mmap',
+        process,
+        addr: places.beside(file),
+        length: places.length,
+        prot: WHOLE_PROT,
+        flags: ['MAP_SHARED', 'MAP_FIXED'],
+        fd,
+      }),
+    ];
+  }
+
+  /** A hole is made in a file, through the mapping of it beside all windows. */
+  protected removeBeside(process: Value, cpu: Value, frame: Page): StoryStep {
+    this.cleared(frame);
+    const addr = this.places.pageBeside(frame);
+    const length = this.places.pageLength;
+    return told({ call: 'madvise', process: this.name(process), cpu: cpu as number, addr, length, advice: 'MADV_REMOVE' });
+  }
+
   protected onPage(process: Value, cpu: Value, place: Value): { process: string; cpu: number; addr: string } {
     return { process: this.name(process), cpu: cpu as number, addr: this.places.address(pageOf(place)) };
   }
 }
+
+/** All that a mapping may allow here. */
+export const WHOLE_PROT = ['PROT_READ', 'PROT_WRITE'] satisfies Prot;
 
 /** A call that the model has its say on. */
 export function told(step: Step): StoryStep {

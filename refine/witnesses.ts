@@ -4,6 +4,7 @@ import { isPromise } from '../replay/deadline.ts';
 import type { Body } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
+import { STUCK } from './call-graph.ts';
 import type { ModelOutcome } from './call-graph.ts';
 import type { Page, Places } from './geometry.ts';
 import { pageOf } from './story.ts';
@@ -67,7 +68,8 @@ function atOnce<T>(answer: T | Promise<T>): T {
 }
 
 /** An outcome of a call in the words of the rules. Where an mmap went is a matter of the rules alone. */
-export function wordsOf(outcome: Outcome): string {
+export function wordsOf(outcome: Outcome | undefined): string {
+  if (outcome === undefined) return 'no answer: the fault never ends';
   switch (outcome.result) {
     case 'done':
       return outcome.value === undefined ? 'success' : `success with ${outcome.value}`;
@@ -81,9 +83,11 @@ export function wordsOf(outcome: Outcome): string {
   }
 }
 
-/** What the model says of a call, as an outcome. */
-export function outcomeOf({ tag, value }: ModelOutcome, step: Step, byteOf: (frame: Page) => number): Outcome {
+/** What the model says of a call, as an outcome; undefined where it has no answer. */
+export function outcomeOf({ tag, value }: ModelOutcome, step: Step, byteOf: (frame: Page) => number): Outcome | undefined {
   switch (tag) {
+    case STUCK:
+      return undefined;
     case 'Refused':
       return { result: 'refused', errno: value as 'EINVAL' };
     case 'Fault':

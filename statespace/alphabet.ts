@@ -5,6 +5,7 @@
 import type { Call } from '../schemas/contract.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { nameHint } from '../schemas/near.ts';
+import { descriptorsIn } from './descriptors-in.ts';
 import { accesses } from './partitions/accesses.ts';
 import { advice } from './partitions/advice.ts';
 import { changes } from './partitions/changes.ts';
@@ -13,10 +14,15 @@ import { lives } from './partitions/lives.ts';
 import { mappings } from './partitions/mappings.ts';
 import { removals } from './partitions/removals.ts';
 import { moves } from './partitions/moves.ts';
-import type { Actor, Partition } from './partitions/partition.ts';
+import type { Actor, Partition, Seen, Shape } from './partitions/partition.ts';
+import { announced, calls2022 } from './partitions/region-calls.ts';
+import { fillings, names } from './partitions/region-files.ts';
+import { leavings, windows } from './partitions/windows.ts';
+import { scaled } from './scale.ts';
+import { REGION, generationOf, scaleOf } from './setting.ts';
 import type { SmallWorld } from './small-world.ts';
 
-export const PARTITIONS: readonly Partition[] = [
+const PARTITIONS: readonly Partition[] = [
   ...mappings,
   ...removals,
   ...changes,
@@ -26,6 +32,20 @@ export const PARTITIONS: readonly Partition[] = [
   ...descriptors,
   ...moves,
 ];
+
+/** What can be done where regions are objects of their own, however they come. */
+const OF_REGIONS: readonly Partition[] = [...mappings, ...removals, ...leavings, ...changes, ...accesses, ...advice, ...lives, ...moves];
+
+const OF_GENERATIONS: Readonly<Record<string, readonly Partition[]>> = {
+  msharefs: [...OF_REGIONS, ...windows, ...names],
+  'msharefs-ioctl': [...OF_REGIONS, ...windows, ...names, ...fillings],
+  'mshare-protect': [...OF_REGIONS, ...announced],
+  'mshare-call': [...OF_REGIONS, ...calls2022],
+};
+
+export function partitionsOf(world: SmallWorld): readonly Partition[] {
+  return OF_GENERATIONS[generationOf(world)] ?? PARTITIONS;
+}
 
 /** One call with its arguments, still without who makes it and where. */
 export interface Letter {
@@ -37,6 +57,8 @@ export interface Letter {
   readonly call: (actor: Actor) => Call;
   /** Somebody is born. */
   readonly bears: boolean;
+  /** Where it is made; everywhere if left out. */
+  readonly needs?: (seen: Seen) => boolean;
   /** Which of its allocations fails, from 1, and the letter, by index, that is the call without this. */
   readonly failure?: { readonly allocation: number; readonly of: number };
 }
@@ -60,6 +82,9 @@ const ALLOCATING: ReadonlySet<string> = new Set([
   'mprotect',
   'madvise',
   'munmap',
+  'mshare',
+  'mshare_create',
+  'mshare_attach',
 ]);
 const FAILING = ', an allocation fails';
 
@@ -88,6 +113,7 @@ function withFailures({ partitions, letters }: Alphabet): Alphabet {
       text: `${letter.text}, allocation ${i + 1} fails`,
       call: (actor) => ({ ...letter.call(actor), fail: { allocation: i + 1 } }) as Call,
       bears: letter.bears,
+      ...(letter.needs === undefined ? {} : { needs: letter.needs }),
       failure: { allocation: i + 1, of },
     }));
   });
@@ -95,18 +121,29 @@ function withFailures({ partitions, letters }: Alphabet): Alphabet {
 }
 
 function usualAlphabet(world: SmallWorld): Alphabet {
-  const chosen = PARTITIONS.filter(({ name }) => world.alphabet.some((wanted) => wanted === name || wanted === callOf(name)));
-  for (const wanted of world.alphabet)
-    if (!PARTITIONS.some(({ name }) => wanted === name || wanted === callOf(name))) throw unknown(wanted);
+  const all = partitionsOf(world);
+  const bits = scaleOf(world);
+  const chosen = all.filter(({ name }) => world.alphabet.some((wanted) => wanted === name || wanted === callOf(name)));
+  for (const wanted of world.alphabet) if (!all.some(({ name }) => wanted === name || wanted === callOf(name))) throw unknown(wanted, all);
   const letters = chosen.flatMap(({ name, shapes }, partition) =>
-    shapes(world.bounds).map(({ text, call }) => ({
-      partition,
-      text: text === '' ? name : `${name} ${text}`,
-      call,
-      bears: callOf(name) === 'fork',
-    })),
+    shapes(world.bounds).map((shape): Letter => {
+      const { text, call, needs = needsOf(shape) } = shape;
+      return {
+        partition,
+        text: text === '' ? name : `${name} ${text}`,
+        call: bits === 0 ? call : (actor) => scaled(call(actor), bits),
+        bears: callOf(name) === 'fork',
+        ...(needs === undefined ? {} : { needs }),
+      };
+    }),
   );
   return { partitions: chosen.map(({ name }) => name), letters };
+}
+
+/** A trace cannot name a descriptor that the process has never had: who has none of the region makes no call on it. */
+function needsOf({ call }: Shape): Letter['needs'] {
+  const isOnRegion = descriptorsIn(call({ process: '', cpu: 0, child: '' })).includes(REGION);
+  return isOnRegion ? ({ holds }) => holds(REGION) : undefined;
 }
 
 /** The call that a partition belongs to. */
@@ -114,7 +151,7 @@ export function callOf(partition: string): string {
   return partition.split(' ')[0]!;
 }
 
-function unknown(name: string): InputError {
-  const known = [...new Set(PARTITIONS.flatMap((partition) => [callOf(partition.name), partition.name]))];
+function unknown(name: string, all: readonly Partition[]): InputError {
+  const known = [...new Set(all.flatMap((partition) => [callOf(partition.name), partition.name]))];
   return new InputError('unknown-partition', `there is no call and no partition ${name}`, { hint: nameHint(name, known) });
 }

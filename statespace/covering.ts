@@ -12,7 +12,8 @@ import type { Explored, ExploringOptions } from './exploring.ts';
 import { Graph } from './graph.ts';
 import type { BodyModel } from './model.ts';
 import { Storyteller, stateAt, withoutIdleOpens } from './paths.ts';
-import { traceOf, worldText } from './small-world.ts';
+import { traceOf } from './setting.ts';
+import { worldText } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';
 
 export interface CoveringOptions extends Pick<ExploringOptions, 'memory' | 'signal' | 'progress'> {

@@ -7,7 +7,8 @@ import { exploreBody } from './exploring.ts';
 import type { Explored, ExploringOptions } from './exploring.ts';
 import type { BodyModel } from './model.ts';
 import { depthOf, storyOf, withoutIdleOpens } from './paths.ts';
-import { traceOf, worldText } from './small-world.ts';
+import { traceOf } from './setting.ts';
+import { worldText } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';
 
 export type GoalKind = 'rules' | 'errnos';

@@ -11,6 +11,7 @@ import { WordInterner } from './interner.ts';
 import { candidates } from './orders.ts';
 import type { Order } from './orders.ts';
 import { Overlaps } from './overlaps.ts';
+import type { Seen } from './partitions/partition.ts';
 import type { Calls, Passage } from './overlaps.ts';
 
 /** What a call does to a machine. */
@@ -29,6 +30,11 @@ export interface MachinePassage extends Passage {
   readonly to: number;
   /** The first of those that differ from this one in nothing but in what was shown. */
   readonly like: number;
+}
+
+/** Who holds which descriptors, and what there is of regions. */
+interface Sight extends Pick<Seen, 'regions' | 'uses'> {
+  readonly held: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** What calls do to a machine, in every way in which they overlap. */
@@ -54,6 +60,7 @@ export class MachineSide {
   /** Allocations that a call asks for, by the act and the machine. */
   private readonly allocations: Map<number, number> = new Map();
   private readonly lives: Map<number, ReadonlySet<string>> = new Map();
+  private readonly sights: Map<number, Sight> = new Map();
   private readonly tries: Map<number, readonly number[]> = new Map();
   private readonly images: Map<number, number> = new Map();
   /** The machine that the body is now, and its picture. */
@@ -84,6 +91,20 @@ export class MachineSide {
     const names = new Set(this.body.machine.processes.keys());
     this.lives.set(machine, names);
     return names;
+  }
+
+  /** What a call of the process may depend on whether it is made at all. */
+  seenBy(machine: number, process: string): Seen {
+    let seen = this.sights.get(machine);
+    if (seen === undefined) {
+      this.load(machine);
+      const { regions, processes } = this.body.machine;
+      const held = new Map([...processes].map(([name, { descriptors }]) => [name, new Set(descriptors.keys())]));
+      seen = { held, regions: regions.length, uses: Math.max(0, ...regions.map(({ shares }) => shares)) };
+      this.sights.set(machine, seen);
+    }
+    const { held, regions, uses } = seen;
+    return { holds: (descriptor) => held.get(process)?.has(descriptor) === true, regions, uses };
   }
 
   /** `act` tells the call from all others. */

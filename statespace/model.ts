@@ -7,6 +7,7 @@ import type { Judge } from '../oracle/judge.ts';
 import type { MachineBody } from '../reference/index.ts';
 import type { Call } from '../schemas/contract.ts';
 import type { Asked } from '../spec/index.ts';
+import { descriptorsIn } from './descriptors-in.ts';
 import { perform } from '../replay/perform.ts';
 import type { Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { alphabetOf, basePartition, callOf } from './alphabet.ts';
@@ -16,7 +17,8 @@ import { Coverage } from './coverage.ts';
 import type { SavedCoverage } from './coverage.ts';
 import { Pairs } from './pairs.ts';
 import type { PairCounts } from './pairs.ts';
-import { GENERATION, HANDLES, filesOf, geometryOf, processName, traceOf } from './small-world.ts';
+import { GENERATION, descriptorNames, generationOf, openings, setupOf, traceOf } from './setting.ts';
+import { processName } from './small-world.ts';
 import type { SmallWorld } from './small-world.ts';
 import { TransitionSystem } from './transition-system.ts';
 import type { Act, State, Transition } from './transition.ts';
@@ -71,6 +73,8 @@ export class BodyModel implements Model {
   readonly pairs: Pairs | undefined;
   readonly acts: readonly Act[];
   private readonly folded: boolean;
+  /** Descriptors that calls of the alphabet name. */
+  private readonly named: ReadonlySet<string>;
   private readonly body: MachineBody;
 
   constructor({ world, body, name, profile, folded, inFlight = 1, failures = false }: ModelOptions) {
@@ -86,15 +90,17 @@ export class BodyModel implements Model {
       .map((act, number) => ({ ...act, number }));
     this.pairs = inFlight > 1 ? new Pairs(this.acts, inFlight) : undefined;
     this.fanOut = this.acts.length;
-    this.judge = createJudge({ generation: GENERATION, profile, claims: body.description.generations.includes(GENERATION) });
+    const generation = generationOf(world);
+    this.judge = createJudge({ generation, profile, claims: body.description.generations.includes(generation) });
     this.coverage = new Coverage(this.judge.rules.length, this.alphabet.partitions.length);
-    const setup = { generation: GENERATION, geometry: geometryOf(world.bounds), files: filesOf(world.bounds), processes: [] };
+    const setup = setupOf(world);
+    this.named = namedBy(this.alphabet);
     const [empty] = this.judge.begin(this.emptyTrace([]));
     const { bounds } = world;
     const asked = askedOf(this.alphabet, world);
     const { letters } = this.alphabet;
     const how = { folded, inFlight: inFlight > 1 };
-    this.system = new TransitionSystem({ bounds, letters, setup, body, judge: this.judge, ...how, asked, empty: empty! });
+    this.system = new TransitionSystem({ bounds, descriptors: descriptorNames(), letters, setup, body, judge: this.judge, ...how, asked, empty: empty! });
     this.interned = { save: () => this.save(), restore: (saved) => this.restore(saved) };
   }
 
@@ -106,7 +112,7 @@ export class BodyModel implements Model {
       ? names.map((_, i) => names.slice(0, i + 1))
       : range(2 ** processes - 1).map((bits) => names.filter((_, i) => (((bits + 1) >>> i) & 1) === 1));
     return starts.map((alive) => {
-      const { machine, history } = this.system.initial(alive, this.judge.begin(this.emptyTrace(alive)), openings(this.alphabet, alive));
+      const { machine, history } = this.system.initial(alive, this.judge.begin(this.emptyTrace(alive)), this.openings(alive));
       return Int32Array.of(machine, history);
     });
   }
@@ -162,6 +168,11 @@ export class BodyModel implements Model {
     return transcript;
   }
 
+  /** What is done before the first call, when these processes live. */
+  openings(processes: readonly string[]): Call[] {
+    return openings(this.world, this.named, processes);
+  }
+
   /** Bytes of what is stored beside the states. */
   get bytes(): number {
     return this.system.machines.words.bytes + this.system.histories.words.bytes;
@@ -193,34 +204,27 @@ export class BodyModel implements Model {
 }
 
 /** What the rules can be asked in this world. What they are not asked is left out of the states. */
-function askedOf(alphabet: Alphabet, { bounds }: SmallWorld): Asked {
+function askedOf(alphabet: Alphabet, world: SmallWorld): Asked {
   const partitions = alphabet.partitions.map(basePartition);
   const always = new Set(['mmap eligible', 'munmap', 'mprotect', 'load', 'store', 'madvise', 'fork', 'exec', 'exit']);
   const shares = (name: string): boolean => always.has(name) || (!name.startsWith('mmap') && always.has(callOf(name)));
-  return { presence: partitions.includes('present page'), unshared: bounds.slots > 1 || !partitions.every(shares) };
+  const unshared = generationOf(world) !== GENERATION || world.bounds.slots > 1 || !partitions.every(shares);
+  return { presence: partitions.includes('present page'), unshared };
 }
 
 export function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }
 
-/** What every process does before the first call: it opens what some call of the alphabet names. */
-export function openings({ letters }: Alphabet, processes: readonly string[]): Call[] {
+function namedBy({ letters }: Alphabet): ReadonlySet<string> {
   const nobody = { process: '', cpu: 0, child: '' };
-  const named = new Set(letters.map((letter) => letter.call(nobody)).map((call) => ('fd' in call ? call.fd : undefined)));
-  return processes.flatMap((process) =>
-    HANDLES.filter(({ name }) => named.has(name)).map(({ name, file, flags }): Call => ({
-      call: 'open',
-      process,
-      cpu: 0,
-      file,
-      flags,
-      as: name,
-    })),
-  );
+  const calls = letters.map((letter) => letter.call(nobody));
+  return new Set(calls.flatMap((call) => descriptorsIn(call)));
 }
 
-function describeWorld({ name, bounds, alphabet }: SmallWorld): string {
+function describeWorld(world: SmallWorld): string {
+  const { name, bounds, alphabet } = world;
   const { processes, cpus, slots, pages, values } = bounds;
-  return `${name} ${processes}x${cpus}x${slots}x${pages}x${values} of ${alphabet.join(', ')}`;
+  const generation = generationOf(world) === GENERATION ? '' : ` (${generationOf(world)})`;
+  return `${name}${generation} ${processes}x${cpus}x${slots}x${pages}x${values} of ${alphabet.join(', ')}`;
 }

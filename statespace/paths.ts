@@ -1,7 +1,9 @@
 /** From a state back to the start: the calls that lead to it, under names that a trace may have. */
+import { descriptorsIn } from './descriptors-in.ts';
+import { Handles } from './handles.ts';
+import { REGION } from './setting.ts';
 import type { Search } from '../explore/search.ts';
 import type { Step } from '../schemas/generated/types.ts';
-import { openings } from './model.ts';
 import type { BodyModel } from './model.ts';
 import { processName } from './small-world.ts';
 import type { Order } from './orders.ts';
@@ -15,6 +17,9 @@ export class Storyteller {
   readonly processes: readonly string[];
   state: State;
   private readonly model: BodyModel;
+  private readonly prologue: number;
+  /** What descriptors are called that were made during the story, by process. */
+  private readonly handles: Handles = new Handles();
   /** Who stands at each place of the state. */
   private who: string[];
   private cpus: readonly number[];
@@ -31,12 +36,13 @@ export class Storyteller {
     this.processes = this.who.filter((name) => alive.has(name));
     this.born = this.who.length;
     this.cpus = Array.from({ length: model.world.bounds.cpus }, (_, i) => i);
-    this.steps = openings(model.alphabet, this.processes);
+    this.steps = model.openings(this.processes);
+    this.prologue = this.steps.length;
   }
 
   /** Calls beyond the prologue. */
   get length(): number {
-    return this.steps.length - openings(this.model.alphabet, this.processes).length;
+    return this.steps.length - this.prologue;
   }
 
   /** One more call, or several that overlap. What violates a rule leaves the state as it is. */
@@ -51,7 +57,7 @@ export class Storyteller {
     const { to, order } = this.model.system.take(this.state, this.model.act(number));
     const place = letter.bears ? this.model.system.names.indexOf(this.model.system.childOf(this.state)) : -1;
     const child = place < 0 ? '' : processName(this.born++);
-    this.steps.push(letter.call({ process: this.who[process]!, cpu: this.cpus[cpu]!, child }));
+    this.steps.push(this.handles.renamed(letter.call({ process: this.who[process]!, cpu: this.cpus[cpu]!, child })));
     if (place >= 0) this.who[place] = child;
     this.follow(to, order);
   }
@@ -76,7 +82,7 @@ export class Storyteller {
     if (!('process' in named) || named.process === undefined) return named;
     const process = this.who[this.model.system.names.indexOf(named.process)]!;
     const moved = { ...named, process, cpu: this.cpus[named.cpu ?? 0]! };
-    return moved.call === 'fork' ? { ...moved, child: children.get(moved.child)! } : moved;
+    return this.handles.renamed(moved.call === 'fork' ? { ...moved, child: children.get(moved.child)! } : moved);
   }
 
   private follow(to: State | undefined, order: Order): void {
@@ -92,9 +98,10 @@ export function withoutIdleOpens(steps: readonly Step[]): Step[] {
   const heirs = new Map<string, string[]>();
   for (const step of steps.toReversed())
     if (step.call === 'fork') heirs.set(step.process, [...(heirs.get(step.process) ?? []), step.child, ...(heirs.get(step.child) ?? [])]);
-  const uses = new Set(steps.flatMap((step) => ('fd' in step && step.fd !== undefined ? [`${step.process} ${step.fd}`] : [])));
+  const uses = new Set(steps.flatMap((step) => ('process' in step ? descriptorsIn(step).map((name) => `${step.process} ${name}`) : [])));
+  // What opens a region does more than that.
   return steps.filter(
-    (step) => step.call !== 'open' || [step.process, ...(heirs.get(step.process) ?? [])].some((name) => uses.has(`${name} ${step.as}`)),
+    (step) => step.call !== 'open' || step.file === REGION || [step.process, ...(heirs.get(step.process) ?? [])].some((name) => uses.has(`${name} ${step.as}`)),
   );
 }
 

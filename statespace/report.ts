@@ -5,7 +5,8 @@ import { rulesHash } from '../spec/index.ts';
 import type { Explored, ExploringOptions } from './exploring.ts';
 import type { BodyModel, Found } from './model.ts';
 import { storyOf, withoutIdleOpens } from './paths.ts';
-import { GENERATION, traceOf, worldText } from './small-world.ts';
+import { generationOf, traceOf } from './setting.ts';
+import { worldText } from './small-world.ts';
 import { BROKEN } from './transition.ts';
 
 /** @param orbits whether the unfolded states are counted too, which takes time */
@@ -25,7 +26,7 @@ export async function reportOf(
     format: 1,
     tool: { name: 'ptshare', version },
     rulesHash,
-    generation: GENERATION,
+    generation: generationOf(world),
     profile,
     body: name,
     world: { name: world.name, title, ...bounds, alphabet: [...alphabet] },

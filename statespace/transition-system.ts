@@ -19,13 +19,15 @@ import { Meetings } from './meetings.ts';
 import { allOrders } from './orders.ts';
 import { Places } from './places.ts';
 import type { Halves } from './places.ts';
-import { HANDLES, processName } from './small-world.ts';
+import { processName } from './small-world.ts';
 import type { Bounds } from './small-world.ts';
 import { brokenAt, indicesOf } from './transition.ts';
 import type { Act, State, Transition } from './transition.ts';
 
 export interface SystemOptions {
   readonly bounds: Bounds;
+  /** Everything that a descriptor may be called. */
+  readonly descriptors: readonly string[];
   /** Of the alphabet. */
   readonly letters: readonly Letter[];
   /** But for the processes. */
@@ -56,8 +58,8 @@ export class TransitionSystem {
 
   constructor(options: SystemOptions) {
     this.options = options;
-    const { bounds, body, setup, empty, asked, inFlight, folded, judge } = options;
-    const naming = namingOf(bounds);
+    const { bounds, descriptors, body, setup, empty, asked, inFlight, folded, judge } = options;
+    const naming = namingOf(bounds, descriptors);
     this.names = naming.processes;
     const orders = allOrders(naming);
     // States may come from a checkpoint: the body must know the machine that they are loaded into.
@@ -89,6 +91,7 @@ export class TransitionSystem {
     const { letter, process } = act;
     const alive = this.machines.alive(state.machine);
     if (!alive.has(processName(process)) || (letter.bears && alive.size === this.names.length)) return false;
+    if (letter.needs?.(this.machines.seenBy(state.machine, processName(process))) === false) return false;
     return letter.failure === undefined || this.asks(state, act, letter.failure);
   }
 
@@ -139,10 +142,10 @@ export class TransitionSystem {
   }
 }
 
-function namingOf({ processes, cpus }: Bounds): Naming {
+function namingOf({ processes, cpus }: Bounds, descriptors: readonly string[]): Naming {
   return {
     processes: Array.from({ length: processes }, (_, i) => processName(i)),
     cpus: Array.from({ length: cpus }, (_, i) => i),
-    descriptors: HANDLES.map(({ name }) => name),
+    descriptors,
   };
 }

@@ -1,6 +1,7 @@
-/** The small worlds that have names. Each is small enough to be explored to its end, and each is about something. */
+/** The small worlds that have names, of map-shared-pt first. Each is small enough to be explored to its end, and each is about something. */
 import { InputError } from '../schemas/input-error.ts';
 import { nameHint } from '../schemas/near.ts';
+import { GENERATION, generationOf } from './setting.ts';
 import type { SmallWorld } from './small-world.ts';
 
 const TWO = { processes: 2, cpus: 1, slots: 1, pages: 1, values: 1 } as const;
@@ -190,13 +191,117 @@ export const WORLDS: readonly SmallWorld[] = [
   },
 ];
 
+/** Worlds of other generations than map-shared-pt; the first of each is what is explored when nobody says which. */
+const OF_GENERATIONS: readonly SmallWorld[] = [
+  {
+    name: 'huge-pages',
+    title: 'Two processes map a file of huge pages, and share its table until one changes something.',
+    generation: 'hugetlb-pmd',
+    bounds: TWO,
+    alphabet: ['mmap without the flag', 'munmap slot', 'load page', 'store page', 'mprotect page read-only', 'mprotect slot read-write', 'fork', 'exit'],
+  },
+  {
+    name: 'domains',
+    title: 'A domain is passed on by fork, left by changes, and given up by exits.',
+    generation: 'fork-domain',
+    bounds: TWO,
+    alphabet: ['mmap eligible', 'munmap slot', 'load page', 'store page', 'mprotect page read-only', 'madvise page dontneed', 'fork', 'exit'],
+  },
+  {
+    name: 'begun',
+    title: 'A file is begun by the first mmap, joined at the same place, and left in every order.',
+    generation: 'msharefs',
+    bounds: TWO,
+    alphabet: [
+      'open new region',
+      'open region',
+      'close region',
+      'unlink region',
+      'mmap window',
+      'mmap window elsewhere',
+      'munmap window',
+      'load page',
+      'store page',
+      'mprotect page read-only',
+      'fork',
+      'exit',
+    ],
+  },
+  {
+    name: 'filled',
+    title: 'A file is sized, filled by ioctl and attached, and its owner ends.',
+    generation: 'msharefs-ioctl',
+    bounds: TWO,
+    alphabet: [
+      'open new region',
+      'open region',
+      'close region',
+      'unlink region',
+      'ftruncate region',
+      'ioctl create mapping',
+      'ioctl unmap',
+      'mmap window',
+      'munmap window',
+      'load page',
+      'exit',
+    ],
+  },
+  {
+    name: 'announced',
+    title: 'A region behind a descriptor that children inherit: filled, attached and protected by calls, until its owner closes it or ends.',
+    generation: 'mshare-protect',
+    bounds: TWO,
+    alphabet: [
+      'mshare_create region',
+      'ftruncate region',
+      'mshare_map page',
+      'mshare_unmap page',
+      'mshare_protect page read-only',
+      'mshare_attach window',
+      'mshare_detach window',
+      'load page',
+      'close region',
+      'fork',
+      'exit',
+    ],
+  },
+  {
+    name: 'given',
+    title: 'Memory is given to a name, attached by the name, and the name is given back.',
+    generation: 'mshare-call',
+    bounds: TWO,
+    alphabet: [
+      'mmap anonymous shared',
+      'mshare new',
+      'mshare known',
+      'mshare known elsewhere',
+      'mshare_unlink region',
+      'munmap window',
+      'load page',
+      'store page',
+      'mprotect page read-only',
+      'exit',
+    ],
+  },
+];
+
+export const ALL_WORLDS: readonly SmallWorld[] = [...WORLDS, ...OF_GENERATIONS];
+
+/** The world that is explored when only the generation is said. @throws InputError not-explored */
+export function worldOfGeneration(generation: string): SmallWorld {
+  const found = generation === GENERATION ? worldNamed(DEFAULT_WORLD) : OF_GENERATIONS.find((world) => world.generation === generation);
+  if (found !== undefined) return found;
+  const known = [GENERATION, ...new Set(OF_GENERATIONS.map(generationOf))];
+  throw new InputError('not-explored', `there is no small world of generation ${generation}`, { hint: nameHint(generation, known) });
+}
+
 /** @throws InputError unknown-world */
 export function worldNamed(name: string): SmallWorld {
-  const found = WORLDS.find((world) => world.name === name);
+  const found = ALL_WORLDS.find((world) => world.name === name);
   if (found !== undefined) return found;
   const hint = nameHint(
     name,
-    WORLDS.map((world) => world.name),
+    ALL_WORLDS.map((world) => world.name),
   );
   throw new InputError('unknown-world', `there is no small world ${name}`, { hint });
 }

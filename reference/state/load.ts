@@ -2,6 +2,7 @@
 import type { Naming } from '../../schemas/words.ts';
 import { WordReader } from '../../schemas/words.ts';
 import { File } from '../file.ts';
+import type { Domain } from '../fork-domain.ts';
 import type { Machine } from '../machine.ts';
 import { Mm } from '../mm.ts';
 import { Process } from '../process.ts';
@@ -45,6 +46,7 @@ export function loadMachine(machine: Machine, naming: Naming, saved: ArrayLike<n
   const loose = loadTables(b, tables, mmWords);
   loadRegions(b, regionWords);
   mmWords.forEach(({ vmas, region }, i) => fillMm(b, b.mms[i]!, vmas, region));
+  loadDomains(b, mmWords);
   fileRegions.forEach((region, i) => (b.files[i]!.region = region < 0 ? undefined : b.regions[region]));
   loadFrames(b, frames);
   processes.forEach((process, i) => process && addProcess(b, naming.processes[i]!, process, cursors));
@@ -154,6 +156,8 @@ interface MmWords {
   readonly lives: boolean;
   readonly process: number;
   readonly region: number;
+  /** The hidden mm of its domain, or itself. */
+  readonly hidden: number;
   readonly root: number;
   readonly tables: number;
   /** Eight numbers for each. */
@@ -161,8 +165,9 @@ interface MmWords {
 }
 
 function readMm(words: WordReader): MmWords {
-  const [lives, process, region, root, tables] = [words.next() === 1, words.next(), words.next(), words.next(), words.next()];
-  return { lives, process, region, root, tables, vmas: words.list(() => times(8, () => words.next())) };
+  const lives = words.next() === 1;
+  const [process, region, hidden, root, tables] = [words.next(), words.next(), words.next(), words.next(), words.next()];
+  return { lives, process, region, hidden, root, tables, vmas: words.list(() => times(8, () => words.next())) };
 }
 
 /** Tables get the ids 1, 2, … in order; those that are gone already get theirs, and are freed. Gives how many are gone. */
@@ -208,6 +213,17 @@ function fillMm({ regions, files }: Building, mm: Mm, vmas: MmWords['vmas'], reg
     vma.delta = delta;
     mm.vmas.all.push(vma);
   }
+}
+
+function loadDomains({ mms }: Building, words: readonly MmWords[]): void {
+  const domains = new Map<number, Domain>();
+  words.forEach(({ hidden }, i) => {
+    if (hidden < 0) return;
+    const domain = domains.get(hidden) ?? { hidden: mms[hidden]!, members: [] };
+    domains.set(hidden, domain);
+    mms[i]!.domain = domain;
+    if (i !== hidden) domain.members.push(mms[i]!);
+  });
 }
 
 /** Frames get the ids 1, 2, … in order. Those that are free already are freed in turn, so that the next to be used is the right one. */

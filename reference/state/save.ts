@@ -3,7 +3,8 @@
  * numbers, or in how much was allocated and freed before, have the same words.
  *
  * Left out, because nothing can be seen of it: the order in which frames that nobody refers to will be used again, TLB entries of address
- * spaces that are gone, and the order in which address spaces and cached pages came.
+ * spaces that are gone, and the order in which address spaces, members of domains and cached pages came. Regions that only descriptors lead
+ * to are numbered anew, from the first that lives.
  */
 import { wideWords } from '../../schemas/words.ts';
 import type { Naming } from '../../schemas/words.ts';
@@ -23,7 +24,6 @@ type Words = number[];
 
 /** Writes the machine behind what `out` holds. All its processes must have a place in the naming. */
 export function saveMachine(machine: Machine, naming: Naming, out: number[]): void {
-  if (machine.forkDomains.active) throw new Error('the words of a machine do not know domains yet');
   const s = survey(machine, naming);
   const tlbs = naming.cpus.map((cpu) => tlbWords(s, cpu));
   out.push(s.files.all.length, s.regions.all.length, s.mms.all.length, s.tables.all.length, s.frames.all.length);
@@ -64,8 +64,10 @@ function saveCursors(s: Survey, out: Words): void {
 
 /** The names of msharefs that stand for something, by their number among those known. */
 function saveNames(s: Survey, out: Words): void {
-  const { mounted, known, names } = s.machine.msharefs;
-  out.push(Number(mounted), s.machine.nextRegion, names.size);
+  const { machine } = s;
+  const { mounted, known, names } = machine.msharefs;
+  const next = machine.design.knownBy === 'descriptor' ? machine.regions.length + 1 : machine.nextRegion;
+  out.push(Number(mounted), next, names.size);
   for (const [i, name] of known.entries()) if (names.has(name)) out.push(i, s.files.orNone(names.get(name)));
 }
 
@@ -79,9 +81,16 @@ function saveFile(s: Survey, file: File, out: Words): void {
   const { name, kind, granule, isNumbered, sizePages, sizeBytes, content, region } = file;
   const sizes = [...wideWords(sizePages), sizeBytes, ...wideWords(content.pages), content.bytes];
   out.push(bits(name === null, isNumbered, kind === 'region', kind === 'info'), granule);
-  if (kind !== 'ordinary') out.push(s.machine.numberOf(file));
+  if (kind !== 'ordinary') out.push(numberOf(s, file));
   out.push(...sizes, s.regions.orNone(region), holes.length, ...holes, cache.length);
   for (const [page, frame] of cache) out.push(page, s.frames.of(frame));
+}
+
+/** What stands for a region that no name leads to is numbered by its place among those that live. */
+function numberOf({ machine }: Survey, file: File): number {
+  const number = machine.numberOf(file);
+  const place = number < 0 && file.region !== undefined ? machine.regions.indexOf(file.region) : -1;
+  return place < 0 ? number : -1 - place;
 }
 
 function saveRegion(s: Survey, region: Region, out: Words): void {
@@ -108,7 +117,7 @@ function saveMm(s: Survey, mm: Mm, out: Words): void {
   const lives = machine.mms.includes(mm);
   const owner = mm.process === null ? -1 : s.naming.processes.indexOf(mm.process);
   const root = machine.tables.at(mm.root.id) === mm.root ? s.tables.of(mm.root.id) : -1;
-  out.push(Number(lives), owner, s.regions.orNone(mm.region), root, mm.tables, mm.vmas.all.length);
+  out.push(Number(lives), owner, s.regions.orNone(mm.region), s.mms.orNone(mm.domain?.hidden), root, mm.tables, mm.vmas.all.length);
   for (const vma of mm.vmas.all) saveVma(s, vma, out);
 }
 

@@ -54,6 +54,7 @@ export function survey(machine: Machine, naming: Naming): Survey {
   for (const file of machine.files.values()) s.files.of(file);
   for (const name of machine.msharefs.known) s.files.orNone(machine.msharefs.names.get(name));
   for (const name of naming.processes) s.mms.orNone(machine.processes.get(name)?.mm);
+  for (const name of naming.processes) s.mms.orNone(machine.processes.get(name)?.mm.domain?.hidden);
   for (const region of machine.regions) s.regions.of(region);
   for (const name of naming.processes)
     for (const held of naming.descriptors) findHeld(s, machine.processes.get(name)?.descriptors.get(held));
@@ -80,6 +81,7 @@ function followMms(s: Survey): void {
 }
 
 function findMm(s: Survey, mm: Mm): void {
+  s.mms.orNone(mm.domain?.hidden);
   for (const vma of mm.vmas.all) findVma(s, vma);
   const root = s.machine.tables.at(mm.root.id);
   if (root === mm.root) findTable(s, root);

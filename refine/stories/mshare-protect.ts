@@ -3,9 +3,9 @@ import type { Value } from '../../explore/quint/values.ts';
 import type { ModelOutcome } from '../call-graph.ts';
 import { pageOf, protOf, told } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
-import { RegionStory, objectOf } from './region-story.ts';
+import { FilledStory, objectOf } from './filled-story.ts';
 
-export class MshareProtectStory extends RegionStory {
+export class MshareProtectStory extends FilledStory {
   /** Regions of the model, in the order in which they were created: a body numbers them from 1. */
   private readonly created: Value[] = [];
 

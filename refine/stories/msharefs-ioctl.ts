@@ -2,11 +2,12 @@
 import type { FileSetup } from '../../schemas/generated/types.ts';
 import type { Value } from '../../explore/quint/values.ts';
 import type { ModelOutcome } from '../call-graph.ts';
-import { pageOf, protOf, aside, told } from '../story.ts';
+import { WHOLE_PROT, pageOf, protOf, aside, told } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
-import { RegionStory, WHOLE_PROT, objectOf } from './region-story.ts';
+import { FilledStory, objectOf } from './filled-story.ts';
+import { nameOf } from './region-story.ts';
 
-export class MsharefsIoctlStory extends RegionStory {
+export class MsharefsIoctlStory extends FilledStory {
   override files(): Readonly<Record<string, FileSetup>> {
     const names = Array.from({ length: this.places.sizes.files }, (_, region) => nameOf(region));
     const regions = names.map((name) => [name, { size: '0x0', on: 'msharefs' }] as const);
@@ -42,13 +43,7 @@ export class MsharefsIoctlStory extends RegionStory {
   }
 
   protected override detach(window: Value, cpu: Value): StoryStep {
-    return told({ ...this.windowOf(window), call: 'munmap', cpu: cpu as number, length: this.places.length });
-  }
-
-  private open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {
-    // A descriptor that the model does not see made gets a name that nobody uses.
-    const as = outcome.tag === 'Done' ? this.hold(process, region) : 'none';
-    return told({ call: 'open', process: this.name(process), file: nameOf(region), flags: ['O_RDWR', ...flags], as });
+    return this.unmapWindow(window, cpu);
   }
 
   /** One page is placed, or taken out where no object is named. */
@@ -79,8 +74,4 @@ export class MsharefsIoctlStory extends RegionStory {
       fd: this.descriptor(process!, region!),
     });
   }
-}
-
-function nameOf(region: Value): string {
-  return `r${region as number}`;
 }

@@ -1,60 +1,27 @@
-/** What is said alike wherever regions are filled piece by piece, and processes hold descriptors of them. */
-import type { FileSetup, Step } from '../../schemas/generated/types.ts';
+/** What is called alike wherever regions have windows, and processes hold descriptors of them. */
 import type { Structure, Value } from '../../explore/quint/values.ts';
 import type { ModelOutcome } from '../call-graph.ts';
-import { Story, aside, pageOf, told, unsaid } from '../story.ts';
+import { Story, told, unsaid } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
 
 export abstract class RegionStory extends Story {
   /** The descriptor that each process holds of each region, by "process.region". */
   private readonly descriptors = new Map<string, string>();
-  /** What was placed last at each page. */
-  private readonly placed = new Map<Value, number>();
   private handles = 0;
-
-  /** Objects that regions are filled with. */
-  override files(): Readonly<Record<string, FileSetup>> {
-    return this.places.files(this.objects);
-  }
-
-  protected get objects(): number {
-    return this.places.sizes.objects ?? 1;
-  }
-
-  /**
-   * Every process opens every object, and maps it beside all windows, where nobody ever loads or stores: whoever wants a page out of all
-   * tables asks for it there, since a window takes no advice.
-   */
-  override opening(): StoryStep[] {
-    const { places } = this;
-    return this.everybody().flatMap((process) =>
-      Array.from({ length: this.objects }, (_, object) => [
-        aside({ call: 'open', process, file: places.file(object), flags: ['O_RDWR'], as: objectOf(object) }),
-        aside({
-          call: 'mmap',
-          process,
-          addr: places.beside(object),
-          length: places.length,
-          prot: ['PROT_READ', 'PROT_WRITE'],
-          flags: ['MAP_SHARED', 'MAP_FIXED'],
-          fd: objectOf(object),
-        }),
-      ]).flat(),
-    );
-  }
 
   /** A whole window goes. */
   protected abstract detach(window: Value, cpu: Value): StoryStep;
 
-  /** What is called alike, but for how a window goes. */
+  /** A page of a region leaves all tables. */
+  protected abstract reclaim(process: Value, cpu: Value, page: Value): StoryStep;
+
+  /** What is called alike, but for how a window goes and a page is reclaimed. */
   protected onWindows(instance: Instance, outcome: ModelOutcome): StoryStep[] {
     const { action, args } = instance;
     const [first, second, page] = args as [Value, Value, Value];
     switch (action) {
       case 'detach':
         return [this.detach(first, second)];
-      case 'changeWindow':
-        return this.changeWindow(first);
       case 'exit':
         return [this.exit(first, second)];
       case 'fork':
@@ -66,6 +33,18 @@ export abstract class RegionStory extends Story {
       default:
         return unsaid(instance);
     }
+  }
+
+  /** Opens the file of a region in msharefs. */
+  protected open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {
+    // A descriptor that the model does not see made gets a name that nobody uses.
+    const as = outcome.tag === 'Done' ? this.hold(process, region) : 'none';
+    return told({ call: 'open', process: this.name(process), file: nameOf(region), flags: ['O_RDWR', ...flags], as });
+  }
+
+  /** munmap of a whole window. */
+  protected unmapWindow(window: Value, cpu: Value): StoryStep {
+    return told({ ...this.windowOf(window), call: 'munmap', cpu: cpu as number, length: this.places.length });
   }
 
   /** The name of a new descriptor, which the process holds from now on. */
@@ -85,32 +64,6 @@ export abstract class RegionStory extends Story {
     return told({ call: 'close', process: this.name(process), cpu: cpu as number, fd });
   }
 
-  protected setSize(process: Value, region: Value): StoryStep {
-    return told({ call: 'ftruncate', process: this.name(process), fd: this.descriptor(process, region), size: this.places.length });
-  }
-
-  /** An object is placed at a page of a region. */
-  protected fill(page: Value, object: Value): void {
-    this.placed.set(page, object as number);
-  }
-
-  /** A page leaves all tables: a hole is made in the object that was placed there last. */
-  private reclaim(process: Value, cpu: Value, page: Value): StoryStep {
-    const [, slot, index] = pageOf(page);
-    const frame = [this.placed.get(page)!, slot, index] as const;
-    this.cleared(frame);
-    const addr = this.places.pageBeside(frame);
-    const length = this.places.pageLength;
-    return told({ call: 'madvise', process: this.name(process), cpu: cpu as number, addr, length, advice: 'MADV_REMOVE' });
-  }
-
-  /** munmap of a part of a window, and mprotect of it. */
-  private changeWindow(window: Value): StoryStep[] {
-    const { process, addr } = this.windowOf(window);
-    const on = { process, addr, length: this.places.pageLength };
-    return [told({ ...on, call: 'munmap' }), told({ ...on, call: 'mprotect', prot: ['PROT_READ'] })];
-  }
-
   protected windowOf(window: Value): { readonly process: string; readonly addr: string } {
     const [process, base] = (window as Structure).parts;
     return { process: this.name(process!), addr: this.places.start(base as number) };
@@ -125,19 +78,12 @@ export abstract class RegionStory extends Story {
     }
     return super.fork(process, child);
   }
-
-  /** A page of a region, as all calls on regions name it. */
-  protected onRegion(process: Value, cpu: Value, page: Value): { process: string; cpu: number; fd: string } {
-    return { process: this.name(process), cpu: cpu as number, fd: this.descriptor(process, pageOf(page)[0]) };
-  }
 }
 
-/** The descriptor of an object. */
-export function objectOf(object: number): string {
-  return `object${object}`;
+/** What the file of a region is called. */
+export function nameOf(region: Value): string {
+  return `r${region as number}`;
 }
-
-export const WHOLE_PROT = ['PROT_READ', 'PROT_WRITE'] satisfies Extract<Step, { call: 'mmap' }>['prot'];
 
 function key(process: Value, region: Value): string {
   return `${process as number}.${region as number}`;

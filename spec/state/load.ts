@@ -2,10 +2,12 @@
 import type { Naming } from '../../schemas/words.ts';
 import { WordReader } from '../../schemas/words.ts';
 import { RangeMap } from '../range-map.ts';
+import type { Named } from '../named.ts';
 import { nameOfKey } from '../regions.ts';
 import type { Background, Cell, FileState, Mapping, PageLog, ProcessState, Protection, Region, World } from '../world.ts';
 import { newProcess } from '../world.ts';
-import { THROUGH } from './codes.ts';
+import { KINDS, THROUGH, namelessRegion } from './codes.ts';
+import { loadPlaced } from './placed-words.ts';
 
 interface Building {
   readonly world: World;
@@ -29,9 +31,11 @@ export function loadWorld(empty: World, naming: Naming, words: WordReader): Worl
   const world: World = {
     ...empty,
     files: new Map(),
+    mounts: [],
     processes: new Map(),
     regions: [],
     ended: new Set(),
+    vacated: [],
     baselines: new Map(),
     storedAt: new Map(),
     version: 0,
@@ -43,9 +47,14 @@ export function loadWorld(empty: World, naming: Naming, words: WordReader): Worl
   for (let i = 0; i < protections; i++) b.protections.push(loadRuns(b, () => loadProtection(b)));
   for (let i = 0; i < regions; i++) loadRegion(b, i);
   world.regions = [...b.regions];
-  world.nextRegion = regions;
+  const names = [...empty.namesInMsharefs];
+  for (let left = words.next(); left > 0; left--)
+    world.mounts.push(new Map(words.list(() => [names[words.next()]!, b.files[words.next()]!] as const)));
   naming.processes.forEach((name, number) => loadProcess(b, name, number));
+  // Numbers of domains are numbers of regions that began them.
+  world.nextRegion = Math.max(regions, ...[...world.processes.values()].map(({ domain }) => domain));
   words.list(() => world.ended.add(loadKey(b)));
+  world.vacated = words.list(() => ({ domain: words.next(), start: words.next(), end: words.next() }));
   words.list(() => world.storedAt.set(words.next(), loadFileNumber(b) ?? null));
   words.list(() => world.baselines.set(namesOf(b, words.next()), words.next()));
   return world;
@@ -74,12 +83,13 @@ function nameOf({ naming }: Building, number: number): string {
 function loadFile(b: Building, number: number): void {
   const { words } = b;
   const anonymous = words.next() === 1;
-  const named = b.named[number];
+  const kind = KINDS[words.next()]!;
+  const named = anonymous || kind !== 'bytes' ? undefined : b.named[number];
   const file: FileState = {
-    name: anonymous ? `anonymous ${number}` : named!.name,
+    name: kind === 'bytes' ? (named?.name ?? `anonymous ${number}`) : loadName(b),
     anonymous,
-    numbered: !anonymous && named!.numbered,
-    kind: 'bytes',
+    numbered: named?.numbered ?? false,
+    kind,
     pages: words.wide(),
     tail: words.next(),
     shrunkAt: words.next(),
@@ -92,7 +102,12 @@ function loadFile(b: Building, number: number): void {
     protectors: new Set(words.list(() => nameOf(b, words.next()))),
   };
   b.files.push(file);
-  if (!anonymous) b.world.files.set(file.name, file);
+  if (named !== undefined) b.world.files.set(file.name, file);
+}
+
+function loadName({ world, words }: Building): string {
+  const number = words.next();
+  return number < 0 ? namelessRegion(-number) : [...world.namesInMsharefs][number]!;
 }
 
 function loadCells({ words }: Building): Map<number, Map<number, Cell>> {
@@ -134,7 +149,15 @@ function loadRegion(b: Building, id: number): void {
   const [by, exit] = [words.next(), words.next() === 1];
   const departure: Region['departure'] = by === NOBODY ? undefined : { by: nameOf(b, by), how: exit ? 'exit' : 'munmap', step: 0 };
   const log = new Map(words.list(() => [words.next(), loadLog(words)] as const));
-  b.regions.push({ id, file, offset, start, pages, named: undefined, mode, protection, log, sharers, sure, again, domain: 0, departure });
+  const domain = words.next();
+  const named = words.next() === 1 ? loadNamed(b) : undefined;
+  b.regions.push({ id, file, offset, start, pages, named, mode, protection, log, sharers, sure, again, domain, departure });
+}
+
+function loadNamed(b: Building): Named {
+  const { words } = b;
+  const [sized, start, owner, uses, rights] = [words.next() === 1, words.next(), nameOf(b, words.next()), words.next(), words.next()];
+  return { sized, start, owner, uses, rights, contents: loadRuns(b, () => loadPlaced(words, b.files, () => loadCells(b))) };
 }
 
 function loadLog(words: WordReader): PageLog {
@@ -157,6 +180,7 @@ function loadProcess(b: Building, name: string, number: number): void {
   const [closedAt, closed] = [words.next(), words.next() === 1];
   process.closedAt = closed ? closedAt : -1;
   process.idleBytes = words.next();
+  process.domain = words.next();
   words.list(() => loadDescriptor(b, process));
   process.left = words.list(() => ({ start: words.next(), end: words.next(), how: words.next() === 1 ? 'exec' : 'munmap' }));
   for (let i = 0; i < mappings; i++) process.mappings.push(loadMapping(b));
@@ -179,7 +203,7 @@ function loadMapping(b: Building): Mapping {
   const { words } = b;
   const [start, end] = [words.next(), words.next()];
   const file = b.files[words.next()]!;
-  const [offset, reasons, flags, region] = [words.next(), words.next(), words.next(), words.next()];
+  const [offset, base, reasons, flags, region] = [words.next(), words.next(), words.next(), words.next(), words.next()];
   const protection = b.protections[words.next()]!;
   const born = words.next();
   const copies = loadCells(b);
@@ -188,7 +212,7 @@ function loadMapping(b: Building): Mapping {
     end,
     file,
     offset,
-    base: 0,
+    base,
     shared: (flags & 1) !== 0,
     mayWrite: (flags & 2) !== 0,
     forked: (flags & 4) !== 0,

@@ -1,13 +1,16 @@
 /**
  * SAVE: what the judge knows of the world, as words. Two worlds have the same words under two namings when no rule and no call can ever
- * tell them apart, but for these names. What only the sentences of verdicts tell is left out: who wrote a byte, how a sharer left.
+ * tell them apart, but for these names. What only the sentences of verdicts tell is left out: who wrote a byte, how a sharer left. So are
+ * regions that nothing leads to any more, and where the next read of a descriptor begins.
  */
 import { wideWords } from '../../schemas/words.ts';
 import type { Naming } from '../../schemas/words.ts';
 import type { ByteState } from '../bytes.ts';
 import type { RangeMap } from '../range-map.ts';
+import type { Named } from '../named.ts';
 import type { Background, Cell, FileState, Mapping, ProcessState, Protection, Region, World } from '../world.ts';
-import { FAR, THROUGH } from './codes.ts';
+import { FAR, KINDS, THROUGH } from './codes.ts';
+import { placedWords } from './placed-words.ts';
 import { isFresh, stepsOf } from './steps.ts';
 import type { Asked, Steps } from './steps.ts';
 import { survey } from './survey.ts';
@@ -29,18 +32,23 @@ const NOBODY = -1;
 
 /** Writes the world behind what `out` holds. Everybody who lives must have a place in the naming. */
 export function saveWorld(world: World, naming: Naming, asked: Asked, out: number[]): void {
-  if (world.traits.owner === 'domain') throw new Error('the words of a world do not know domains yet');
-  if (world.regions.some((region) => region.named)) throw new Error('a world with regions that have names cannot be saved');
   const s = survey(world, naming);
   const w: Writing = { ...s, asked, steps: stepsOf(s, asked), protections: protectionsOf(s) };
   out.push(w.files.length, w.regions.length, w.protections.length);
   for (const file of w.files) saveFile(w, file, out);
   for (const protections of w.protections) saveProtections(w, protections, out);
   for (const region of w.regions) saveRegion(w, region, out);
+  out.push(world.mounts.length);
+  for (const names of world.mounts) saveMount(w, names, out);
   for (const process of w.processes) saveProcess(w, process, out);
   saveSorted(
     [...world.ended].flatMap((key) => endedWords(w, key)),
     4,
+    out,
+  );
+  saveSorted(
+    world.vacated.flatMap(({ domain, start, end }) => (w.domains.has(domain) ? [w.domains.get(domain)!, start, end] : [])),
+    3,
     out,
   );
   saveSorted(
@@ -88,9 +96,26 @@ function baselineWords(w: Writing, names: string, bytes: number): number[] {
   return numbers.includes(GONE) ? [] : [numbers.reduce((bits, number) => bits | (1 << number), 0), bytes];
 }
 
+/** The names in msharefs, by their number among those of the trace. */
+function saveMount(w: Writing, names: ReadonlyMap<string, FileState>, out: Words): void {
+  const known = [...w.world.namesInMsharefs];
+  saveSorted(
+    [...names].flatMap(([name, file]) => [known.indexOf(name), w.files.indexOf(file)]),
+    2,
+    out,
+  );
+}
+
+/** Of what lies in msharefs, or is the file of a region without a name. */
+function nameWords(w: Writing, file: FileState): number[] {
+  if (file.kind === 'bytes') return [];
+  const known = [...w.world.namesInMsharefs].indexOf(file.name);
+  return [known >= 0 ? known : -1 - w.regions.findIndex((region) => region.file === file)];
+}
+
 function saveFile(w: Writing, file: FileState, out: Words): void {
   const { steps } = w;
-  out.push(Number(file.anonymous), ...wideWords(file.pages), file.tail);
+  out.push(Number(file.anonymous), KINDS.indexOf(file.kind), ...nameWords(w, file), ...wideWords(file.pages), file.tail);
   for (const name of ['shrunkAt', 'dontneedAt', 'removedAt'] as const) out.push(steps.of(file, name));
   saveCells(w, file.cells, 0, Infinity, out);
   saveBackground(w, file, out);
@@ -131,7 +156,7 @@ function saveRuns(values: readonly (readonly number[])[], begins: readonly numbe
   let last = values[0]!;
   out.push(...last);
   values.slice(1).forEach((value, i) => {
-    if (begins[i]! >= FAR || value.every((word, k) => word === last[k])) return;
+    if (begins[i]! >= FAR || (value.length === last.length && value.every((word, k) => word === last[k]))) return;
     out.push(begins[i]!, ...value);
     out[count]!++;
     last = value;
@@ -167,7 +192,7 @@ function protectionWords(w: Writing, { prot, by, before }: Protection, step: num
 }
 
 function saveRegion(w: Writing, region: Region, out: Words): void {
-  const { file, offset, start, pages, mode, sharers, sure, again, departure } = region;
+  const { file, offset, start, pages, mode, sharers, sure, again, departure, named } = region;
   const key = [w.files.indexOf(file), offset, start, pages];
   const left = [departure === undefined ? NOBODY : who(w, departure.by), Number(departure?.how === 'exit')];
   const log = [...region.log].toSorted(([a], [b]) => a - b);
@@ -176,6 +201,18 @@ function saveRegion(w: Writing, region: Region, out: Words): void {
     out.push(page, w.steps.of(entry, 'accessed'));
     saveSorted(cachedWords(w, entry), 2, out);
   }
+  out.push(w.domains.get(region.domain) ?? 0, Number(named !== undefined));
+  if (named !== undefined) saveNamed(w, named, out);
+}
+
+function saveNamed(w: Writing, { sized, start, owner, uses, rights, contents }: Named, out: Words): void {
+  out.push(Number(sized), start, who(w, owner), uses, rights);
+  const words = contents.all().map((placed) => {
+    const copies: number[] = [];
+    if (placed.copies !== undefined) saveCells(w, placed.copies, 0, Infinity, copies);
+    return placedWords(placed, placed.file === undefined ? NOBODY : w.files.indexOf(placed.file), w.steps.of(placed, 'step'), copies);
+  });
+  saveRuns(words, contents.begins(), out);
 }
 
 /** Who reached a page on which CPU, and when. Of those who are gone only the latest counts. */
@@ -194,7 +231,8 @@ function cachedWords(w: Writing, entry: { readonly cached: readonly number[] }):
 function saveProcess(w: Writing, process: ProcessState | undefined, out: Words): void {
   if (process === undefined) return void out.push(-1);
   const { descriptors, mappings, left, idleBytes } = process;
-  out.push(mappings.length, w.steps.of(process, 'closedAt'), process.closedAt < 0 ? 0 : 1, idleBytes);
+  const closed = process.closedAt < 0 ? 0 : 1;
+  out.push(mappings.length, w.steps.of(process, 'closedAt'), closed, idleBytes, w.domains.get(process.domain)!);
   const held = w.naming.descriptors.flatMap((name, i) => {
     const descriptor = descriptors.get(name);
     if (!descriptors.has(name)) return [];
@@ -211,11 +249,11 @@ function bits({ readable, writable, cloexec }: { readable: boolean; writable: bo
 }
 
 function saveMapping(w: Writing, mapping: Mapping, out: Words): void {
-  const { start, end, file, offset, shared, mayWrite, reasons, region, forked } = mapping;
+  const { start, end, file, offset, base, shared, mayWrite, reasons, region, forked } = mapping;
   const flags = Number(shared) | (Number(mayWrite) << 1) | (Number(forked) << 2);
   const number = region === undefined ? -1 : w.regions.indexOf(region);
   const protections = w.protections.indexOf(mapping.protection);
-  out.push(start, end, w.files.indexOf(file), offset, reasons, flags, number, protections, w.steps.of(mapping, 'born'));
+  out.push(start, end, w.files.indexOf(file), offset, base, reasons, flags, number, protections, w.steps.of(mapping, 'born'));
   saveCells(w, mapping.copies ?? NO_COPIES, start, end, out);
 }
 

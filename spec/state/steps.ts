@@ -6,7 +6,8 @@
  * A step that follows is later than all that were before, and sets numbers to itself, to -1, or copies them; so worlds that agree in
  * these pairs agree in them for ever, and in what the rules say.
  */
-import type { FileState, Mapping, ProcessState, Region } from '../world.ts';
+import type { Placed } from '../named.ts';
+import type { Cell, FileState, Mapping, ProcessState, Region } from '../world.ts';
 import { FAR } from './codes.ts';
 import type { Survey } from './survey.ts';
 
@@ -87,7 +88,10 @@ export function stepsOf(s: Survey, asked: Asked): Steps {
   const nodes = new Nodes();
   for (const file of s.files) ofFile(nodes, file);
   for (const process of s.processes) for (const m of process?.mappings ?? []) ofMapping(nodes, process!, m);
-  for (const region of s.regions) ofRegion(nodes, s, region, asked);
+  for (const region of s.regions) {
+    ofRegion(nodes, s, region, asked);
+    for (const placed of region.named?.contents.all() ?? []) ofPlaced(nodes, placed);
+  }
   nodes.settle();
   return nodes;
 }
@@ -109,6 +113,25 @@ function ofMapping(nodes: Nodes, process: ProcessState, mapping: Mapping): void 
   const dontneed = nodes.node(mapping.file, 'dontneedAt', mapping.file.dontneedAt);
   for (const cells of mapping.copies?.values() ?? [])
     for (const cell of cells.values()) nodes.compare(nodes.node(cell, 'step', cell.step), dontneed);
+}
+
+/** Was a byte there before it was given to the region? (given-memory-shown) And bytes that came along as those of private mappings. */
+function ofPlaced(nodes: Nodes, placed: Placed): void {
+  const { file, copies } = placed;
+  if (file === undefined) return;
+  const given = nodes.node(placed, 'step', placed.step);
+  const dontneed = nodes.node(file, 'dontneedAt', file.dontneedAt);
+  const compareAll = (cells: ReadonlyMap<number, ReadonlyMap<number, Cell>>, withAdvice: boolean): void => {
+    for (const inner of cells.values())
+      for (const cell of inner.values()) {
+        const stored = nodes.node(cell, 'step', cell.step);
+        nodes.compare(stored, given);
+        if (withAdvice) nodes.compare(stored, dontneed);
+      }
+  };
+  compareAll(file.cells, false);
+  compareAll(copies ?? new Map(), true);
+  for (const [i, { step }] of file.background.all().entries()) nodes.compare(nodes.node(file, i, step), given);
 }
 
 /** Was the page accessed, and reached from a CPU, before or after its protection changed? (the rules on protection) */
@@ -135,12 +158,13 @@ function protectionNode(nodes: Nodes, region: Region, page: number): Node {
 
 /** Was the page reached after all that takes entries away, and after the mapping was made? (presence-follows-table) */
 function ofPresence(nodes: Nodes, s: Survey, region: Region, page: number): void {
-  const { file } = region;
+  const files = region.named ? new Set(region.named.contents.all().flatMap(({ file }) => file ?? [])) : [region.file];
   const log = region.log.get(page)!;
   const first = page - (page % s.world.slotPages);
   for (let i = 0; i < log.cached.length; i += 2) {
     const reached = nodes.node(log, i, log.cached[i + 1]!);
-    for (const name of ['dontneedAt', 'shrunkAt', 'removedAt'] as const) nodes.compare(reached, nodes.node(file, name, file[name]));
+    for (const file of files)
+      for (const name of ['dontneedAt', 'shrunkAt', 'removedAt'] as const) nodes.compare(reached, nodes.node(file, name, file[name]));
     for (let other = first; other < first + s.world.slotPages; other++) nodes.compare(reached, protectionNode(nodes, region, other));
     for (const process of s.processes)
       for (const m of process?.mappings ?? []) if (m.region === region) nodes.compare(reached, nodes.node(m, 'born', m.born));

@@ -12,8 +12,19 @@ export interface Actor {
   readonly child: string;
 }
 
+/** What a call may depend on whether it is made at all: so that names are not given twice, and counts have an end. */
+export interface Seen {
+  /** Has the process a descriptor of this name? */
+  readonly holds: (descriptor: string) => boolean;
+  /** Regions that live, and uses of a name that were not given back. */
+  readonly regions: number;
+  readonly uses: number;
+}
+
 /** A call with its arguments. */
 export interface Shape {
+  /** Where it is made; everywhere if left out. */
+  readonly needs?: (seen: Seen) => boolean;
   /** Tells it from the others of its partition; empty where there is one only. */
   readonly text: string;
   readonly call: (actor: Actor) => Call;

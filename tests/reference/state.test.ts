@@ -7,13 +7,15 @@ import { planOf } from '../../replay/plan.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { Outcome, Snapshot, Trace } from '../../schemas/generated/types.ts';
 import type { Naming } from '../../schemas/words.ts';
+import { generations } from '../../spec/index.ts';
 import { generateTraces } from '../../suites/generate.ts';
 import { loadSuite } from '../../suites/load.ts';
 
 /** Everybody who ever lives in the trace has a place of its own. */
 function namingOf(trace: Trace): Naming {
   const children = trace.steps.flatMap((step) => (step.call === 'fork' ? [step.child] : []));
-  const descriptors = trace.steps.flatMap((step) => (step.call === 'open' ? [step.as] : []));
+  const makes: ReadonlySet<string> = new Set(['open', 'mshare_create', 'pass-fd']);
+  const descriptors = trace.steps.flatMap((step) => (makes.has(step.call) && 'as' in step && step.as !== undefined ? [step.as] : []));
   const cpus = Array.from({ length: trace.geometry?.cpus ?? 2 }, (_, cpu) => cpu);
   return { processes: [...trace.processes, ...children], cpus, descriptors: [...new Set(descriptors)] };
 }
@@ -31,10 +33,11 @@ function answer(body: MachineBody, call: Call): Outcome | string {
   }
 }
 
-const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
+const judges = new Map(generations.map(({ id: generation }) => [generation, createJudge({ generation, profile: 'default', claims: true })]));
 
 /** The first step at which a rule is violated; none: beyond the end. */
 async function faultOf(trace: Trace, body: MachineBody): Promise<number> {
+  const judge = judges.get(trace.generation ?? 'map-shared-pt')!;
   const { violations } = judge.judge(await perform(trace, body, { trust: true }));
   return Math.min(trace.steps.length, ...violations.map(({ step = 0 }) => step));
 }
@@ -76,6 +79,16 @@ async function followBoth(trace: Trace, create: () => MachineBody): Promise<numb
 const asReference = (): MachineBody => createReference();
 
 describe('a machine that is saved and loaded', () => {
+  it.each(generations.map(({ id }) => id))(
+    'goes on as it would have gone on, in generated traces of %s',
+    async (generation) => {
+      let steps = 0;
+      for (const trace of generateTraces({ seed: 8, count: 60, generation })) steps += await followBoth(trace, asReference);
+      expect(steps).toBeGreaterThan(600);
+    },
+    60_000,
+  );
+
   it('goes on as it would have gone on, in generated traces', async () => {
     let steps = 0;
     for (const trace of generateTraces({ seed: 5, count: 100, generation: 'map-shared-pt' })) steps += await followBoth(trace, asReference);

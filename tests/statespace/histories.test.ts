@@ -8,7 +8,7 @@ import type { Naming } from '../../schemas/words.ts';
 import type { Asked, World } from '../../spec/index.ts';
 import { alphabetOf } from '../../statespace/alphabet.ts';
 import { HistorySide } from '../../statespace/history-side.ts';
-import { GENERATION, filesOf, geometryOf, traceOf } from '../../statespace/small-world.ts';
+import { GENERATION, filesOf, geometryOf, traceOf } from '../../statespace/setting.ts';
 import type { SmallWorld } from '../../statespace/small-world.ts';
 import { WORLDS } from '../../statespace/worlds.ts';
 
@@ -37,7 +37,7 @@ function walk(world: SmallWorld, seed: number, steps: number): number {
   const roll = dice(seed);
   const { letters } = alphabetOf(world);
   const body = createReference();
-  const setup = { generation: GENERATION, geometry: geometryOf(world.bounds), files: filesOf(world.bounds), processes: ['p0', 'p1'] };
+  const setup = { generation: GENERATION, geometry: geometryOf(world), files: filesOf(world), processes: ['p0', 'p1'] };
   const trace = traceOf(world, { id: 'walk', title: 'walk', rules: [], origin: ORIGIN }, setup.processes, []);
   const side = new HistorySide(judge.begin(trace)[0]!, EVERYTHING, NAMING, [NAMING]);
   body.reset(setup);

@@ -28,27 +28,30 @@ export const PINNED: Readonly<Record<string, readonly Pin[]>> = {
     ['2x1x2x1x1', 1196, 25_320],
   ],
   mshare_call: [
-    ['2x2x1x1x1', 640, 13_466],
-    ['2x1x2x1x1', 3320, 63_432],
+    ['2x2x1x1x1', 2544, 88_914],
+    ['1x1x2x1x1', 0, 0],
   ],
 };
 
 /** What needs more than the smallest world to be seen. */
 export const BROKEN_WORLDS: Readonly<Record<string, string>> = {
+  call_any_place: WORLDS.twoAddresses,
   huge_other_gib: WORLDS.twoSlots,
   msharefs_any_address: WORLDS.twoAddresses,
 };
 
 /** The invariants of a broken model that fall, with the steps of the shortest counterexample. */
 export const SHORTEST: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  call_any_place: { oneAddress: 3, onlyRightfulShares: 3 },
   call_any_rights: { onlyRightfulShares: 3 },
-  call_exit_not_counted: { usersLive: 3 },
-  call_first_unlink_frees: { keptOrGone: 4 },
-  call_fork_not_counted: { usersLive: 4 },
+  call_dead_maker: { makerLives: 3 },
+  call_exit_gives_back: { usesCounted: 3 },
+  call_first_unlink_frees: { usesCounted: 4 },
+  call_fork_counts: { usesCounted: 4 },
   call_makes_empty_region: { wholeAndApart: 2 },
-  call_never_freed: { keptOrGone: 3 },
+  call_never_freed: { keptOrGone: 4 },
   call_refusal_counts: { failureChangesNothing: 3, usesCounted: 3 },
-  call_unlink_keeps_window: { givenBackIsGone: 3 },
+  call_unlink_keeps_window: { givenBackIsGone: 4 },
   domain_changes_for_all: { leavesBeforeChange: 2, protectionPrivate: 4 },
   domain_child_joins_what_was_left: { onlyKinShare: 4 },
   domain_held_by_dead: { holdersLive: 2 },
