@@ -191,6 +191,7 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'spec/calls/processes.ts',
     'spec/calls/reading.ts',
     'spec/calls/region-call.ts',
+    'spec/claims.ts',
     'spec/clone.ts',
     'spec/costs.ts',
     'spec/domain-requests.ts',

@@ -5,7 +5,7 @@ import { reachedAt } from './world.ts';
 
 export const SUCCEED: Claim = { kind: 'succeed' };
 export const FAULT: Claim = { kind: 'fault' };
-export const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+export const REFUSE = { kind: 'refuse', errnos: ['EINVAL'] } as const satisfies Claim;
 export const MAY_REFUSE: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
 
 /** Success or a fault, as the world says; nothing where both are permitted. */

@@ -75,10 +75,16 @@ describe.skipIf(absent !== undefined)('qemu:', () => {
     expect(folders()).toEqual([]);
   });
 
-  it('finds out that the kernel ignores the flag', () => {
+  it('finds out that the kernel ignores the flag, and has nothing of the other generations', () => {
     expect(stage.description.shows).toContain('tables');
+    const noFileSystem = 'mount cannot be made: the kernel has no file system msharefs: mount says ENODEV';
     expect(stage.description.evidence).toEqual({
       'map-shared-pt': 'two processes that map a file with MAP_SHARED_PT reach different leaf tables for the same page of it',
+      'fork-domain': 'a child shares no leaf table of its parent for what was mapped with MAP_SHARED_PT before the fork',
+      'msharefs-ioctl': noFileSystem,
+      msharefs: noFileSystem,
+      'mshare-call': noFileSystem,
+      'mshare-protect': 'mshare_create cannot be made: mshare_create has no number here: name it by nr_mshare_create',
     });
   });
 
