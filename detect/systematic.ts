@@ -221,6 +221,7 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'spec/msharefs.ts',
     'spec/msharing.ts',
     'spec/named.ts',
+    'spec/partial.ts',
     'spec/placing.ts',
     'spec/presence.ts',
     'spec/profile.ts',

@@ -7,6 +7,8 @@ export const SUCCEED: Claim = { kind: 'succeed' };
 export const FAULT: Claim = { kind: 'fault' };
 export const REFUSE = { kind: 'refuse', errnos: ['EINVAL'] } as const satisfies Claim;
 export const MAY_REFUSE: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
+/** What munmap refuses, an mmap over it is refused for: until Linux 6.12 by ENOMEM, since then as munmap is (mm/mmap.c, mmap_region). */
+export const REFUSE_OVER: Claim = { kind: 'refuse', errnos: ['EINVAL', 'ENOMEM'] };
 
 /** Success or a fault, as the world says; nothing where both are permitted. */
 export function owed(v: AccessView): Claim | undefined {

@@ -1,7 +1,7 @@
 /** What is refused because it would change a window and not what is seen through it. */
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
-import { MAY_REFUSE } from './claims.ts';
+import { MAY_REFUSE, REFUSE_OVER } from './claims.ts';
 import type { Claim } from './rule.ts';
 import { unitPages } from './units.ts';
 import { placedIn } from './windows.ts';
@@ -23,7 +23,7 @@ export function windowClaim(v: CallView): Claim | undefined {
     case 'mshare_attach':
       return v.partial && call.flags.includes('MAP_FIXED') && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
     case 'mmap':
-      return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? refuse('EINVAL') : undefined;
+      return v.partial && isFixed(mmapCall(v)) && !call.flags.includes('MAP_FIXED_NOREPLACE') ? REFUSE_OVER : undefined;
     case 'mremap':
       return remapClaim(v);
     case 'madvise':
