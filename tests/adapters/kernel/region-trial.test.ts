@@ -10,8 +10,8 @@ import type { Outcome } from '../../../schemas/generated/types.ts';
 function onReference(generation: string, levels: number): Outcome[] {
   const scene = REGION_SCENES.find((candidate) => candidate.generation === generation);
   const body = createReference();
-  void body.reset({ ...setupOf(4096, levels, ['A', 'B'], '0x1000'), generation, files: SCENE_FILES });
-  return (scene?.calls(levels) ?? []).map((call) => body.step(call) as Outcome);
+  body.reset({ ...setupOf(4096, levels, ['A', 'B'], '0x1000'), generation, files: SCENE_FILES });
+  return (scene?.calls(levels) ?? []).map((call) => body.step(call));
 }
 
 describe('the scene by which a generation is tried', () => {
@@ -28,8 +28,8 @@ describe('the scene by which a generation is tried', () => {
     const others = REGION_SCENES.filter((scene) => scene.generation !== generation);
     for (const other of others) {
       const body = createReference();
-      void body.reset({ ...setupOf(4096, 4, ['A', 'B'], '0x1000'), generation, files: SCENE_FILES });
-      const results = other.calls(4).map((call) => (body.step(call) as Outcome).result);
+      body.reset({ ...setupOf(4096, 4, ['A', 'B'], '0x1000'), generation, files: SCENE_FILES });
+      const results = other.calls(4).map((call) => body.step(call).result);
       expect(results, `${other.generation} on ${generation}`).not.toEqual(results.map(() => 'done'));
     }
   });
