@@ -42,8 +42,6 @@ enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_M
 	  OP_SYSCALL_FD };
 /* A pointer of the call: to what it should, to no memory, or to a path that is too long. */
 enum pointer { GOOD_POINTER, BAD_POINTER, TOO_LONG };
-/* CPU of a request that is performed where the process is. */
-#define WHERE_IT_IS (-1)
 enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
 struct request {
 	enum op op;

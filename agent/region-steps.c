@@ -156,7 +156,7 @@ static bool step_ioctl(const struct about *about)
 
 static bool step_pass_fd(const struct about *about)
 {
-	struct request take = { .op = OP_TAKE, .cpu = WHERE_IT_IS };
+	struct request take = { .op = OP_TAKE, .cpu = about->request->cpu };
 	struct process *to;
 	struct reply reply;
 	char name[NAME_BYTES] = "";

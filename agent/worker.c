@@ -285,7 +285,7 @@ void worker_run(int socket)
 		if (!sent || await_request(socket, &ask, stay) != (ssize_t)sizeof(ask))
 			_exit(0);
 		stay = ask.stay;
-		if (ask.cpu != cpu && ask.cpu != WHERE_IT_IS && ask.op != OP_EXIT) {
+		if (ask.cpu != cpu && ask.op != OP_EXIT) {
 			if (!cpus_pin(ask.cpu)) {
 				reply = worker_unsupported("a CPU that this machine does not have");
 				continue;
