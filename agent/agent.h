@@ -166,13 +166,19 @@ bool ask_for_address(struct process *process, struct request *request, char *ans
 /* False where the step is none of these; else `*answered` is what world_step returns. */
 bool region_step(const char *call, struct process *process, struct piece step, struct request *request, char *answer, size_t size,
 		 bool *answered);
-/* msharefs.c: names in msharefs, and where it is mounted. */
+/* names.c: files that lie elsewhere than in the folder of the trace. */
+enum where { IN_FOLDER, IN_MSHAREFS, IN_HUGETLBFS };
+void names_clear(void);
+bool names_add(const char *name, enum where where);
+enum where names_where(const char *name);
+/* The next one there, from `*at`, which begins with 0; NULL at the end. */
+const char *names_next(enum where where, int *at);
+
+/* msharefs.c: where it is mounted. */
 /* Where it is mounted if the kernel has no place for it; `mounts` is false where this user cannot mount. */
 void msharefs_at(const char *folder, bool mounts);
-/* Before a world: its names are forgotten, what was mounted is gone. */
+/* Before a world: what was mounted is gone, and names in it with it. */
 void msharefs_clear(void);
-bool msharefs_add(const char *name);
-bool msharefs_has(const char *name);
 const char *msharefs_place(void);
 bool msharefs_mounts(void);
 

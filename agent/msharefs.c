@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* msharefs, as a trace has it: its names, and a place where nobody has mounted it before the first step. */
+/* msharefs, as a trace has it: a place where nobody has mounted it before the first step. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,12 +14,9 @@
 #define MSHAREFS_MAGIC 0x4d534852
 /* Where a kernel that has it makes a folder for it. */
 #define OFFICIAL "/sys/fs/mshare"
-#define NAMES 16
 /* Uses of one name, and mounts over one another, that are taken back at the end of a trace. */
 #define MOST 64
 
-static char names[NAMES][NAME_BYTES];
-static int count;
 static char own_place[PATH_BYTES - NAME_BYTES - 1];
 static bool may_mount;
 
@@ -45,22 +42,6 @@ bool msharefs_is_known(void)
 	return strstr(text, "\tmsharefs\n") != NULL;
 }
 
-bool msharefs_add(const char *name)
-{
-	if (count == NAMES)
-		return false;
-	snprintf(names[count++], NAME_BYTES, "%s", name);
-	return true;
-}
-
-bool msharefs_has(const char *name)
-{
-	for (int i = 0; i < count; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
 static bool is_mounted(void)
 {
 	struct statfs about;
@@ -81,26 +62,30 @@ static void drop_names(void)
 {
 	long unlink_number = number_is_withheld("mshare_unlink") ? -1 : number_find("mshare_unlink");
 
-	for (int i = 0; i < count; i++) {
+	const char *name;
+
+	for (int i = 0; (name = names_next(IN_MSHAREFS, &i)) != NULL;) {
 		char path[PATH_BYTES];
 
-		snprintf(path, sizeof(path), "%s/%s", msharefs_place(), names[i]);
-		if (strcmp(names[i], "mshare_info") == 0 || unlink(path) == 0 || unlink_number < 0)
+		snprintf(path, sizeof(path), "%s/%s", msharefs_place(), name);
+		if (strcmp(name, "mshare_info") == 0 || unlink(path) == 0 || unlink_number < 0)
 			continue;
 		for (int uses = 0; uses < MOST && access(path, F_OK) == 0; uses++)
-			syscall(unlink_number, names[i]);
+			syscall(unlink_number, name);
 	}
 }
 
 /* Only in a mount namespace of our own, where it is nobody else's. */
 void msharefs_clear(void)
 {
-	for (int i = 0; may_mount && count > 0 && i < MOST && is_mounted(); i++) {
+	int first = 0;
+	bool used = names_next(IN_MSHAREFS, &first) != NULL;
+
+	for (int i = 0; may_mount && used && i < MOST && is_mounted(); i++) {
 		drop_names();
 		if (umount2(msharefs_place(), MNT_DETACH) < 0)
 			break;
 	}
-	if (count > 0)
+	if (used)
 		rmdir(own_place);
-	count = 0;
 }

@@ -72,7 +72,7 @@ static bool step_unlink(const struct about *about)
 	char name[NAME_BYTES] = "";
 
 	json_text(about->step, "file", name, sizeof(name));
-	if (!msharefs_has(name))
+	if (names_where(name) != IN_MSHAREFS)
 		return unsupported(about, "unlink of a file that is not in msharefs");
 	snprintf(about->request->path, PATH_BYTES, "%s/%s", msharefs_place(), name);
 	return simple(about, OP_UNLINK);

@@ -53,15 +53,26 @@ void world_clear(void)
 	processes_end();
 	regions_clear();
 	msharefs_clear();
+	names_clear();
 	clear_folder(folder);
 	clear_folder(huge_folder);
 }
 
+static const char *folder_of(const char *name)
+{
+	switch (names_where(name)) {
+	case IN_MSHAREFS:
+		return msharefs_place();
+	case IN_HUGETLBFS:
+		return huge_folder;
+	default:
+		return place;
+	}
+}
+
 static bool path_of(const char *name, char *out)
 {
-	const char *in = msharefs_has(name) ? msharefs_place() : place;
-
-	return snprintf(out, PATH_BYTES, "%s/%s", in, name) < PATH_BYTES;
+	return snprintf(out, PATH_BYTES, "%s/%s", folder_of(name), name) < PATH_BYTES;
 }
 
 /* Each byte of page n is 1 + n mod 251: what is written repeats itself. Made once, and not copied by forks. */
@@ -112,7 +123,7 @@ static bool fill_huge(int fd, uint64_t size)
 static const char *make_file(const char *name, struct piece about)
 {
 	char path[PATH_BYTES], content[32] = "zeros";
-	bool huge = place == huge_folder, ok;
+	bool huge = folder_of(name) == huge_folder, ok;
 	uint64_t size = 0;
 	int fd;
 
@@ -132,6 +143,20 @@ static const char *make_file(const char *name, struct piece about)
 	return ok ? NULL : "a file of that size";
 }
 
+/* Names in msharefs are there when somebody has made them. */
+static const char *put_file(const char *name, struct piece about)
+{
+	char on[32];
+
+	if (!json_text(about, "on", on, sizeof(on)))
+		return make_file(name, about);
+	if (strcmp(on, "msharefs") == 0)
+		return names_add(name, IN_MSHAREFS) ? NULL : "so many names in msharefs";
+	if (strcmp(on, "hugetlbfs") != 0 || huge_folder[0] == '\0')
+		return strcmp(on, "hugetlbfs") == 0 ? "huge pages: there is no hugetlbfs" : "a file on such a file system";
+	return names_add(name, IN_HUGETLBFS) ? make_file(name, about) : "so many files of huge pages";
+}
+
 static const char *make_files(struct piece files)
 {
 	char name[NAME_BYTES];
@@ -139,13 +164,8 @@ static const char *make_files(struct piece files)
 
 	/* "name":{...},"name":{...} : a name, then the object behind it. */
 	while (json_next_string(&files, name, sizeof(name)) && json_next_object(&files, &about)) {
-		char on[32];
-		const char *why;
+		const char *why = put_file(name, about);
 
-		if (json_text(about, "on", on, sizeof(on)))
-			why = msharefs_add(name) ? NULL : "so many names in msharefs";
-		else
-			why = make_file(name, about);
 		if (why != NULL)
 			return why;
 	}
