@@ -37,13 +37,20 @@ void out_flush(void);
 
 /* worker.c: one process of a trace. It waits for requests on a socket and performs one call for each. */
 enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_MADVISE, OP_MREMAP, OP_FORK, OP_CLONE_VM, OP_EXEC, OP_EXIT,
-	  OP_LOAD, OP_STORE, OP_REST };
+	  OP_LOAD, OP_STORE, OP_REST, OP_MOUNT, OP_UMOUNT, OP_UNLINK, OP_READ, OP_FSTAT, OP_FALLOCATE, OP_SEND, OP_TAKE,
+	  OP_IOCTL_PLACE, OP_IOCTL_TAKE_OUT, OP_SYSCALL, OP_SYSCALL_NAMED, OP_SYSCALL_PLACE, OP_SYSCALL_ADDRESS,
+	  OP_SYSCALL_FD };
+/* A pointer of the call: to what it should, to no memory, or to a path that is too long. */
+enum pointer { GOOD_POINTER, BAD_POINTER, TOO_LONG };
 enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
 struct request {
 	enum op op;
 	int cpu;
 	bool stay; /* runs on, and does not sleep, until the next request: then its CPU goes on with its address space */
 	uint64_t arg[6];
+	unsigned long number;  /* of the ioctl or of the system call */
+	uint64_t touches[2];   /* start and length of what a system call would change: not the agent's own memory */
+	enum pointer pointer;
 	char path[PATH_BYTES];
 };
 struct reply {
@@ -58,6 +65,25 @@ struct reply {
 void worker_learn_memory(void);
 /* Never returns. Begins with a reply, so that the agent knows that the process is ready. */
 void worker_run(int socket) __attribute__((noreturn));
+
+/* For the calls in region-calls.c. */
+struct reply worker_result(long value);
+struct reply worker_unsupported(const char *what);
+bool worker_owns(uint64_t start, uint64_t length);
+/* A descriptor moves out of the way of the program's own. */
+struct reply worker_take_in(int fd, bool cloexec);
+
+/* region-calls.c: calls of regions that are objects of their own, in a process of a trace. */
+struct reply region_call(const struct request *ask);
+/* Where bytes that were read lie, and a pair of sockets for descriptors. Below the sockets of the processes. */
+#define EXCHANGE 397
+#define PASSING 398
+/* Once, at the start; false where there are not enough descriptors. */
+bool regions_prepare(void);
+/* Before a world: nothing is on its way. */
+void regions_clear(void);
+/* Is there a file system of that name, in whatever way? */
+bool msharefs_is_known(void);
 
 /* cpus.c */
 void cpus_learn(void);
@@ -110,6 +136,63 @@ void world_clear(void);
 /* Deletes the files in it. */
 void clear_folder(const char *path);
 void world_shared_pt_flag(unsigned long flag);
+
+/* step.c: what a step says, and what is answered. */
+struct word {
+	const char *name;
+	unsigned long bits;
+};
+extern const struct word PROTECTIONS[], MAPS[], OPENS[], MOVES[];
+unsigned long bits_of(struct piece step, const char *key, const struct word *words);
+struct descriptor *descriptor_of(struct process *process, const char *name);
+/* The number of the descriptor that `key` names; -1 for one that the trace closed or never opened. */
+int number_of(struct process *process, struct piece step, const char *key);
+/* Binds the name that stands behind `as`; false where there are too many. */
+bool note_open(struct process *process, struct piece step, int fd);
+void put_done(char *answer, size_t size);
+void put_value(char *answer, size_t size, uint64_t value);
+void put_refused(char *answer, size_t size, int error);
+/* What the process said, for calls whose success has no value of its own. */
+void put_reply(char *answer, size_t size, const struct reply *reply);
+bool put_error(char *answer, size_t size, const char *why);
+/* Always false. */
+bool answer_unsupported(const char *what, char *answer, size_t size);
+/* One call in the process; who calls has the last word where it succeeded. */
+bool ask(struct process *process, struct request *request, struct reply *reply, char *answer, size_t size);
+/* A call whose success is an address. */
+bool ask_for_address(struct process *process, struct request *request, char *answer, size_t size);
+
+/* region-steps.c: the steps of generations in which a region is an object of its own. */
+/* False where the step is none of these; else `*answered` is what world_step returns. */
+bool region_step(const char *call, struct process *process, struct piece step, struct request *request, char *answer, size_t size,
+		 bool *answered);
+/* names.c: files that lie elsewhere than in the folder of the trace. */
+enum where { IN_FOLDER, IN_MSHAREFS, IN_HUGETLBFS };
+void names_clear(void);
+bool names_add(const char *name, enum where where);
+enum where names_where(const char *name);
+/* The next one there, from `*at`, which begins with 0; NULL at the end. */
+const char *names_next(enum where where, int *at);
+
+/* msharefs.c: where it is mounted. */
+/* Where it is mounted if the kernel has no place for it; `mounts` is false where this user cannot mount. */
+void msharefs_at(const char *folder, bool mounts);
+/* Before a world: what was mounted is gone, and names in it with it. */
+void msharefs_clear(void);
+const char *msharefs_place(void);
+bool msharefs_mounts(void);
+
+/* numbers.c: numbers of calls that no kernel has yet; an option each. */
+#define NUMBERS 11
+const char *number_option(int i);
+/* False where there is no such option. */
+bool number_set(const char *option, const char *value);
+/* Of a call, or -1 where none was given. */
+long number_find(const char *call);
+/* Calls that were tried, and are something else on this kernel. `claims`: the kernel is held to having an interface of these. */
+void numbers_withhold(struct piece calls, bool claims);
+bool numbers_claimed(void);
+bool number_is_withheld(const char *call);
 
 /* looks.c: what /proc tells. */
 int look_present(pid_t pid, uint64_t address);

@@ -110,6 +110,13 @@ int guest_begin(void)
 	option("ptshare.channel=", channel, sizeof(channel));
 	if (option("ptshare.flag=", flag, sizeof(flag)))
 		world_shared_pt_flag(strtoul(flag, NULL, 0));
+	for (int i = 0; i < NUMBERS; i++) {
+		char key[64];
+
+		snprintf(key, sizeof(key), "ptshare.%s=", number_option(i));
+		if (option(key, flag, sizeof(flag)))
+			number_set(number_option(i), flag);
+	}
 	/* The port appears a little after its driver. */
 	for (int tries = 0; fd < 0 && tries < 2500; tries++) {
 		fd = open(channel, O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -122,6 +129,7 @@ int guest_begin(void)
 	}
 	make_raw(fd);
 	world_at("/files", "/huge");
+	msharefs_at("/", true);
 	/* What is sent over a serial line before it is open is lost. An empty line says that it is. */
 	if (write(fd, "\n", 1) < 0)
 		say("cannot write to", channel);

@@ -188,6 +188,12 @@ static void put_hang(struct piece message, char *answer, size_t size)
 	snprintf(answer, size, "\"hangs\":%s", stopped ? "true" : "false");
 }
 
+static void put_withheld(struct piece message, char *answer, size_t size)
+{
+	numbers_withhold(json_inner(message, "calls"), json_number(message, "claimed", 0) != 0);
+	snprintf(answer, size, "\"withheld\":true");
+}
+
 void look_private(struct piece message, char *answer, size_t size)
 {
 	char about[32] = "";
@@ -202,6 +208,8 @@ void look_private(struct piece message, char *answer, size_t size)
 		put_frame(message, answer, size);
 	else if (strcmp(about, "maps") == 0)
 		put_maps(message, answer, size);
+	else if (strcmp(about, "withhold") == 0)
+		put_withheld(message, answer, size);
 	else if (strcmp(about, "hang") == 0)
 		put_hang(message, answer, size);
 	else if (strcmp(about, "crash") == 0 && getppid() == 0)

@@ -3,10 +3,12 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 #include "agent.h"
@@ -17,7 +19,10 @@
 /* Made for this run, and deleted after it. */
 static char folder[PATH_BYTES - NAME_BYTES - 1], huge_folder[PATH_BYTES - NAME_BYTES - 1];
 
-/* --flag 0x200000: the value of MAP_SHARED_PT; --hugetlbfs /mnt/huge: where there are huge pages. False where there are other words. */
+/*
+ * --flag 0x200000: the value of MAP_SHARED_PT; --hugetlbfs /mnt/huge: where there are huge pages; --nr_mshare 451 and the like: numbers
+ * of calls (numbers.c). False where there are other words.
+ */
 static bool take_options(int argc, char **argv, const char **huge)
 {
 	for (int i = 1; i < argc; i += 2) {
@@ -27,7 +32,7 @@ static bool take_options(int argc, char **argv, const char **huge)
 			world_shared_pt_flag(strtoul(argv[i + 1], NULL, 0));
 		else if (strcmp(argv[i], "--hugetlbfs") == 0)
 			*huge = argv[i + 1];
-		else
+		else if (strncmp(argv[i], "--", 2) != 0 || !number_set(argv[i] + 2, argv[i + 1]))
 			return false;
 	}
 	return true;
@@ -66,7 +71,9 @@ static void sweep(const char *parent)
 
 		if (sscanf(entry->d_name, "ptshare-%d-%n", &pid, &length) != 1 || kill(pid, 0) == 0 || errno != ESRCH)
 			continue;
-		snprintf(path, sizeof(path), "%s/%.100s", parent, entry->d_name);
+		snprintf(path, sizeof(path), "%s/%.100s/.mshare", parent, entry->d_name);
+		rmdir(path);
+		*strrchr(path, '/') = '\0';
 		clear_folder(path);
 		rmdir(path);
 	}
@@ -89,7 +96,7 @@ bool native_begin(int argc, char **argv)
 	const char *parent = getenv("TMPDIR"), *huge = NULL;
 
 	if (!take_options(argc, argv, &huge)) {
-		fprintf(stderr, "usage: ptshare-agent [--flag 0x200000] [--hugetlbfs /mnt/huge]\n");
+		fprintf(stderr, "usage: ptshare-agent [--flag 0x200000] [--hugetlbfs /mnt/huge] [--nr_mshare 451] ...\n");
 		return false;
 	}
 	if (huge != NULL && !(is_hugetlbfs(huge) && make_folder(huge, huge_folder, sizeof(huge_folder))))
@@ -109,6 +116,8 @@ bool native_begin(int argc, char **argv)
 		return false;
 	}
 	world_at(folder, huge_folder);
+	/* What is mounted there is nobody else's business. */
+	msharefs_at(folder, unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0);
 	return true;
 }
 

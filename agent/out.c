@@ -42,7 +42,7 @@ void out_text(const char *format, ...)
 	int n;
 
 	/* No piece is longer than this. */
-	if (sizeof(buffer) - filled < 8192)
+	if (sizeof(buffer) - filled < 16384)
 		out_flush();
 	va_start(args, format);
 	n = vsnprintf(buffer + filled, sizeof(buffer) - filled, format, args);

@@ -73,7 +73,7 @@ void worker_learn_memory(void)
 	}
 }
 
-static bool touches_own(uint64_t start, uint64_t length)
+bool worker_owns(uint64_t start, uint64_t length)
 {
 	uint64_t end = start + length < start ? UINT64_MAX : start + length;
 
@@ -83,7 +83,7 @@ static bool touches_own(uint64_t start, uint64_t length)
 	return false;
 }
 
-static struct reply unsupported(const char *what)
+struct reply worker_unsupported(const char *what)
 {
 	struct reply reply = { .kind = UNSUPPORTED };
 
@@ -91,7 +91,7 @@ static struct reply unsupported(const char *what)
 	return reply;
 }
 
-static struct reply result(long value)
+struct reply worker_result(long value)
 {
 	if (value == -1)
 		return (struct reply){ .kind = REFUSED, .error = errno };
@@ -103,8 +103,8 @@ static struct reply access_byte(const struct request *ask)
 	volatile uint8_t *at = (volatile uint8_t *)ask->arg[0];
 	struct reply reply = { .kind = DONE };
 
-	if (touches_own(ask->arg[0], 1))
-		return unsupported("an access to memory of the agent");
+	if (worker_owns(ask->arg[0], 1))
+		return worker_unsupported("an access to memory of the agent");
 	if (sigsetjmp(back, 1) != 0) {
 		armed = 0;
 		return (struct reply){ .kind = FAULT, .signal = caught, .code = caught_code };
@@ -118,16 +118,15 @@ static struct reply access_byte(const struct request *ask)
 	return reply;
 }
 
-static struct reply open_file(const struct request *ask)
+struct reply worker_take_in(int fd, bool cloexec)
 {
 	/* Low numbers are the program's own; the traces' begin at 16. */
-	int fd = open(ask->path, (int)ask->arg[0]), moved;
+	int moved = fd < 0 ? -1 : fcntl(fd, cloexec ? F_DUPFD_CLOEXEC : F_DUPFD, 16), error = errno;
 
-	if (fd < 0)
-		return result(-1);
-	moved = fcntl(fd, (ask->arg[0] & O_CLOEXEC) != 0 ? F_DUPFD_CLOEXEC : F_DUPFD, 16);
-	close(fd);
-	return result(moved);
+	if (fd >= 0)
+		close(fd);
+	errno = error;
+	return worker_result(moved);
 }
 
 /* The child has its own socket, which the agent has reserved; the agent is its parent, and sees it die. */
@@ -137,7 +136,7 @@ static struct reply fork_process(const struct request *ask)
 
 	if (pid == 0)
 		worker_run((int)ask->arg[0]);
-	return result(pid);
+	return worker_result(pid);
 }
 
 static int thread_run(void *socket)
@@ -150,7 +149,7 @@ static struct reply clone_vm(const struct request *ask)
 {
 	static char stack[CLONE_STACK] __attribute__((aligned(16)));
 
-	return result(clone(thread_run, stack + CLONE_STACK, CLONE_VM | CLONE_PARENT | SIGCHLD, (void *)(intptr_t)ask->arg[0]));
+	return worker_result(clone(thread_run, stack + CLONE_STACK, CLONE_VM | CLONE_PARENT | SIGCHLD, (void *)(intptr_t)ask->arg[0]));
 }
 
 static struct reply exec_again(int socket)
@@ -161,25 +160,25 @@ static struct reply exec_again(int socket)
 	cpus_write(cpus, sizeof(cpus));
 	snprintf(number, sizeof(number), "%d", socket);
 	execv("/proc/self/exe", argv);
-	return result(-1);
+	return worker_result(-1);
 }
 
 static struct reply map(const struct request *ask)
 {
 	const uint64_t *a = ask->arg;
 
-	if ((a[3] & MAP_FIXED) != 0 && touches_own(a[0], a[1]))
-		return unsupported("a mapping over memory of the agent");
-	return result(syscall(SYS_mmap, a[0], a[1], a[2], a[3], a[4], a[5]));
+	if ((a[3] & MAP_FIXED) != 0 && worker_owns(a[0], a[1]))
+		return worker_unsupported("a mapping over memory of the agent");
+	return worker_result(syscall(SYS_mmap, a[0], a[1], a[2], a[3], a[4], a[5]));
 }
 
 static struct reply remap(const struct request *ask)
 {
 	const uint64_t *a = ask->arg;
 
-	if (touches_own(a[0], a[1]) || ((a[3] & MREMAP_FIXED) != 0 && touches_own(a[4], a[2])))
-		return unsupported("a move of, or over, memory of the agent");
-	return result(syscall(SYS_mremap, a[0], a[1], a[2], a[3], a[4]));
+	if (worker_owns(a[0], a[1]) || ((a[3] & MREMAP_FIXED) != 0 && worker_owns(a[4], a[2])))
+		return worker_unsupported("a move of, or over, memory of the agent");
+	return worker_result(syscall(SYS_mremap, a[0], a[1], a[2], a[3], a[4]));
 }
 
 /* Past the C library, which may round an address or refuse a length by itself. */
@@ -189,11 +188,11 @@ static struct reply perform(const struct request *ask, int socket)
 
 	switch (ask->op) {
 	case OP_OPEN:
-		return open_file(ask);
+		return worker_take_in(open(ask->path, (int)a[0], 0600), (a[0] & O_CLOEXEC) != 0);
 	case OP_CLOSE:
-		return result(close((int)a[0]));
+		return worker_result(close((int)a[0]));
 	case OP_FTRUNCATE:
-		return result(ftruncate((int)a[0], (off_t)a[1]));
+		return worker_result(ftruncate((int)a[0], (off_t)a[1]));
 	case OP_MMAP:
 		return map(ask);
 	case OP_MREMAP:
@@ -201,13 +200,13 @@ static struct reply perform(const struct request *ask, int socket)
 	case OP_MUNMAP:
 	case OP_MPROTECT:
 	case OP_MADVISE:
-		if (touches_own(a[0], a[1]))
-			return unsupported("a change of memory of the agent");
+		if (worker_owns(a[0], a[1]))
+			return worker_unsupported("a change of memory of the agent");
 		if (ask->op == OP_MUNMAP)
-			return result(syscall(SYS_munmap, a[0], a[1]));
+			return worker_result(syscall(SYS_munmap, a[0], a[1]));
 		if (ask->op == OP_MPROTECT)
-			return result(syscall(SYS_mprotect, a[0], a[1], a[2]));
-		return result(syscall(SYS_madvise, a[0], a[1], a[2]));
+			return worker_result(syscall(SYS_mprotect, a[0], a[1], a[2]));
+		return worker_result(syscall(SYS_madvise, a[0], a[1], a[2]));
 	case OP_LOAD:
 	case OP_STORE:
 		return access_byte(ask);
@@ -221,8 +220,10 @@ static struct reply perform(const struct request *ask, int socket)
 		_exit(0);
 	case OP_REST:
 		break;
+	default:
+		return region_call(ask);
 	}
-	return unsupported("this call");
+	return worker_unsupported("this call");
 }
 
 static void catch_signals(void)
@@ -286,7 +287,7 @@ void worker_run(int socket)
 		stay = ask.stay;
 		if (ask.cpu != cpu && ask.op != OP_EXIT) {
 			if (!cpus_pin(ask.cpu)) {
-				reply = unsupported("a CPU that this machine does not have");
+				reply = worker_unsupported("a CPU that this machine does not have");
 				continue;
 			}
 			cpu = ask.cpu;

@@ -51,13 +51,28 @@ void clear_folder(const char *path)
 void world_clear(void)
 {
 	processes_end();
+	regions_clear();
+	msharefs_clear();
+	names_clear();
 	clear_folder(folder);
 	clear_folder(huge_folder);
 }
 
+static const char *folder_of(const char *name)
+{
+	switch (names_where(name)) {
+	case IN_MSHAREFS:
+		return msharefs_place();
+	case IN_HUGETLBFS:
+		return huge_folder;
+	default:
+		return place;
+	}
+}
+
 static bool path_of(const char *name, char *out)
 {
-	return snprintf(out, PATH_BYTES, "%s/%s", place, name) < PATH_BYTES;
+	return snprintf(out, PATH_BYTES, "%s/%s", folder_of(name), name) < PATH_BYTES;
 }
 
 /* Each byte of page n is 1 + n mod 251: what is written repeats itself. Made once, and not copied by forks. */
@@ -108,7 +123,7 @@ static bool fill_huge(int fd, uint64_t size)
 static const char *make_file(const char *name, struct piece about)
 {
 	char path[PATH_BYTES], content[32] = "zeros";
-	bool huge = place == huge_folder, ok;
+	bool huge = folder_of(name) == huge_folder, ok;
 	uint64_t size = 0;
 	int fd;
 
@@ -128,6 +143,20 @@ static const char *make_file(const char *name, struct piece about)
 	return ok ? NULL : "a file of that size";
 }
 
+/* Names in msharefs are there when somebody has made them. */
+static const char *put_file(const char *name, struct piece about)
+{
+	char on[32];
+
+	if (!json_text(about, "on", on, sizeof(on)))
+		return make_file(name, about);
+	if (strcmp(on, "msharefs") == 0)
+		return names_add(name, IN_MSHAREFS) ? NULL : "so many names in msharefs";
+	if (strcmp(on, "hugetlbfs") != 0 || huge_folder[0] == '\0')
+		return strcmp(on, "hugetlbfs") == 0 ? "huge pages: there is no hugetlbfs" : "a file on such a file system";
+	return names_add(name, IN_HUGETLBFS) ? make_file(name, about) : "so many files of huge pages";
+}
+
 static const char *make_files(struct piece files)
 {
 	char name[NAME_BYTES];
@@ -135,7 +164,7 @@ static const char *make_files(struct piece files)
 
 	/* "name":{...},"name":{...} : a name, then the object behind it. */
 	while (json_next_string(&files, name, sizeof(name)) && json_next_object(&files, &about)) {
-		const char *why = make_file(name, about);
+		const char *why = put_file(name, about);
 
 		if (why != NULL)
 			return why;
@@ -178,12 +207,6 @@ static const char *fit(struct piece setup)
 	return "pages of this size, or so many levels";
 }
 
-static bool answer_unsupported(const char *what, char *answer, size_t size)
-{
-	snprintf(answer, size, "\"outcome\":{\"result\":\"unsupported\",\"what\":\"%s\"}", what);
-	return false;
-}
-
 bool world_reset(struct piece setup, char *answer, size_t size)
 {
 	struct piece names = json_inner(setup, "processes");
@@ -202,147 +225,6 @@ bool world_reset(struct piece setup, char *answer, size_t size)
 		if (process_spawn(name) == NULL)
 			return answer_unsupported("so many processes", answer, size);
 	snprintf(answer, size, "\"outcome\":{\"result\":\"done\"}");
-	return true;
-}
-
-/* Names of flags, and what they are to the kernel. */
-struct word {
-	const char *name;
-	unsigned long bits;
-};
-static const struct word PROTECTIONS[] = { { "PROT_READ", PROT_READ }, { "PROT_WRITE", PROT_WRITE }, { "PROT_EXEC", PROT_EXEC }, { 0 } };
-static const struct word MAPS[] = { { "MAP_SHARED", MAP_SHARED }, { "MAP_PRIVATE", MAP_PRIVATE }, { "MAP_SHARED_VALIDATE", 3 },
-				    { "MAP_FIXED", MAP_FIXED }, { "MAP_FIXED_NOREPLACE", 0x100000 }, { "MAP_ANONYMOUS", MAP_ANONYMOUS }, { 0 } };
-static const struct word OPENS[] = { { "O_WRONLY", O_WRONLY }, { "O_RDWR", O_RDWR }, { "O_CLOEXEC", O_CLOEXEC }, { 0 } };
-static const struct word MOVES[] = { { "MREMAP_MAYMOVE", MREMAP_MAYMOVE }, { "MREMAP_FIXED", MREMAP_FIXED }, { 0 } };
-
-static unsigned long bits_of(struct piece step, const char *key, const struct word *words)
-{
-	unsigned long bits = 0;
-
-	for (; words->name != NULL; words++)
-		if (json_lists(step, key, words->name))
-			bits |= words->bits;
-	return bits;
-}
-
-static struct descriptor *descriptor_of(struct process *process, const char *name)
-{
-	for (int i = 0; i < DESCRIPTORS; i++)
-		if (process->fds[i].fd != 0 && strcmp(process->fds[i].name, name) == 0)
-			return &process->fds[i];
-	return NULL;
-}
-
-/* The number of the descriptor named by `fd`; one that is not open where the trace closed it or never opened it. */
-static int number_of(struct process *process, struct piece step)
-{
-	char name[NAME_BYTES];
-	struct descriptor *found = json_text(step, "fd", name, sizeof(name)) ? descriptor_of(process, name) : NULL;
-
-	return found == NULL ? -1 : found->fd;
-}
-
-static bool note_open(struct process *process, struct piece step, int fd)
-{
-	char name[NAME_BYTES];
-	struct descriptor *free = NULL;
-
-	if (!json_text(step, "as", name, sizeof(name)))
-		return false;
-	for (int i = 0; i < DESCRIPTORS && free == NULL; i++)
-		if (process->fds[i].fd == 0)
-			free = &process->fds[i];
-	if (descriptor_of(process, name) != NULL)
-		free = descriptor_of(process, name);
-	if (free == NULL)
-		return false;
-	snprintf(free->name, sizeof(free->name), "%s", name);
-	free->fd = fd;
-	free->cloexec = json_lists(step, "flags", "O_CLOEXEC");
-	return true;
-}
-
-static void put_done(char *answer, size_t size)
-{
-	snprintf(answer, size, "\"outcome\":{\"result\":\"done\"}");
-}
-
-static void put_value(char *answer, size_t size, uint64_t value)
-{
-	snprintf(answer, size, "\"outcome\":{\"result\":\"done\",\"value\":%lu}", value);
-}
-
-static const char *code_name(int signal, int code)
-{
-	if (signal == SIGBUS)
-		return code == BUS_ADRERR ? "BUS_ADRERR" : NULL;
-	return code == SEGV_MAPERR ? "SEGV_MAPERR" : code == SEGV_ACCERR ? "SEGV_ACCERR" : NULL;
-}
-
-static void put_fault(char *answer, size_t size, const struct reply *reply)
-{
-	const char *signal = reply->signal == SIGBUS ? "SIGBUS" : "SIGSEGV", *code = code_name(reply->signal, reply->code);
-
-	if (code == NULL)
-		snprintf(answer, size, "\"outcome\":{\"result\":\"fault\",\"signal\":\"%s\"}", signal);
-	else
-		snprintf(answer, size, "\"outcome\":{\"result\":\"fault\",\"signal\":\"%s\",\"code\":\"%s\"}", signal, code);
-}
-
-static const struct { int number; const char *name; } ERRORS[] = {
-#define NAMED(error) { error, #error }
-	NAMED(EPERM), NAMED(ENOENT), NAMED(EINTR), NAMED(EIO), NAMED(ENXIO), NAMED(E2BIG), NAMED(EBADF), NAMED(EAGAIN), NAMED(ENOMEM), NAMED(EACCES),
-	NAMED(EFAULT), NAMED(EBUSY), NAMED(EEXIST), NAMED(ENODEV), NAMED(ENOTDIR), NAMED(EISDIR), NAMED(EINVAL), NAMED(ENFILE), NAMED(EMFILE),
-	NAMED(ENOTTY), NAMED(ETXTBSY), NAMED(EFBIG), NAMED(ENOSPC), NAMED(ESPIPE), NAMED(EROFS), NAMED(ENAMETOOLONG), NAMED(ENOSYS), NAMED(ENODATA),
-	NAMED(EOVERFLOW), NAMED(EOPNOTSUPP), NAMED(ESRCH), NAMED(ECHILD), NAMED(ELOOP), NAMED(EDQUOT), NAMED(EHWPOISON),
-#undef NAMED
-};
-
-static void name_error(int number, char *out, size_t size)
-{
-	snprintf(out, size, "E%d", number);
-	for (size_t i = 0; i < sizeof(ERRORS) / sizeof(ERRORS[0]); i++)
-		if (ERRORS[i].number == number)
-			snprintf(out, size, "%s", ERRORS[i].name);
-}
-
-/* What the process said, for calls whose success has no value of its own. */
-static void put_reply(char *answer, size_t size, const struct reply *reply)
-{
-	char name[32];
-
-	switch (reply->kind) {
-	case DONE:
-		put_done(answer, size);
-		break;
-	case REFUSED:
-		name_error(reply->error, name, sizeof(name));
-		snprintf(answer, size, "\"outcome\":{\"result\":\"refused\",\"errno\":\"%s\"}", name);
-		break;
-	case FAULT:
-		put_fault(answer, size, reply);
-		break;
-	case UNSUPPORTED:
-		answer_unsupported(reply->what, answer, size);
-		break;
-	}
-}
-
-static bool put_error(char *answer, size_t size, const char *why)
-{
-	snprintf(answer, size, "\"error\":\"internal\",\"message\":\"%s\"", why);
-	return false;
-}
-
-/* One call in the process; `put` has the last word where it succeeded. */
-static bool ask(struct process *process, struct request *request, struct reply *reply, char *answer, size_t size)
-{
-	char why[160];
-
-	if (!process_ask(process, request, reply, why, sizeof(why)))
-		return put_error(answer, size, why);
-	put_reply(answer, size, reply);
 	return true;
 }
 
@@ -369,23 +251,11 @@ static bool step_close(struct process *process, struct piece step, struct reques
 	struct reply reply;
 
 	request->op = OP_CLOSE;
-	request->arg[0] = (uint64_t)number_of(process, step);
+	request->arg[0] = (uint64_t)number_of(process, step, "fd");
 	if (!ask(process, request, &reply, answer, size))
 		return false;
 	if (reply.kind == DONE && found != NULL)
 		memset(found, 0, sizeof(*found));
-	return true;
-}
-
-/* A call whose success is an address. */
-static bool ask_for_address(struct process *process, struct request *request, char *answer, size_t size)
-{
-	struct reply reply;
-
-	if (!ask(process, request, &reply, answer, size))
-		return false;
-	if (reply.kind == DONE)
-		snprintf(answer, size, "\"outcome\":{\"result\":\"done\",\"addr\":\"0x%lx\"}", reply.value);
 	return true;
 }
 
@@ -400,7 +270,7 @@ static bool step_mmap(struct process *process, struct piece step, struct request
 	a[3] = bits_of(step, "flags", MAPS) | (json_lists(step, "flags", "MAP_SHARED_PT") ? shared_pt : 0);
 	/* A trace may map far more than the machine has, and touches little of it. */
 	a[3] |= MAP_NORESERVE;
-	a[4] = (uint64_t)(int64_t)number_of(process, step);
+	a[4] = (uint64_t)(int64_t)number_of(process, step, "fd");
 	json_hex(step, "offset", &a[5]);
 	return ask_for_address(process, request, answer, size);
 }
@@ -514,6 +384,7 @@ bool world_step(struct piece step, char *answer, size_t size)
 	char call[32] = "", name[NAME_BYTES] = "", advice[32] = "";
 	struct request request = { .cpu = (int)json_number(step, "cpu", 0) };
 	struct process *process;
+	bool answered;
 
 	json_text(step, "call", call, sizeof(call));
 	json_text(step, "process", name, sizeof(name));
@@ -545,7 +416,7 @@ bool world_step(struct piece step, char *answer, size_t size)
 		return step_close(process, step, &request, answer, size);
 	if (strcmp(call, "ftruncate") == 0) {
 		request.op = OP_FTRUNCATE;
-		request.arg[0] = (uint64_t)number_of(process, step);
+		request.arg[0] = (uint64_t)number_of(process, step, "fd");
 		json_hex(step, "size", &request.arg[1]);
 		return step_simple(process, &request, answer, size);
 	}
@@ -559,6 +430,8 @@ bool world_step(struct piece step, char *answer, size_t size)
 		return step_exit(process, &request, answer, size);
 	if (strcmp(call, "present") == 0)
 		return step_present(process, step, answer, size);
+	if (region_step(call, process, step, &request, answer, size, &answered))
+		return answered;
 	answer_unsupported(call, answer, size);
 	return true;
 }

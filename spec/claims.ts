@@ -5,8 +5,11 @@ import { reachedAt } from './world.ts';
 
 export const SUCCEED: Claim = { kind: 'succeed' };
 export const FAULT: Claim = { kind: 'fault' };
-export const REFUSE: Claim = { kind: 'refuse', errnos: ['EINVAL'] };
+export const REFUSE = { kind: 'refuse', errnos: ['EINVAL'] } as const satisfies Claim;
 export const MAY_REFUSE: Claim = { kind: 'may-refuse', errnos: ['EINVAL'] };
+/** What munmap refuses, an mmap over it is refused for: until Linux 6.12 by ENOMEM, since then as munmap is (mm/mmap.c, mmap_region). */
+export const REFUSE_OVER = { kind: 'refuse', errnos: ['EINVAL', 'ENOMEM'] } as const satisfies Claim;
+export const MAY_REFUSE_OVER: Claim = { kind: 'may-refuse', errnos: REFUSE_OVER.errnos };
 
 /** Success or a fault, as the world says; nothing where both are permitted. */
 export function owed(v: AccessView): Claim | undefined {

@@ -9,28 +9,33 @@ function isAsked(v: CallView): boolean {
   return has(mmapCall(v), 'MAP_SHARED_PT');
 }
 
-/** Refused where the request lacks something. */
-export function refusedWhere(v: CallView, lacks: (flags: MapFlags) => boolean): Claim | undefined {
-  return isAsked(v) && lacks(mmapCall(v).flags) ? REFUSE : undefined;
+/** Owed by who has domains. A kernel that does not know the flag ignores it, and with it what it asks for. */
+function owed(v: CallView, claim: Claim & { readonly kind: 'refuse' }): Claim {
+  return v.world.claims ? claim : { kind: 'may-refuse', errnos: claim.errnos };
 }
 
-const UNKNOWN_BESIDE: Claim = { kind: 'refuse', errnos: ['EOPNOTSUPP', 'EINVAL'] };
+/** Refused where the request lacks something. */
+export function refusedWhere(v: CallView, lacks: (flags: MapFlags) => boolean): Claim | undefined {
+  return isAsked(v) && lacks(mmapCall(v).flags) ? owed(v, REFUSE) : undefined;
+}
+
+const UNKNOWN_BESIDE = { kind: 'refuse', errnos: ['EOPNOTSUPP', 'EINVAL'] } as const;
 
 /** The type of a mapping that may be written is MAP_SHARED. Beside MAP_SHARED_VALIDATE the flag may be unknown (q-validate). */
 export function typeClaim(v: CallView): Claim | undefined {
   const call = mmapCall(v);
   if (!isAsked(v)) return undefined;
   const validated = has(call, 'MAP_SHARED_VALIDATE');
-  if (validated && v.world.choices['q-validate'] === 'refuse') return UNKNOWN_BESIDE;
+  if (validated && v.world.choices['q-validate'] === 'refuse') return owed(v, UNKNOWN_BESIDE);
   if (!call.prot.includes('PROT_WRITE') || has(call, 'MAP_SHARED')) return undefined;
-  return validated ? MAY_REFUSE : REFUSE;
+  return validated ? MAY_REFUSE : owed(v, REFUSE);
 }
 
 export function alignmentClaim(v: CallView): Claim | undefined {
   const { slotPages } = v.world;
   if (!isAsked(v) || !isFixed(mmapCall(v))) return undefined;
   const isOdd = v.unaligned || v.from % slotPages !== 0 || pagesOf(v.world, mmapCall(v).length) % slotPages !== 0;
-  return isOdd ? REFUSE : undefined;
+  return isOdd ? owed(v, REFUSE) : undefined;
 }
 
 /** Pages that the domain has given away already; the caller's own mapping may go first, and a range that was left may be free. */

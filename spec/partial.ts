@@ -1,7 +1,7 @@
 /** Unmapping a part of a region. */
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import type { CallView } from './calls/view.ts';
-import { MAY_REFUSE, REFUSE } from './claims.ts';
+import { MAY_REFUSE, REFUSE, REFUSE_OVER } from './claims.ts';
 import type { Claim } from './rule.ts';
 
 const REFUSE_REMAP: Claim = { kind: 'refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] };
@@ -10,7 +10,7 @@ export function partialClaim(v: CallView): Claim | undefined {
   const { call } = v;
   if (call.call === 'mremap') return v.partial ? REFUSE_REMAP : wholeRemap(v);
   if (call.call === 'mmap' && (!isFixed(mmapCall(v)) || call.flags.includes('MAP_FIXED_NOREPLACE'))) return undefined;
-  if (v.partial) return REFUSE;
+  if (v.partial) return call.call === 'mmap' ? REFUSE_OVER : REFUSE;
   if (v.unsurePart) return MAY_REFUSE;
   return v.wider ? widerClaim(v) : undefined;
 }

@@ -1,7 +1,7 @@
 /** What is refused because it would change a window and not what is seen through it. */
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
-import { MAY_REFUSE } from './claims.ts';
+import { MAY_REFUSE, MAY_REFUSE_OVER, REFUSE_OVER } from './claims.ts';
 import { regionAround } from './giving.ts';
 import type { Claim } from './rule.ts';
 import { madeByMshare } from './scopes.ts';
@@ -39,7 +39,7 @@ export function windowClaim(v: CallView): Claim | undefined {
 function mapClaim({ world, process, from, to }: CallView): Claim | undefined {
   const choice = madeByMshare(world.traits) && regionAround(process, from, to) ? world.choices['q-window-mapped'] : 'refuse';
   if (choice === 'region') return undefined;
-  return choice === 'refuse' ? refuse('EINVAL') : MAY_REFUSE;
+  return choice === 'refuse' ? REFUSE_OVER : MAY_REFUSE_OVER;
 }
 
 /** Where another call detaches, munmap of a whole window may be refused as well. */

@@ -39,16 +39,39 @@ export class BodyQuery {
   }
 }
 
-/** What all kernels may be told: the value of MAP_SHARED_PT, and a generation that is judged as implemented whatever the trials show. */
+/**
+ * What all kernels may be told: the value of MAP_SHARED_PT, a generation that is judged as implemented whatever the trials show, and
+ * numbers of calls that no kernel has for good.
+ */
 export interface SharingOptions {
   readonly flag?: string;
   readonly claim?: string;
+  /** By the name of the option, as it was written. */
+  readonly numbers?: Readonly<Record<string, string>>;
 }
 
-export const SHARING_KEYS = ['flag', 'claim'] as const;
+const SYSTEM_CALLS = ['', '_unlink', '_create', '_attach', '_detach', '_map', '_unmap', '_protect', '_advise'].map(
+  (name) => `nr_mshare${name}`,
+);
+const REQUESTS = ['ioctl_create_mapping', 'ioctl_unmap'];
+
+export const SHARING_KEYS: readonly string[] = ['flag', 'claim', ...SYSTEM_CALLS, ...REQUESTS];
+
+function numbersIn(query: BodyQuery): Readonly<Record<string, string>> | undefined {
+  const given = [
+    ...SYSTEM_CALLS.map((key) => [key, query.text(key, /^(?:0|[1-9]\d{0,8})$/u, '451')] as const),
+    ...REQUESTS.map((key) => [key, query.text(key, /^0x[0-9a-f]{1,8}$/u, '0x40287800')] as const),
+  ].filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
 
 export function sharingOptions(query: BodyQuery): SharingOptions {
   const flag = query.text('flag', /^0x[0-9a-f]{1,8}$/u, '0x200000');
   const claim = query.text('claim', /^[a-z][a-z0-9-]{0,119}$/u, 'map-shared-pt');
-  return { ...(flag === undefined ? {} : { flag }), ...(claim === undefined ? {} : { claim }) };
+  const numbers = numbersIn(query);
+  return {
+    ...(flag === undefined ? {} : { flag }),
+    ...(claim === undefined ? {} : { claim }),
+    ...(numbers === undefined ? {} : { numbers }),
+  };
 }

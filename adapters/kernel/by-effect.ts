@@ -1,7 +1,7 @@
 /** Whether a kernel implements MAP_SHARED_PT, found out by what it does: a kernel that does not know the flag ignores it silently. */
 import type { Snapshot } from '../../schemas/generated/types.ts';
 import { sharedTables } from './shared-tables.ts';
-import { BASE, begin, mapFile, perform, setupOf, succeed } from './trial-steps.ts';
+import { BASE, begin, mapFile, perform, saying, setupOf, succeed } from './trial-steps.ts';
 import type { Bench } from './trial-steps.ts';
 
 /** What was found, and by what: a clause for the report. */
@@ -10,16 +10,17 @@ export interface Effect {
   readonly evidence: string;
 }
 
-const SLOTS = '0x400000';
+/** Of the file that is mapped. */
+export const SLOTS = '0x400000';
 /** In the same slot as the first page, and too far from it to be mapped along with it. */
-const FAR_PAGE = '0x40000100000';
+export const FAR_PAGE = '0x40000100000';
 
 /** Two processes map a file with the flag and touch its first page; the reason where one cannot. */
 async function mapBoth(bench: Bench, levels: number): Promise<string | undefined> {
   await begin(bench, setupOf(4096, levels, ['A', 'B'], SLOTS));
   for (const process of ['A', 'B']) {
     const mapped = await mapFile(bench, process, SLOTS, ['MAP_SHARED_PT']);
-    if (mapped.result !== 'done') return `mmap with MAP_SHARED_PT is ${mapped.result}${'errno' in mapped ? ` with ${mapped.errno}` : ''}`;
+    if (mapped.result !== 'done') return `mmap with MAP_SHARED_PT ${saying(mapped)}`;
     await succeed(bench, { call: 'store', process, cpu: 0, addr: BASE, value: 1 });
   }
   return undefined;

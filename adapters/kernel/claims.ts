@@ -1,12 +1,12 @@
 /** What a kernel is said to implement in its description: what was seen, or what the user says. */
 import type { BodyDescription } from '../../schemas/generated/types.ts';
-import type { Effect } from './by-effect.ts';
-
-const GENERATION = 'map-shared-pt';
+import type { Effects } from './effects.ts';
 
 /** @param claim a generation that is judged as implemented, whatever was seen */
-export function withClaims(body: BodyDescription, effect: Effect | undefined, claim: string | undefined): BodyDescription {
-  const seen = effect?.implemented === true ? [GENERATION] : [];
+export function withClaims(body: BodyDescription, effects: Effects | undefined, claim: string | undefined): BodyDescription {
+  const tried = [...(effects ?? [])];
+  const seen = tried.filter(([, { implemented }]) => implemented).map(([generation]) => generation);
   const generations = [...new Set([...body.generations, ...seen, ...(claim === undefined ? [] : [claim])])];
-  return { ...body, generations, ...(effect === undefined ? {} : { evidence: { [GENERATION]: effect.evidence } }) };
+  const evidence = Object.fromEntries(tried.map(([generation, { evidence: clause }]) => [generation, clause]));
+  return { ...body, generations, ...(effects === undefined ? {} : { evidence }) };
 }

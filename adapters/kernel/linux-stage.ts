@@ -10,9 +10,9 @@ import type { Sight } from '../wire/stage.ts';
 import { agentFile } from './agent-file.ts';
 import { BodyQuery, SHARING_KEYS, sharingOptions } from './body-query.ts';
 import type { SharingOptions } from './body-query.ts';
-import { seenByPresence } from './by-effect.ts';
-import type { Effect } from './by-effect.ts';
 import { withClaims } from './claims.ts';
+import { effectsByPresence, withholdMissing } from './effects.ts';
+import type { Effects } from './effects.ts';
 import { levelsOf } from './trial-steps.ts';
 
 export interface LinuxOptions extends SharingOptions {
@@ -20,7 +20,7 @@ export interface LinuxOptions extends SharingOptions {
   readonly hugetlbfs?: string;
 }
 
-const HINT = 'write linux:[?hugetlbfs=/mnt/huge&flag=0x200000&claim=map-shared-pt]';
+const HINT = 'write linux:[?hugetlbfs=/mnt/huge&flag=0x200000&claim=map-shared-pt&nr_mshare=451]';
 
 /** @throws InputError bad-body-name */
 export function parseLinuxName(rest: string): LinuxOptions {
@@ -34,13 +34,16 @@ export function parseLinuxName(rest: string): LinuxOptions {
   return { ...(hugetlbfs === undefined ? {} : { hugetlbfs }), ...sharingOptions(query) };
 }
 
-function argumentsOf({ hugetlbfs, flag }: LinuxOptions): string[] {
-  return [...(hugetlbfs === undefined ? [] : ['--hugetlbfs', hugetlbfs]), ...(flag === undefined ? [] : ['--flag', flag])];
+function argumentsOf({ hugetlbfs, flag, numbers = {} }: LinuxOptions): string[] {
+  const words: [string, string][] = Object.entries(numbers);
+  if (hugetlbfs !== undefined) words.push(['hugetlbfs', hugetlbfs]);
+  if (flag !== undefined) words.push(['flag', flag]);
+  return words.flatMap(([option, value]) => [`--${option}`, value]);
 }
 
-/** Finds out once what the kernel does with the flag. */
+/** Finds out once what the kernel does with the flag, and with the calls of the other generations. */
 class InsideSight implements Sight {
-  private effect: Effect | undefined;
+  private effects: Effects | undefined;
   private readonly claim: string | undefined;
 
   constructor(claim: string | undefined) {
@@ -48,11 +51,12 @@ class InsideSight implements Sight {
   }
 
   describe(body: BodyDescription): BodyDescription {
-    return withClaims(body, this.effect, this.claim);
+    return withClaims(body, this.effects, this.claim);
   }
 
   async begin(conversation: Conversation): Promise<void> {
-    this.effect ??= await seenByPresence({ conversation }, await levelsOf({ conversation }));
+    this.effects ??= await effectsByPresence({ conversation }, await levelsOf({ conversation }));
+    await withholdMissing({ conversation }, this.effects, this.claim);
   }
 }
 

@@ -4,10 +4,10 @@ import type { BodyDescription } from '../../schemas/generated/types.ts';
 import type { Conversation } from '../wire/conversation.ts';
 import { Lost, messageOf } from '../wire/failure.ts';
 import type { Sight } from '../wire/stage.ts';
-import { seenInTables } from './by-effect.ts';
-import type { Effect } from './by-effect.ts';
 import { calibrate } from './calibrate.ts';
 import { withClaims } from './claims.ts';
+import { effectsInTables, withholdMissing } from './effects.ts';
+import type { Effects } from './effects.ts';
 import { Eyes } from './eyes.ts';
 import type { KernelMap } from './kernel-map.ts';
 import { startMachine } from './machine.ts';
@@ -32,7 +32,7 @@ export class MachineSight implements Sight {
   private machine: Machine | undefined;
   private saved: SavedMachine | undefined;
   private map: KernelMap | undefined;
-  private effect: Effect | undefined;
+  private effects: Effects | undefined;
   private eyes: Eyes | undefined;
   private readonly options: SightOptions;
 
@@ -57,7 +57,7 @@ export class MachineSight implements Sight {
     // Sharing of huge pages was seen in the calibration.
     const generations = this.options.hugePages ? ['hugetlb-pmd'] : [];
     const seen: BodyDescription = { ...body, name: `linux ${this.options.kernel}`, shows: ['tables', 'present'], generations };
-    return withClaims(seen, this.effect, this.options.claim);
+    return withClaims(seen, this.effects, this.options.claim);
   }
 
   async begin(conversation: Conversation): Promise<void> {
@@ -86,7 +86,8 @@ export class MachineSight implements Sight {
     const levels = await levelsOf({ conversation });
     const failed = (await calibrate(conversation, eyes, levels, this.options.hugePages)).find(({ passed }) => !passed);
     if (failed !== undefined) throw new Error(`calibration failed: ${failed.name} reads as ${failed.seen}, not as ${failed.expected}`);
-    this.effect ??= await seenInTables({ conversation, eyes }, levels);
+    this.effects ??= await effectsInTables({ conversation, eyes }, levels);
+    await withholdMissing({ conversation }, this.effects, this.options.claim);
     this.saved ??= await saveMachine(machine.monitor, machine.memory).catch(() => undefined);
   }
 

@@ -1,8 +1,9 @@
 /** Page tables of x86-64 in the memory of a guest, as tables of a snapshot. */
-import { ACCESSED, DIRTY, NO_EXECUTE, PRESENT, USER, WRITABLE } from '../../schemas/contract.ts';
+import { PRESENT } from '../../schemas/contract.ts';
 import type { TableShot } from '../../schemas/generated/types.ts';
 import { FRAME } from './guest-memory.ts';
 import type { GuestMemory } from './guest-memory.ts';
+import { HugeEntries, LEADS, pageBits } from './huge-entries.ts';
 
 const ENTRIES = 512;
 /** The lower half of the top table; the upper half is the kernel's. */
@@ -10,7 +11,6 @@ const USER_ENTRIES = 256;
 const LARGE = 128;
 /** Of an entry that is not present: PROT_NONE. Its frame is stored inverted, against speculation. */
 const PROT_NONE = 256;
-const LOW_BITS = PRESENT | WRITABLE | USER | ACCESSED | DIRTY;
 const FRAME_BITS = 2 ** 40;
 
 /** What is walked, and in which units. */
@@ -44,6 +44,7 @@ export class TableReader {
   private known = new Map<number, Known>();
   private walking: Walk = { levels: 4, leaf: 1, hidden: [] };
   private into = new Map<number, TableShot>();
+  private readonly huge = new HugeEntries();
 
   constructor(memory: GuestMemory) {
     this.memory = memory;
@@ -53,6 +54,7 @@ export class TableReader {
   begin(walk: Walk): void {
     this.walking = walk;
     this.known = new Map();
+    this.huge.clear();
   }
 
   /**
@@ -68,7 +70,13 @@ export class TableReader {
 
   /** False where the table holds nothing but hidden pages. */
   private visit(id: number, level: number, firstPage: number): boolean {
-    const { levels, leaf } = this.walking;
+    const { levels, leaf, hidden } = this.walking;
+    const huge = this.huge.shotOf(id);
+    if (huge !== undefined) {
+      const shown = !overlaps(firstPage, firstPage + ENTRIES, hidden);
+      if (shown) this.into.set(id, huge);
+      return shown;
+    }
     const known = this.read(id, level, firstPage);
     const entries = level === leaf ? known.entries : this.shownBelow(known, level);
     const hides = known.hides || entries.length < known.entries.length;
@@ -111,10 +119,18 @@ export class TableReader {
       const high = this.words[2 * index + 1] as number;
       if (low === 0 && high === 0) continue;
       if (level === leaf && overlaps(firstPage + index, firstPage + index + 1, hidden)) hides = true;
+      else if (level === 2 && leaf === 1 && isMapped(low) && (low & LARGE) !== 0)
+        entries.push(index, this.noteHuge(id, index, low, high), LEADS);
       else if (level === leaf || ((low & PRESENT) !== 0 && (low & LARGE) === 0)) pushEntry(entries, index, low, high);
     }
     const shot = { id, level: level - leaf + 1, entries: [] };
     return { bytes: Buffer.from(this.buffer), level, firstPage, entries, hides, shot };
+  }
+
+  private noteHuge(id: number, index: number, low: number, high: number): number {
+    const frame = mappedFrame(low, high);
+    // The lowest bit of the address is not one of it here.
+    return this.huge.note(id, index, frame - (frame % ENTRIES), pageBits(low, high));
   }
 }
 
@@ -132,7 +148,15 @@ function frameOf(low: number, high: number): number {
   return (high & 0xf_ffff) * 0x10_0000 + (low >>> 12);
 }
 
+function isMapped(low: number): boolean {
+  return (low & (PRESENT | PROT_NONE)) !== 0;
+}
+
+/** The frame of an entry that is mapped. */
+function mappedFrame(low: number, high: number): number {
+  return (low & PRESENT) !== 0 ? frameOf(low, high) : FRAME_BITS - 1 - frameOf(low, high);
+}
+
 function pushEntry(entries: number[], index: number, low: number, high: number): void {
-  if ((low & PRESENT) !== 0) entries.push(index, frameOf(low, high), (low & LOW_BITS) | (high >>> 31 === 1 ? NO_EXECUTE : 0));
-  else if ((low & PROT_NONE) !== 0) entries.push(index, FRAME_BITS - 1 - frameOf(low, high), 0);
+  if (isMapped(low)) entries.push(index, mappedFrame(low, high), pageBits(low, high));
 }

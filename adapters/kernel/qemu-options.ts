@@ -19,7 +19,7 @@ export interface QemuOptions extends SharingOptions {
 }
 
 const HINT =
-  'write qemu:[image][?smp=2&thread=single&mem=512&hugepages=32&cpu=max&append=pti%3Don&module=share.ko&flag=0x200000&claim=map-shared-pt]';
+  'write qemu:[image][?smp=2&thread=single&mem=512&hugepages=32&cpu=max&append=pti%3Don&module=share.ko&flag=0x200000&claim=map-shared-pt&nr_mshare=451]';
 const KEYS = ['smp', 'thread', 'mem', 'hugepages', 'cpu', 'append', 'module', ...SHARING_KEYS];
 
 /** @throws InputError bad-body-name */

@@ -4,6 +4,7 @@ import { InputError } from '../../schemas/input-error.ts';
 import type { Stage, StageOptions } from '../stage.ts';
 import { Lost } from '../wire/failure.ts';
 import { createWireStage } from '../wire/stage.ts';
+import type { SharingOptions } from './body-query.ts';
 import { readAgent } from './agent-file.ts';
 import { findQemu } from './find-qemu.ts';
 import { initramfs } from './initramfs.ts';
@@ -18,6 +19,12 @@ import { parseQemuName } from './qemu-options.ts';
 const START_MILLISECONDS = 60_000;
 const STEP_MILLISECONDS = 5000;
 const TRACE_MILLISECONDS = 60_000;
+
+/** What the agent reads of the kernel's command line. */
+function agentWords({ flag, numbers = {} }: SharingOptions): string[] {
+  const words = [...(flag === undefined ? [] : [['flag', flag] as const]), ...Object.entries(numbers)];
+  return words.map(([option, value]) => `ptshare.${option}=${value}`);
+}
 
 /**
  * Boots the kernel, tries the eyes on it, and puts it on a stage.
@@ -37,7 +44,7 @@ export async function createQemuStage(rest: string, name: string, options: Stage
     cpus: wanted.cpus,
     thread: wanted.thread,
     megabytes: wanted.megabytes,
-    append: [`hugepages=${wanted.hugePages}`, ...(wanted.flag === undefined ? [] : [`ptshare.flag=${wanted.flag}`]), ...wanted.append],
+    append: [`hugepages=${wanted.hugePages}`, ...agentWords(wanted), ...wanted.append],
     ...(wanted.cpu === undefined ? {} : { cpu: wanted.cpu }),
   };
   const sight = new MachineSight({

@@ -58,3 +58,11 @@ export function pids(conversation: Conversation): Promise<Map<string, number>> {
 export function maps(conversation: Conversation, process: string): Promise<bigint[]> {
   return put(conversation, 'maps', { process }, (answer) => hexList(answer['maps']));
 }
+
+/**
+ * Has the agent answer `unsupported` to these calls, and to no others of those that have an option for their number.
+ * @param claimed the kernel is held to having an interface: that it is missing is an answer, and not unsupported
+ */
+export async function withhold(conversation: Conversation, calls: readonly string[], claimed: boolean): Promise<void> {
+  await put(conversation, 'withhold', { claimed: Number(claimed), calls }, (answer) => (answer['withheld'] === true ? true : undefined));
+}

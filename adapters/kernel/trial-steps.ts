@@ -58,3 +58,17 @@ export async function levelsOf({ conversation }: Bench): Promise<number> {
   }
   throw new Lost('calibration: the agent takes neither four levels of tables nor five');
 }
+
+/** An outcome that is no success, as the rest of a clause: `is refused with ENODEV`. */
+export function saying(outcome: Outcome): string {
+  switch (outcome.result) {
+    case 'refused':
+      return `is refused with ${outcome.errno}`;
+    case 'fault':
+      return `ends in ${outcome.signal}`;
+    case 'unsupported':
+      return `cannot be made${outcome.what === undefined ? '' : `: ${outcome.what}`}`;
+    default:
+      return `is ${outcome.result}`;
+  }
+}

@@ -36,7 +36,8 @@ export function hello(stepMilliseconds: number, traceMilliseconds: number): Unnu
 function setupText({ generation, geometry, processes, files }: Setup): string {
   const { pageSize, entriesPerTable, levels, cpus } = geometry;
   const named: Record<string, object> = {};
-  for (const [name, { size, content }] of Object.entries(files)) named[name] = content === undefined ? { size } : { size, content };
+  // Undefined members are left out of the text.
+  for (const [name, { size, content, on }] of Object.entries(files)) named[name] = { size, content, on };
   return JSON.stringify({ generation, geometry: { pageSize, entriesPerTable, levels, cpus }, processes, files: named });
 }
 

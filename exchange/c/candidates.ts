@@ -15,14 +15,17 @@ const ERRNOS = [
   'EINVAL',
   'EIO',
   'EMFILE',
+  'ENAMETOOLONG',
   'ENFILE',
   'ENODEV',
   'ENOENT',
   'ENOMEM',
   'ENOSYS',
+  'ENOTTY',
   'EOPNOTSUPP',
   'EOVERFLOW',
   'EPERM',
+  'ESPIPE',
   'ETXTBSY',
 ];
 
@@ -55,15 +58,20 @@ function othersOf(trace: Trace, call: Call): readonly Outcome[] {
       return [DONE, ...FAULTS];
     case 'present':
       return PRESENCE;
+    // What is read, and how large a file is, is permitted as it was seen.
+    case 'read':
+    case 'fstat':
+      return REFUSALS;
     case 'mmap':
     case 'mremap':
+    case 'mshare_attach':
       return [{ result: 'done', addr: addressOf(trace, call) }, ...REFUSALS];
     default:
       return [DONE, ...REFUSALS];
   }
 }
 
-function addressOf({ regions = {} }: Trace, call: Extract<Call, { call: 'mmap' | 'mremap' }>): string {
+function addressOf({ regions = {} }: Trace, call: Extract<Call, { call: 'mmap' | 'mremap' | 'mshare_attach' }>): string {
   const place = (call.call === 'mremap' ? call.newAddr : undefined) ?? call.addr;
   if (place === undefined || isAbsolute(place)) return place ?? ELSEWHERE;
   const base = regions[place.split('+', 1)[0] ?? ''];
@@ -75,7 +83,7 @@ function alike(one: Outcome, other: Outcome): boolean {
   if (one.result !== other.result) return false;
   switch (one.result) {
     case 'done':
-      return other.result === 'done' && one.value === other.value;
+      return other.result === 'done' && one.value === other.value && one.data === other.data && one.size === other.size;
     case 'refused':
       return other.result === 'refused' && one.errno === other.errno;
     case 'fault':

@@ -28,10 +28,15 @@ export function listOf(outcomes: readonly Outcome[] | undefined, address: string
 /** More values than this are any value. */
 const MOST = 128;
 
+/** Digits of what was read that a program compares; `COMPARED` bytes in its text. */
+const COMPARED = 128;
+
 function outcomeInC(outcome: Outcome, address: string | undefined): string {
   switch (outcome.result) {
     case 'done':
       if (outcome.addr !== undefined && address !== undefined) return `DONE_WITH(${address})`;
+      if (outcome.data !== undefined) return `READ_AS(${outcome.data.length / 2}, "${outcome.data.slice(0, COMPARED)}")`;
+      if (outcome.size !== undefined) return `DONE_WITH(${outcome.size}UL)`;
       return outcome.value === undefined ? 'DONE' : `DONE_WITH(${outcome.value})`;
     case 'refused':
       return `REFUSED(${outcome.errno})`;

@@ -27,3 +27,26 @@ export function usesFlag(trace: Trace): boolean {
 export function filesOf({ files }: Trace): [string, FileSetup][] {
   return Object.entries(files).flatMap(([name, file]) => (file === undefined ? [] : [[name, file]]));
 }
+
+/** Names in msharefs, which nobody has created before the first step. */
+export function namesInMsharefs(trace: Trace): string[] {
+  return filesOf(trace).flatMap(([name, { on }]) => (on === 'msharefs' ? [name] : []));
+}
+
+/** How a program finds out whether the kernel has the interface, by generation: the name of a part. */
+const TRIALS: Readonly<Record<string, string>> = {
+  'msharefs-ioctl': 'need-msharefs-ioctl',
+  msharefs: 'need-msharefs',
+  'mshare-call': 'need-mshare-call',
+  'mshare-protect': 'need-mshare-protect',
+};
+
+/** Undefined where there is nothing to find out before the test begins. */
+export function trialOf(trace: Trace): string | undefined {
+  return Object.hasOwn(TRIALS, trace.generation) ? TRIALS[trace.generation] : undefined;
+}
+
+/** How a program finds out whether the flag is ignored: among strangers, or between a parent and its child. */
+export function probeOf({ generation }: Trace): 'probe' | 'probe-descent' {
+  return generation === 'fork-domain' ? 'probe-descent' : 'probe';
+}

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import { findPackage } from '../../suites/root.ts';
 import type { Way } from './expected.ts';
-import { usesFlag, usesHugePages } from './fit.ts';
+import { namesInMsharefs, probeOf, trialOf, usesFlag, usesHugePages } from './fit.ts';
+import { usesRegions } from './region-steps.ts';
 import { remark } from './names.ts';
 import { begin, constants, globals } from './setup.ts';
 import { Scribe } from './steps.ts';
@@ -31,8 +32,9 @@ export interface CProgram {
 
 export function programOf(recording: Recording): CProgram {
   const { trace } = recording.shared.transcript;
-  const scribe = new Scribe();
+  const scribe = new Scribe(new Set(namesInMsharefs(trace)));
   const story = new Story(recording, scribe);
+  const trial = trialOf(trace);
   const body = trace.steps.flatMap((step, i) => story.step(step, i));
   const parts = [
     header(trace, recording.on),
@@ -40,7 +42,9 @@ export function programOf(recording: Recording): CProgram {
     constants(trace, scribe, story.tests),
     part('engine'),
     ...(usesHugePages(trace) ? [part('huge')] : []),
-    ...(usesFlag(trace) ? [part('probe')] : []),
+    part(usesRegions(trace) ? 'regions' : 'no-regions'),
+    ...(trial === undefined ? [] : [part(trial)]),
+    ...(usesFlag(trace) ? [part(probeOf(trace))] : []),
     globals(trace, scribe),
     begin(trace, scribe),
     ['static void story(void)', '{', '\tstruct outcome seen;', '', ...body, '}', ''].join('\n'),

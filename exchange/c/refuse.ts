@@ -34,6 +34,9 @@ export function refuseUnfit(trace: Trace): void {
       `/steps/${split}`,
       'take `begins` and `return` out: the calls then follow each other',
     );
+  const failing = trace.steps.findIndex((step) => 'fail' in step && step.fail !== undefined);
+  if (failing >= 0)
+    throw unfit('an allocation is to fail', `/steps/${failing}`, 'take `fail` out: no program can make the kernel run out of memory there');
   if (trace.steps.length > MOST_STEPS) throw unfit(`${trace.steps.length} steps`, '/steps', `at most ${MOST_STEPS} steps become a program`);
   refuseMany(trace);
 }

@@ -3,12 +3,17 @@ import type { Call } from '../../schemas/contract.ts';
 import type { Outcome, Step } from '../../schemas/generated/types.ts';
 import { isAbsolute, regionOf } from '../../schemas/place.ts';
 import { Identifiers } from './names.ts';
+import { flags, long } from './request.ts';
+import type { Request } from './request.ts';
+import { isRegional, regionRequest } from './region-steps.ts';
+import type { Regional } from './region-steps.ts';
 
 type Placed = 'load' | 'store' | 'present' | 'munmap' | 'mprotect' | 'madvise';
 /** Calls that a program makes. The others look at what a program cannot see, or have no C here: the program leaves them out. */
-type Asked = Extract<Call, { call: Placed | 'open' | 'close' | 'ftruncate' | 'mmap' | 'mremap' | 'fork' | 'exec' | 'exit' }>;
+type Ordinary = Extract<Call, { call: Placed | 'open' | 'close' | 'ftruncate' | 'mmap' | 'mremap' | 'fork' | 'exec' | 'exit' }>;
+type Asked = Ordinary | Regional;
 
-const ASKED: Readonly<Record<Asked['call'], true>> = {
+const ASKED: Readonly<Record<Ordinary['call'], true>> = {
   open: true,
   close: true,
   ftruncate: true,
@@ -26,17 +31,7 @@ const ASKED: Readonly<Record<Asked['call'], true>> = {
 };
 
 export function isAsked(step: Step): step is Asked {
-  return Object.hasOwn(ASKED, step.call);
-}
-
-/** One step in C. */
-export interface Request {
-  /** `REQUEST(LOAD, ADDR_BUF + 0x1000)`. */
-  readonly text: string;
-  /** The variable that keeps the answer's number. */
-  readonly keep?: string;
-  /** The address that a success must have. */
-  readonly address?: string;
+  return Object.hasOwn(ASKED, step.call) || isRegional(step);
 }
 
 /** Follows which descriptors and places go by which names. */
@@ -47,9 +42,16 @@ export class Scribe {
   /** For each process, its handles and the variables of their numbers. */
   private readonly handles = new Map<string, Map<string, Handle>>();
   private readonly bound = new Map<string, string>();
+  private readonly inMsharefs: ReadonlySet<string>;
+
+  /** @param inMsharefs names that are opened in msharefs, where ordinary files are opened by what was made of them */
+  constructor(inMsharefs: ReadonlySet<string> = new Set()) {
+    this.inMsharefs = inMsharefs;
+  }
 
   request(step: Asked, seen: Outcome): Request {
     const done = seen.result === 'done';
+    if (isRegional(step)) return regionRequest(this, step, done);
     switch (step.call) {
       case 'open':
         return this.open(step, done);
@@ -98,11 +100,17 @@ export class Scribe {
   }
 
   private open(step: Extract<Asked, { call: 'open' }>, done: boolean): Request {
-    const text = `REQUEST(OPEN, ${this.names.of('file_', step.file)}, ${flags(step.flags, 'O_RDONLY')})`;
-    if (!done) return { text };
-    const keep = this.variable('fd_', `${step.process}_${step.as}`, 'int');
-    this.of(step.process).set(step.as, { keep, cloexec: step.flags.includes('O_CLOEXEC') });
-    return { text, keep };
+    const named = this.inMsharefs.has(step.file);
+    const what = named ? `OPEN_NAME, ${this.names.of('NAME_', step.file)}` : `OPEN, ${this.names.of('file_', step.file)}`;
+    const text = `REQUEST(${what}, ${flags(step.flags, 'O_RDONLY')})`;
+    return done ? { text, keep: this.bind(step.process, step.as, step.flags.includes('O_CLOEXEC')) } : { text };
+  }
+
+  /** A handle of a process from now on; the variable that keeps its number. */
+  bind(process: string, as: string, cloexec: boolean): string {
+    const keep = this.variable('fd_', `${process}_${as}`, 'int');
+    this.of(process).set(as, { keep, cloexec });
+    return keep;
   }
 
   private mmap(step: Extract<Asked, { call: 'mmap' }>): Request {
@@ -120,7 +128,8 @@ export class Scribe {
     return { text: `REQUEST(MREMAP, ${words.join(', ')})`, ...this.kept(step.as), ...(fixed ? { address: to } : {}) };
   }
 
-  private kept(as: string | undefined): { keep?: string } {
+  /** Where a call put what is called so. */
+  kept(as: string | undefined): { keep?: string } {
     if (as === undefined) return {};
     const keep = this.variable('at_', as, 'unsigned long');
     this.bound.set(as, keep);
@@ -140,11 +149,11 @@ export class Scribe {
   }
 
   /** One that is not open is no descriptor at all: its number may belong to another file by now. */
-  private descriptor(process: string, handle: string): string {
+  descriptor(process: string, handle: string): string {
     return this.of(process).get(handle)?.keep ?? '-1';
   }
 
-  private place(place: string): string {
+  place(place: string): string {
     if (isAbsolute(place)) return long(place);
     const region = regionOf(place);
     const base = this.bound.get(region) ?? this.names.of('ADDR_', region);
@@ -155,13 +164,4 @@ export class Scribe {
 interface Handle {
   readonly keep: string;
   readonly cloexec: boolean;
-}
-
-/** A number that a compiler takes as it is. */
-export function long(hex: string): string {
-  return hex.length > 9 ? `${hex}UL` : hex;
-}
-
-function flags(names: readonly string[], none: string): string {
-  return names.length === 0 ? none : names.join(' | ');
 }

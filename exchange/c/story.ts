@@ -35,14 +35,16 @@ export class Story {
     const answer = this.answers.entries[i]?.outcome;
     if (!isAsked(step) || answer === undefined || answer.result === 'unsupported') return this.leave(step, i);
     this.tests += 1;
-    const { text, keep, address } = this.scribe.request(step, answer);
+    const { text, keep, address, passes } = this.scribe.request(step, answer);
+    const asking = passes === undefined ? `ask(` : `pass(`;
+    const words = passes ?? text.split(', ');
     const shared = listOf(this.shared[i], address);
     const unshared = this.unshared === undefined ? shared : listOf(this.unshared[i], address);
     const either = unshared === shared ? 'AS_SHARED' : unshared;
     const call = `${step.process}: ${callText(step)}`;
     return [
       ...this.comment(step, i, this.shared[i]),
-      ...broken(`\tseen = ask(`, [this.scribe.process(step.process), String(step.cpu ?? 0), ...text.split(', ')], ');'),
+      ...broken(`\tseen = ${asking}`, [this.scribe.process(step.process), String(step.cpu ?? 0), ...words], ');'),
       ...(keep === undefined ? [] : [`\t${keep} = number_of(seen);`]),
       ...broken('\tcheck(', [quoted(`${i} ${call}`), 'seen', shared, either], ');'),
       '',

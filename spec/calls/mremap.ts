@@ -72,11 +72,9 @@ function advance(v: CallView, seen: Outcome): void {
   const m = source(v);
   const { world, process, step } = v;
   const pages = pagesOf(world, remapCall(v).newLength);
-  // Over several mappings only the tail can go.
-  if (!m) unmapRange(world, process, v.from + pages, v.to, 'mremap', step);
-  if (!m) return;
   const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
+  if (!m) return shift === 0 ? unmapRange(world, process, v.from + pages, v.to, 'mremap', step) : moveSeveral(v, shift);
   const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
   if (m.region && !m.region.named && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
   moved.protection = movedProtection(m, v, shift, pages);
@@ -89,6 +87,23 @@ function advance(v: CallView, seen: Outcome): void {
   addMapping(world, process, moved);
   const { as } = remapCall(v);
   if (as !== undefined) world.places.set(as, { page: start, offset: 0 });
+}
+
+/** Since Linux 6.17 all mappings of a range move, with the holes between them. */
+function moveSeveral(v: CallView, shift: number): void {
+  const { world, process, step, from, to } = v;
+  const moved = v.meets.map((m) => {
+    const [start, end] = [Math.max(m.start, from), Math.min(m.end, to)];
+    const part = mappingLike(m, start + shift, end + shift, m.offset + (start - m.start));
+    part.protection = m.protection.shifted(shift);
+    part.copies = m.copies && new Map([...m.copies].map(([page, copy]) => [page + shift, copy]));
+    if (m.region && !m.region.named && heldWhole(world)) part.reasons |= REASONS.otherAddress;
+    if (m.region?.named) takeAlong(m, m.region, part);
+    return part;
+  });
+  unmapRange(world, process, from, to, 'mremap', step);
+  unmapRange(world, process, from + shift, to + shift, 'mremap', step);
+  for (const part of moved) addMapping(world, process, part);
 }
 
 /** A window goes on showing its region from where it lies now. */

@@ -52,6 +52,8 @@ const ERRNOS = new Map<string, number>(Object.entries(constants.errno));
 export function told(outcome: Outcome): RegExp {
   switch (outcome.result) {
     case 'done':
+      if (outcome.data !== undefined) return new RegExp(`^done with ${outcome.data.length / 2} bytes ${outcome.data.slice(0, 128)}$`, 'u');
+      if (outcome.size !== undefined) return new RegExp(`^done with ${outcome.size}$`, 'u');
       return outcome.value === undefined ? /^done/u : new RegExp(`^done with 0x${outcome.value.toString(16)}$`, 'u');
     case 'refused':
       return new RegExp(`^refused with errno ${ERRNOS.get(outcome.errno) ?? outcome.errno},`, 'u');

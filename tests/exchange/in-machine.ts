@@ -21,12 +21,20 @@ export function staticProgram(text: string, place: string, compiler: string): Bu
   return readFileSync(join(place, 'test'));
 }
 
-/** What each program printed, and its exit code. Throws Error where the machine did not come to an end. */
-export function runInMachine(programs: ReadonlyMap<string, Uint8Array>, place: string, compiler: string): Map<string, Run> {
+/** @param module is loaded before. What each program printed, and its exit code. Throws Error where the machine did not come to an end. */
+export function runInMachine(
+  programs: ReadonlyMap<string, Uint8Array>,
+  place: string,
+  compiler: string,
+  module?: Uint8Array,
+): Map<string, Run> {
   const initramfs = join(place, 'initramfs');
   const files = [...programs].map(([name, content]) => ({ path: `tests/${name}`, content, executable: true }));
   const init = { path: 'init', content: staticProgram(readFileSync(INIT, 'utf8'), place, compiler), executable: true };
-  writeFileSync(initramfs, archive([init, { path: 'tests' }, ...files]));
+  writeFileSync(
+    initramfs,
+    archive([init, ...(module === undefined ? [] : [{ path: 'module.ko', content: module }]), { path: 'tests' }, ...files]),
+  );
   const machine = ['-accel', 'tcg,thread=single', '-m', '512', '-smp', '2', '-nodefaults', '-display', 'none', '-no-reboot'];
   const boot = ['-kernel', kernelImage('', '/').path, '-initrd', initramfs, '-append', WORDS, '-serial', 'stdio'];
   const { stdout, stderr, status } = spawnSync(findQemu(process.env['PATH'] ?? ''), [...machine, ...boot], {

@@ -1,10 +1,12 @@
 /* First program of a machine: runs all programs in /tests, tells how each ended, and ends the machine. */
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -28,6 +30,15 @@ static void run(const char *name)
 	fflush(stdout);
 }
 
+/* Where there is one. */
+static void load(const char *path)
+{
+	int file = open(path, O_RDONLY);
+
+	if (file >= 0 && syscall(SYS_finit_module, file, "", 0) < 0)
+		perror(path);
+}
+
 int main(void)
 {
 	struct dirent *entry;
@@ -37,6 +48,7 @@ int main(void)
 	mkdir("/sys", 0755);
 	mount("proc", "/proc", "proc", 0, NULL);
 	mount("sysfs", "/sys", "sysfs", 0, NULL);
+	load("/module.ko");
 	tests = opendir("/tests");
 	while (tests && (entry = readdir(tests)) != NULL)
 		if (entry->d_name[0] != '.')

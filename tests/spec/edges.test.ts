@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../oracle/judge.ts';
 import { NO_EXECUTE } from '../../schemas/contract.ts';
+import { forkScene } from '../../spec/fork-scene.ts';
 import { BUF_SLOT, HOST, type Picture, RW, SHARED } from '../../spec/picture.ts';
 import type { Example } from '../../spec/rule.ts';
-import { ACCERR, BUF, DONE, Scene, at, refused, twoSharers, value } from '../../spec/scene.ts';
+import { ACCERR, BUF, DONE, MAPERR, Scene, at, refused, twoSharers, value } from '../../spec/scene.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 
 const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
@@ -179,5 +180,69 @@ describe('a private copy', () => {
     expect(broken(cut(2, value(102)))).not.toEqual([]);
     expect(broken(cut(1, value(101)))).toEqual([]);
     expect(broken(cut(1, value(0)))).not.toEqual([]);
+  });
+});
+
+describe('several mappings that move together', () => {
+  const AWAY = '0x30000000000';
+  const move = { call: 'mremap', process: 'A', addr: BUF, oldLength: '0x4000', newLength: '0x4000', flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'], newAddr: AWAY } as const; // prettier-ignore
+  /** A page, a hole, and a page that may only be read; all of it moved. */
+  const moved = (): Scene =>
+    new Scene('Two mappings and a hole')
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000' })
+      .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000', addr: at(2), prot: 'r' })
+      .does({ call: 'store', process: 'A', addr: BUF, value: 7 }, DONE)
+      .does({ ...move, flags: [...move.flags] }, { result: 'done', addr: AWAY });
+  const away = (page: number): string => `0x${(BigInt(AWAY) + BigInt(page) * 4096n).toString(16)}`;
+
+  test('lie where they moved to, with their bytes, their protection and their holes', () => {
+    const seen = moved()
+      .does({ call: 'load', process: 'A', addr: away(0) }, value(7))
+      .does({ call: 'store', process: 'A', addr: away(2), value: 1 }, ACCERR)
+      .does({ call: 'load', process: 'A', addr: away(1) }, MAPERR)
+      .does({ call: 'load', process: 'A', addr: BUF }, MAPERR);
+    expect(broken(seen.end())).toEqual([]);
+  });
+
+  test.each<[string, string, Outcome]>([
+    ['another byte', away(0), value(8)],
+    ['access without a mapping', BUF, value(7)],
+  ])('show no %s', (_title, addr, outcome) => {
+    const seen = moved().does({ call: 'load', process: 'A', addr }, outcome);
+    expect(broken(seen.end())).not.toEqual([]);
+  });
+});
+
+describe('a mapping over a part of a region', () => {
+  const over = { call: 'mmap', process: 'B', addr: at(1), length: '0x1000', prot: ['PROT_READ'], flags: ['MAP_PRIVATE', 'MAP_FIXED', 'MAP_ANONYMOUS'] } as const; // prettier-ignore
+  const seen = (outcome: Outcome): string[] =>
+    broken(
+      twoSharers('A part is mapped over')
+        .does({ ...over, prot: [...over.prot], flags: [...over.flags] }, outcome)
+        .end(),
+    );
+
+  test('is refused as munmap is, or as the kernel tells it that cannot make room', () => {
+    expect([seen(refused('EINVAL')), seen(refused('ENOMEM'))]).toEqual([[], []]);
+    expect(seen(refused('EACCES'))).not.toEqual([]);
+    expect(seen({ result: 'done', addr: at(1) })).not.toEqual([]);
+  });
+});
+
+describe('a request for a place in a domain', () => {
+  const odd = (outcome: Outcome): Example =>
+    forkScene('One page too far')
+      .map('A', { addr: at(1), seen: outcome })
+      .end();
+  const violated = (claims: boolean, outcome: Outcome): string[] => {
+    const one = createJudge({ generation: 'fork-domain', profile: 'default', claims });
+    return one.judge(odd(outcome).transcript).violations.map(({ rule }) => rule);
+  };
+
+  test('must be refused by who has domains, and may be taken by who ignores the flag', () => {
+    expect(violated(true, { result: 'done', addr: at(1) })).toEqual(['domain-aligned']);
+    expect(violated(false, { result: 'done', addr: at(1) })).toEqual([]);
+    expect([violated(true, refused('EINVAL')), violated(false, refused('EINVAL'))]).toEqual([[], []]);
+    expect(violated(false, refused('EPERM'))).not.toEqual([]);
   });
 });

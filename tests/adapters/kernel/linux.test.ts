@@ -43,6 +43,67 @@ describe.skipIf(withoutAgent() !== undefined)('linux:', () => {
     expect(report.sentence).toMatch(/Tried beforehand: a page that one process touches, .* is not present/u);
   });
 
+  it.each([
+    ['fork-domain', /a child shares no leaf table of its parent/u],
+    ['msharefs-ioctl', /msharefs/u],
+    ['msharefs', /msharefs/u],
+    ['mshare-call', /msharefs/u],
+    ['mshare-protect', /mshare_create has no number here: name it by nr_mshare_create/u],
+  ])('is found not to implement %s, and breaks none of its rules', async (generation, evidence) => {
+    const report = await conform(await stories([generation]), 'linux:', { generation });
+    expect(report.violations).toEqual([]);
+    expect(report.broken).toEqual([]);
+    expect(report.conclusion).toBe('not-implemented');
+    expect(report.sentence).toMatch(evidence);
+    expect(report.rules.filter(({ verdict }) => verdict === 'held').length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is held to an interface that the user claims: what is missing is a refusal then', async () => {
+    const missing = await conform(await stories(['mount-and-names']), 'linux:?claim=msharefs-ioctl', { generation: 'msharefs-ioctl' });
+    expect(missing.violations.map(({ rule }) => rule)).toEqual(['success-owed']);
+    // No kernel has a call of this number.
+    const body = 'linux:?claim=mshare-protect&nr_mshare_create=99999';
+    const uncalled = await conform(await stories(['created-with-flags']), body, { generation: 'mshare-protect' });
+    expect(uncalled.body.description.evidence?.['mshare-protect']).toMatch(/the kernel has no system call 99999: it says ENOSYS/u);
+    expect(uncalled.violations.length).toBeGreaterThan(0);
+  });
+
+  it('passes descriptors between processes, and reads and sizes files', async () => {
+    const stage = await stageOf('linux:');
+    const { entries } = await stage.perform(
+      validateTrace(
+        traceOf(
+          [
+            { call: 'open', process: 'A', file: 'data', flags: ['O_RDWR'], as: 'fd' },
+            { call: 'pass-fd', process: 'A', fd: 'fd', to: 'B', as: 'mine' },
+            { call: 'close', process: 'A', fd: 'fd' },
+            { call: 'pass-fd', process: 'A', fd: 'fd', to: 'B', as: 'other' },
+            { call: 'exec', process: 'B' },
+            { call: 'fstat', process: 'B', fd: 'mine' },
+            { call: 'read', process: 'B', fd: 'mine', length: '0x3' },
+            { call: 'fallocate', process: 'B', fd: 'mine', mode: 0, offset: '0x0', length: '0x3000' },
+            { call: 'pass-fd', process: 'B', fd: 'mine', to: 'A', as: 'back' },
+            { call: 'fstat', process: 'A', fd: 'back' },
+            { call: 'ioctl', process: 'A', fd: 'back', request: 'unknown' },
+          ],
+          { files: { data: { size: '0x2000', content: 'page-numbers' } } },
+        ),
+      ),
+    );
+    expect(entries.map(({ outcome }) => outcome).slice(1)).toEqual([
+      { result: 'done' },
+      { result: 'done' },
+      { result: 'refused', errno: 'EBADF' },
+      { result: 'done' },
+      { result: 'done', size: '0x2000' },
+      { result: 'done', data: '010101' },
+      { result: 'done' },
+      { result: 'done' },
+      { result: 'done', size: '0x3000' },
+      { result: 'refused', errno: 'ENOTTY' },
+    ]);
+  });
+
   it('takes huge pages only where it is told to, and only from a hugetlbfs', async () => {
     await expect(connect('linux:?hugetlbfs=/proc')).rejects.toMatchObject({
       code: 'no-linux',

@@ -15,6 +15,10 @@ describe('the name of a machine', () => {
     ['?smp=4&thread=multi', { ...DEFAULTS, cpus: 4, thread: 'multi' }],
     ['?cpu=max,la57=off&append=pti%3Don%20nokaslr', { ...DEFAULTS, cpu: 'max,la57=off', append: ['pti=on', 'nokaslr'] }],
     ['?flag=0x100000&claim=map-shared-pt', { ...DEFAULTS, flag: '0x100000', claim: 'map-shared-pt' }],
+    [
+      '?nr_mshare=450&nr_mshare_unlink=451&ioctl_unmap=0x40107803',
+      { ...DEFAULTS, numbers: { nr_mshare: '450', nr_mshare_unlink: '451', ioctl_unmap: '0x40107803' } },
+    ],
   ])('%s', (rest, options) => {
     expect(parseQemuName(rest)).toEqual(options);
   });
@@ -31,6 +35,9 @@ describe('the name of a machine', () => {
     ['?append=caf%C3%A9', /^append=/u],
     ['?flag=200000', /^flag=200000: something like 0x200000/u],
     ['?claim=Map', /^claim=Map/u],
+    ['?nr_mshare=0x1c3', /^nr_mshare=0x1c3: something like 451/u],
+    ['?nr_mshare_join=451', /^there is no option nr_mshare_join; there are .*nr_mshare_attach/u],
+    ['?ioctl_create_mapping=40287800', /^ioctl_create_mapping=40287800: something like 0x40287800/u],
     ['?ram=1', /^there is no option ram; there are smp, thread, mem/u],
     ['?smp=1&smp=2', /^the option smp is given twice/u],
   ])('is refused: %s', (rest, message) => {

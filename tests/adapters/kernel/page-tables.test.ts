@@ -3,6 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GuestMemory } from '../../../adapters/kernel/guest-memory.ts';
+import { sharedTables } from '../../../adapters/kernel/shared-tables.ts';
 import { TableReader } from '../../../adapters/kernel/page-tables.ts';
 import type { Walk } from '../../../adapters/kernel/page-tables.ts';
 import { ACCESSED, DIRTY, NO_EXECUTE, PRESENT, USER, WRITABLE } from '../../../schemas/contract.ts';
@@ -82,9 +83,44 @@ describe('four levels', () => {
     expect(reader(chain([[3, at(0x77) | 0x20n], [4, at(8) | PAGE]])).look(1).at(-1)?.entries).toEqual([4, 8, SHOWN | NO_EXECUTE]); // prettier-ignore
   });
 
-  it('do not go on below a huge page', () => {
-    const { look } = reader({ ...chain([]), 3: [[5, at(0x1e) | LINK | 0x80n]] });
-    expect(look(1).map(({ level }) => level)).toEqual([4, 3, 2]);
+  it('show a huge page as the table that its entry stands for, one for each place', () => {
+    const huge = at(0x200) | PAGE | 0x80n | 0x1000n;
+    const { look } = reader({ ...chain([]), 3: [[5, huge]], 10: [[2, at(11) | LINK]], 11: [[0, at(12) | LINK]], 12: [[5, huge]] });
+    const leaves = look(1, 10).filter(({ level }) => level === 1);
+    expect(leaves).toHaveLength(2);
+    for (const { entries } of leaves) {
+      expect(entries).toHaveLength(3 * 512);
+      expect(entries.slice(-3)).toEqual([511, 0x200 + 511, SHOWN | NO_EXECUTE]);
+    }
+  });
+
+  it('show one table for a huge page where the table above is shared', () => {
+    const { look } = reader({ ...chain([]), 3: [[5, at(0x200) | PAGE | 0x80n]], 10: [[7, at(2) | LINK]] });
+    const shown = look(1, 10);
+    expect(shown.filter(({ level }) => level === 1)).toHaveLength(1);
+    expect(shown.find(({ level }) => level === 2)?.entries).toEqual([5, shown.at(-1)?.id, SHOWN]);
+  });
+
+  it('show a huge page without access by frames that it keeps inverted', () => {
+    const inverted = (~at(0x400) & 0x000f_ffff_ffe0_0000n) | 0x180n;
+    expect(reader({ ...chain([]), 3: [[5, inverted]] }).look(1).at(-1)?.entries.slice(0, 6)).toEqual([0, 0x400, 0, 1, 0x401, 0]); // prettier-ignore
+  });
+
+  it('hide a huge page where something of it is hidden', () => {
+    const first = 2 * 512 ** 3 + 5 * 512;
+    const tables = { ...chain([]), 3: [[5, at(0x200) | PAGE | 0x80n], [6, at(0x400) | PAGE | 0x80n]] } as const; // prettier-ignore
+    const shown = reader(tables, { hidden: [first + 9, first + 10] }).look(1);
+    expect(shown.filter(({ level }) => level === 1).map(({ entries }) => entries[1])).toEqual([0x400]);
+  });
+
+  it('are one where windows at different places reach them, at the level of the P4D as of the PUD', () => {
+    const { look } = reader({ ...chain([[7, at(9) | PAGE]]), 10: [[5, at(2) | LINK]], 20: [[6, at(21) | LINK]], 21: [[4, at(3) | LINK]] }); // prettier-ignore
+    const shown = look(1, 10, 20);
+    expect(shown.filter(({ level }) => level === 1).map(({ id }) => id)).toEqual([4]);
+    expect(sharedTables({ mms: [1, 10, 20].map((root) => ({ id: root, process: `${root}`, host: null, root })), tables: shown }, 1)).toBe(
+      1,
+    );
+    expect(shown.filter(({ level }) => level === 3).map(({ id }) => id)).toEqual([2, 21]);
   });
 
   it('are shown once where two reach them', () => {

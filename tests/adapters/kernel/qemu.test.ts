@@ -13,7 +13,7 @@ import type { Conversation } from '../../../adapters/wire/conversation.ts';
 import type { Unnumbered } from '../../../adapters/wire/lines.ts';
 import { createJudge } from '../../../oracle/judge.ts';
 import { sealed } from '../../../schemas/canonical.ts';
-import type { Snapshot, Trace } from '../../../schemas/generated/types.ts';
+import type { MapFlags, Prot, Snapshot, Step, Trace } from '../../../schemas/generated/types.ts';
 import { validateTrace } from '../../../schemas/validate.ts';
 import { folder } from '../../cli/shell.ts';
 import { traceOf } from '../../schemas/traces.ts';
@@ -75,10 +75,16 @@ describe.skipIf(absent !== undefined)('qemu:', () => {
     expect(folders()).toEqual([]);
   });
 
-  it('finds out that the kernel ignores the flag', () => {
+  it('finds out that the kernel ignores the flag, and has nothing of the other generations', () => {
     expect(stage.description.shows).toContain('tables');
+    const noFileSystem = 'mount cannot be made: the kernel has no file system msharefs: mount says ENODEV';
     expect(stage.description.evidence).toEqual({
       'map-shared-pt': 'two processes that map a file with MAP_SHARED_PT reach different leaf tables for the same page of it',
+      'fork-domain': 'a child shares no leaf table of its parent for what was mapped with MAP_SHARED_PT before the fork',
+      'msharefs-ioctl': noFileSystem,
+      msharefs: noFileSystem,
+      'mshare-call': noFileSystem,
+      'mshare-protect': 'mshare_create cannot be made: mshare_create has no number here: name it by nr_mshare_create',
     });
   });
 
@@ -108,6 +114,22 @@ describe.skipIf(absent !== undefined)('qemu:', () => {
     expect(status).toBe('complete');
     expect(entries.map(({ snapshot }) => snapshot?.mms.length)).toEqual([2, 3, 3]);
     for (const { snapshot } of entries) expect(snapshot?.tables.map(({ level, entries: shown }) => [level, shown])).toEqual(snapshot?.mms.map(() => [4, []])); // prettier-ignore
+  });
+
+  it('shows a huge page as the table that its entry stands for', async () => {
+    const prot: Prot = ['PROT_READ', 'PROT_WRITE'];
+    const flags: MapFlags = ['MAP_PRIVATE', 'MAP_FIXED', 'MAP_ANONYMOUS', 'MAP_HUGETLB'];
+    const steps: Step[] = [
+      { call: 'mmap', process: 'A', addr: '0x40000000000', length: '0x200000', prot, flags },
+      { call: 'store', process: 'A', addr: '0x400001ff000', value: 1 },
+    ];
+    const { entries } = await stage.perform(sealed(validateTrace(traceOf(steps))));
+    expect(entries.map(({ outcome }) => outcome.result)).toEqual(['done', 'done']);
+    const leaves = entries.at(-1)?.snapshot?.tables.filter(({ level }) => level === 1) ?? [];
+    expect(leaves.map(({ entries: shown }) => shown.length)).toEqual([3 * 512]);
+    const frames = leaves[0]?.entries.filter((_, i) => i % 3 === 1) ?? [];
+    expect((frames[0] ?? 1) % 512).toBe(0);
+    expect(frames.every((frame, i) => frame === (frames[0] ?? 0) + i)).toBe(true);
   });
 
   it('gives up a process that hangs, in good time, and goes on with the same machine', async () => {
