@@ -35,9 +35,9 @@ void out_to(int fd);
 void out_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void out_flush(void);
 
-/* worker.c: one process of a trace. It waits for requests on a socket and performs one call for each. */
+/* worker.c: one process of a trace. It waits for requests in its mailbox and performs one call for each. */
 enum op { OP_OPEN, OP_CLOSE, OP_FTRUNCATE, OP_MMAP, OP_MUNMAP, OP_MPROTECT, OP_MADVISE, OP_MREMAP, OP_FORK, OP_CLONE_VM, OP_EXEC, OP_EXIT,
-	  OP_LOAD, OP_STORE, OP_REST, OP_MOUNT, OP_UMOUNT, OP_UNLINK, OP_READ, OP_FSTAT, OP_FALLOCATE, OP_SEND, OP_TAKE,
+	  OP_LOAD, OP_STORE, OP_MOUNT, OP_UMOUNT, OP_UNLINK, OP_READ, OP_FSTAT, OP_FALLOCATE, OP_SEND, OP_TAKE,
 	  OP_IOCTL_PLACE, OP_IOCTL_TAKE_OUT, OP_SYSCALL, OP_SYSCALL_NAMED, OP_SYSCALL_PLACE, OP_SYSCALL_ADDRESS,
 	  OP_SYSCALL_FD };
 /* A pointer of the call: to what it should, to no memory, or to a path that is too long. */
@@ -45,7 +45,7 @@ enum pointer { GOOD_POINTER, BAD_POINTER, TOO_LONG };
 enum kind { DONE, REFUSED, FAULT, UNSUPPORTED };
 struct request {
 	enum op op;
-	int cpu;
+	int cpu; /* the process is there already */
 	bool stay; /* runs on, and does not sleep, until the next request: then its CPU goes on with its address space */
 	uint64_t arg[6];
 	unsigned long number;  /* of the ioctl or of the system call */
@@ -64,7 +64,7 @@ struct reply {
 /* Notes which memory is the program's own. Once, before the first step: children of a fork inherit the list. */
 void worker_learn_memory(void);
 /* Never returns. Begins with a reply, so that the agent knows that the process is ready. */
-void worker_run(int socket) __attribute__((noreturn));
+void worker_run(int slot) __attribute__((noreturn));
 
 /* For the calls in region-calls.c. */
 struct reply worker_result(long value);
@@ -75,7 +75,7 @@ struct reply worker_take_in(int fd, bool cloexec);
 
 /* region-calls.c: calls of regions that are objects of their own, in a process of a trace. */
 struct reply region_call(const struct request *ask);
-/* Where bytes that were read lie, and a pair of sockets for descriptors. Below the sockets of the processes. */
+/* Where bytes that were read lie, and a pair of sockets for descriptors. Below the memory for messages. */
 #define EXCHANGE 397
 #define PASSING 398
 /* Once, at the start; false where there are not enough descriptors. */
@@ -87,14 +87,32 @@ bool msharefs_is_known(void);
 
 /* cpus.c */
 void cpus_learn(void);
-void cpus_write(char *out, size_t size);
-void cpus_read(const char *list);
 int cpus_count(void);
-/* Pins the caller to the n-th CPU that the agent may use. */
-bool cpus_pin(int n);
+/* Pins a process, or the caller (0), to the n-th CPU that the agent may use. */
+bool cpus_pin(pid_t pid, int n);
+
+/* mailbox.c: what the agent and its processes tell each other. First by the agent; by a process that is a new program, to join in. */
+#define PROCESSES 64
+bool mailboxes_make(void);
+bool mailboxes_join(void);
+/* A process is about to begin, and owes its first words. */
+void mailbox_prepare(int slot);
+void mailbox_put(int slot, const struct request *request);
+/* False where there is no reply yet. */
+bool mailbox_take(int slot, struct reply *reply);
+/* The process need not run on until its next request. */
+void mailbox_rest(int slot);
+bool mailbox_sleeps(int slot);
+/* Sleeps until somebody replies or dies, unless that happened since the bell was read; false where it takes too long. */
+int mailbox_bell(void);
+bool mailbox_listen(int bell, long milliseconds);
+/* Wakes nobody: for a signal handler, which has ended the sleep. */
+void mailbox_ring(void);
+/* Of a process. */
+void mailbox_reply(int slot, const struct reply *reply);
+const struct request *mailbox_await(int slot, bool stay);
 
 /* process.c: the processes of a trace, by name. */
-#define PROCESSES 64
 #define DESCRIPTORS 32
 struct descriptor {
 	char name[NAME_BYTES];
@@ -106,10 +124,11 @@ struct process {
 	char name[NAME_BYTES];
 	pid_t pid; /* 0 once it is gone */
 	int status; /* of wait, when it is gone */
-	int socket; /* ours; the other end is socket + 1 */
+	int slot; /* of its mailbox */
+	int cpu; /* that it is pinned to; -1 before its first call */
 	struct descriptor fds[DESCRIPTORS];
 };
-/* Once, at the start; false where there are not enough descriptors. */
+/* Once, at the start; false where the kernel refuses what that takes. */
 bool processes_prepare(void);
 struct process *process_find(const char *name);
 struct process *process_at(int slot);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <sched.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include "agent.h"
 
 static int usable[64];
@@ -19,38 +18,19 @@ void cpus_learn(void)
 			usable[count++] = cpu;
 }
 
-/* For a program that takes the place of this one: it would learn only of the CPU that it is pinned to. */
-void cpus_write(char *out, size_t size)
-{
-	size_t used = 0;
-
-	for (int i = 0; i < count && used < size; i++)
-		used += snprintf(out + used, size - used, "%d,", usable[i]);
-}
-
-void cpus_read(const char *list)
-{
-	char *end;
-
-	for (count = 0; *list != '\0' && count < 64; list = end + (*end == ',')) {
-		usable[count++] = (int)strtol(list, &end, 10);
-		if (end == list)
-			break;
-	}
-}
-
 int cpus_count(void)
 {
 	return count > 0 ? count : 1;
 }
 
-bool cpus_pin(int n)
+bool cpus_pin(pid_t pid, int n)
 {
 	cpu_set_t set;
 
+	errno = EINVAL;
 	if (n < 0 || n >= count)
 		return false;
 	CPU_ZERO(&set);
 	CPU_SET(usable[n], &set);
-	return sched_setaffinity(0, sizeof(set), &set) == 0;
+	return sched_setaffinity(pid, sizeof(set), &set) == 0;
 }

@@ -122,14 +122,13 @@ int main(int argc, char **argv)
 {
 	int from = 0;
 
-	if (argc == 4 && strcmp(argv[1], "--worker") == 0) {
-		cpus_read(argv[3]);
+	if (argc == 3 && strcmp(argv[1], "--worker") == 0 && mailboxes_join()) {
 		worker_learn_memory();
 		worker_run(atoi(argv[2]));
 	}
 	cpus_learn();
 	if (!processes_prepare() || !regions_prepare()) {
-		fprintf(stderr, "ptshare-agent: not enough descriptors (ulimit -n)\n");
+		fprintf(stderr, "ptshare-agent: no memory or no descriptors for messages to processes (memfd_create, ulimit -n): %s\n", strerror(errno));
 		return 2;
 	}
 	in_guest = getpid() == 1;
@@ -137,7 +136,7 @@ int main(int argc, char **argv)
 		from = guest_begin();
 		out_to(from);
 		/* Where most steps are performed: to wake somebody on another CPU costs an interrupt. */
-		cpus_pin(0);
+		cpus_pin(0, 0);
 		processes_stay();
 	} else if (!native_begin(argc, argv)) {
 		return 2;

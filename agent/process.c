@@ -1,33 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The processes of a trace: children of the agent, each behind a socket. */
+/* The processes of a trace: children of the agent, each with a mailbox. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "agent.h"
 
-/* Descriptors of the sockets: 2 * slot and the next. Above those of a trace, below the usual limit. */
-#define SOCKETS 400
-
 static struct process processes[PROCESSES];
-static sigset_t while_waiting;
+/* Set by the death of any process: somebody has to be waited for. */
+static volatile sig_atomic_t ended;
 static long limit = 1000;
 
 #define MOST_CPUS 64
 static bool stays;
+/* So often a CPU is offered to the others before one goes to sleep. */
+#define MOST_TURNS 2000
 /* By CPU: who runs on there. */
 static struct process *resident[MOST_CPUS];
 
 static void on_child(int signal)
 {
 	(void)signal; /* It ends the wait; reaping is done there. */
+	ended = 1;
+	mailbox_ring();
 }
 
 void processes_limit(long milliseconds)
@@ -43,15 +41,13 @@ void processes_stay(void)
 /* Two that run on would push each other off the CPU, and with that empty its TLB. */
 static void take_residence(struct process *process, int cpu)
 {
-	const struct request rest = { .op = OP_REST };
-
 	for (int i = 0; i < MOST_CPUS; i++)
 		if (resident[i] == process && i != cpu)
 			resident[i] = NULL;
 	if (cpu <= 0 || cpu >= MOST_CPUS || resident[cpu] == process)
 		return;
 	if (resident[cpu] != NULL)
-		send(resident[cpu]->socket, &rest, sizeof(rest), MSG_NOSIGNAL | MSG_DONTWAIT);
+		mailbox_rest(resident[cpu]->slot);
 	resident[cpu] = process;
 }
 
@@ -62,33 +58,29 @@ static void leave_residence(const struct process *process)
 			resident[i] = NULL;
 }
 
-/* All before the first process begins: a child that a fork makes needs its end, and gets it from its parent. */
-static bool open_sockets(void)
+/* A process that sleeps is moved by a note, one that runs by a thread of the kernel that has to be woken. */
+static bool move(struct process *process, int cpu)
 {
-	for (int i = 0; i < PROCESSES; i++) {
-		int pair[2], base = SOCKETS + 2 * i;
-
-		if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) < 0 || dup2(pair[0], base) < 0 || dup2(pair[1], base + 1) < 0)
-			return false;
-		close(pair[0]);
-		close(pair[1]);
+	if (process->cpu == cpu)
+		return true;
+	if (stays && process->cpu > 0) {
+		mailbox_rest(process->slot);
+		for (int turns = 0; turns < MOST_TURNS && !mailbox_sleeps(process->slot); turns++)
+			__builtin_ia32_pause();
 	}
+	/* One that has just died is found dead when it does not answer. */
+	if (!cpus_pin(process->pid, cpu) && errno != ESRCH)
+		return false;
+	process->cpu = cpu;
 	return true;
 }
 
-/* SIGCHLD is blocked but while waiting, so that no death goes unnoticed between two calls. */
 bool processes_prepare(void)
 {
 	struct sigaction action = { .sa_handler = on_child };
-	sigset_t blocked;
 
 	sigaction(SIGCHLD, &action, NULL);
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&blocked);
-	sigaddset(&blocked, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &blocked, &while_waiting);
-	sigdelset(&while_waiting, SIGCHLD);
-	return open_sockets();
+	return mailboxes_make();
 }
 
 static void reap(void)
@@ -96,21 +88,13 @@ static void reap(void)
 	int status;
 	pid_t pid;
 
+	ended = 0;
 	while ((pid = waitpid(-1, &status, WNOHANG | __WALL)) > 0)
 		for (int i = 0; i < PROCESSES; i++)
 			if (processes[i].pid == pid) {
 				processes[i].pid = 0;
 				processes[i].status = status;
 			}
-}
-
-/* Takes away what an earlier process left unread. */
-static void drain(int socket)
-{
-	char left[sizeof(struct request)];
-
-	while (recv(socket, left, sizeof(left), MSG_DONTWAIT) > 0)
-		;
 }
 
 struct process *process_find(const char *name)
@@ -136,11 +120,10 @@ struct process *process_reserve(const char *name, const struct process *parent)
 		if (parent != NULL)
 			*process = *parent;
 		else
-			memset(process, 0, sizeof(*process));
+			*process = (struct process){ .cpu = -1 };
 		process->pid = 0;
-		process->socket = SOCKETS + 2 * i;
-		drain(process->socket);
-		drain(process->socket + 1);
+		process->slot = i;
+		mailbox_prepare(i);
 		process->used = true;
 		snprintf(process->name, sizeof(process->name), "%s", name);
 		return process;
@@ -159,10 +142,8 @@ struct process *process_spawn(const char *name)
 		return NULL;
 	out_flush(); /* The child must not have a copy of what waits to be written. */
 	pid = fork();
-	if (pid == 0) {
-		sigprocmask(SIG_SETMASK, &while_waiting, NULL);
-		worker_run(process->socket + 1);
-	}
+	if (pid == 0)
+		worker_run(process->slot);
 	process->pid = pid;
 	if (pid > 0 && process_await(process, &ready, why, sizeof(why)))
 		return process;
@@ -210,34 +191,48 @@ static bool died(struct process *process, char *why, size_t size)
 
 bool process_await(struct process *process, struct reply *reply, char *why, size_t size)
 {
-	struct timespec most = { .tv_sec = limit / 1000, .tv_nsec = limit % 1000 * 1000000 };
-	struct pollfd wait = { .fd = process->socket, .events = POLLIN };
+	/* It replies soon, on another CPU: a wake-up would take longer. */
+	int turns = stays && process->cpu > 0 ? MOST_TURNS : 0;
 
 	for (;;) {
-		int ready = ppoll(&wait, 1, &most, &while_waiting);
+		int bell = mailbox_bell();
 
-		reap();
-		if (recv(process->socket, reply, sizeof(*reply), MSG_DONTWAIT) == (ssize_t)sizeof(*reply))
+		if (mailbox_take(process->slot, reply))
 			return true;
+		if (ended)
+			reap();
 		if (died(process, why, size))
 			return false;
-		if (ready == 0) {
+		if (turns-- > 0) {
+			__builtin_ia32_pause();
+		} else if (!mailbox_listen(bell, limit)) {
 			snprintf(why, size, "process %s does not come back from the call", process->name);
 			return false;
 		}
 	}
 }
 
+static bool refuse_cpu(struct reply *reply)
+{
+	*reply = (struct reply){ .kind = UNSUPPORTED, .what = "a CPU that this machine does not have" };
+	return true;
+}
+
 bool process_ask(struct process *process, struct request *request, struct reply *reply, char *why, size_t size)
 {
+	bool begets = request->op == OP_FORK || request->op == OP_CLONE_VM;
+
 	if (died(process, why, size))
 		return false;
-	request->stay = stays && request->cpu > 0;
+	/* One that is about to exit does so where it is. */
+	if (request->op != OP_EXIT && !move(process, request->cpu))
+		return refuse_cpu(reply);
+	/* A child begins on the CPU of its parent, which would be in its way. */
+	request->stay = stays && request->cpu > 0 && !begets;
 	if (stays)
 		take_residence(process, request->cpu);
-	if (send(process->socket, request, sizeof(*request), MSG_NOSIGNAL) < 0) {
-		snprintf(why, size, "process %s cannot be reached: %s", process->name, strerror(errno));
-		return false;
-	}
+	if (begets)
+		leave_residence(process);
+	mailbox_put(process->slot, request);
 	return process_await(process, reply, why, size);
 }

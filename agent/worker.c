@@ -11,9 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 #include "agent.h"
 
@@ -28,8 +26,6 @@ static struct { uint64_t start, end; } own[OWN_RANGES];
 static int owned;
 /* The stack grows down to here without asking. */
 #define STACK_ROOM (1 << 20)
-/* A machine that nobody talks to goes to sleep; in milliseconds. */
-#define MOST_BUSY 1000
 #define CLONE_STACK (1 << 16)
 
 static void on_signal(int signal, siginfo_t *info, void *context)
@@ -129,7 +125,7 @@ struct reply worker_take_in(int fd, bool cloexec)
 	return worker_result(moved);
 }
 
-/* The child has its own socket, which the agent has reserved; the agent is its parent, and sees it die. */
+/* The child has its own mailbox, which the agent has reserved; the agent is its parent, and sees it die. */
 static struct reply fork_process(const struct request *ask)
 {
 	long pid = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
@@ -139,9 +135,9 @@ static struct reply fork_process(const struct request *ask)
 	return worker_result(pid);
 }
 
-static int thread_run(void *socket)
+static int thread_run(void *slot)
 {
-	worker_run((int)(intptr_t)socket);
+	worker_run((int)(intptr_t)slot);
 }
 
 /* A process in the same address space: what "sharing everything" looks like. */
@@ -152,13 +148,12 @@ static struct reply clone_vm(const struct request *ask)
 	return worker_result(clone(thread_run, stack + CLONE_STACK, CLONE_VM | CLONE_PARENT | SIGCHLD, (void *)(intptr_t)ask->arg[0]));
 }
 
-static struct reply exec_again(int socket)
+static struct reply exec_again(int slot)
 {
-	char number[16], cpus[256] = "";
-	char *argv[] = { "agent", "--worker", number, cpus, NULL };
+	char number[16];
+	char *argv[] = { "agent", "--worker", number, NULL };
 
-	cpus_write(cpus, sizeof(cpus));
-	snprintf(number, sizeof(number), "%d", socket);
+	snprintf(number, sizeof(number), "%d", slot);
 	execv("/proc/self/exe", argv);
 	return worker_result(-1);
 }
@@ -182,7 +177,7 @@ static struct reply remap(const struct request *ask)
 }
 
 /* Past the C library, which may round an address or refuse a length by itself. */
-static struct reply perform(const struct request *ask, int socket)
+static struct reply perform(const struct request *ask, int slot)
 {
 	const uint64_t *a = ask->arg;
 
@@ -215,15 +210,12 @@ static struct reply perform(const struct request *ask, int socket)
 	case OP_CLONE_VM:
 		return clone_vm(ask);
 	case OP_EXEC:
-		return exec_again(socket);
+		return exec_again(slot);
 	case OP_EXIT:
 		_exit(0);
-	case OP_REST:
-		break;
 	default:
 		return region_call(ask);
 	}
-	return worker_unsupported("this call");
 }
 
 static void catch_signals(void)
@@ -234,64 +226,19 @@ static void catch_signals(void)
 	sigaction(SIGBUS, &action, NULL);
 }
 
-static bool too_long(const struct timespec *since)
+void worker_run(int slot)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000 > MOST_BUSY;
-}
-
-/* Runs on where it is to stay. An idle CPU would take up other work, or put off what it should forget. */
-static ssize_t stay_for(int socket, struct request *ask)
-{
-	struct timespec start;
-	ssize_t n;
-	unsigned int turns = 0;
-
-	clock_gettime(CLOCK_MONOTONIC, &start);
-	do {
-		__builtin_ia32_pause();
-		n = recv(socket, ask, sizeof(*ask), MSG_DONTWAIT);
-		/* To ask for the time is dear. */
-	} while (n < 0 && errno == EAGAIN && (++turns % 256 != 0 || !too_long(&start)));
-	return n;
-}
-
-static ssize_t await_request(int socket, struct request *ask, bool stay)
-{
-	for (;;) {
-		ssize_t n = stay ? stay_for(socket, ask) : recv(socket, ask, sizeof(*ask), 0);
-		bool again = n < 0 ? errno == EAGAIN || errno == EINTR : n == (ssize_t)sizeof(*ask) && ask->op == OP_REST;
-
-		if (!again)
-			return n;
-		stay = false;
-	}
-}
-
-void worker_run(int socket)
-{
-	int cpu = -1;
-	bool stay = false;
-	struct request ask;
 	struct reply reply = { .kind = DONE };
+	bool stay = false;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	catch_signals();
 	for (;;) {
-		bool sent = send(socket, &reply, sizeof(reply), MSG_NOSIGNAL) >= 0;
+		const struct request *ask;
 
-		if (!sent || await_request(socket, &ask, stay) != (ssize_t)sizeof(ask))
-			_exit(0);
-		stay = ask.stay;
-		if (ask.cpu != cpu && ask.op != OP_EXIT) {
-			if (!cpus_pin(ask.cpu)) {
-				reply = worker_unsupported("a CPU that this machine does not have");
-				continue;
-			}
-			cpu = ask.cpu;
-		}
-		reply = perform(&ask, socket);
+		mailbox_reply(slot, &reply);
+		ask = mailbox_await(slot, stay);
+		stay = ask->stay;
+		reply = perform(ask, slot);
 	}
 }

@@ -300,7 +300,7 @@ static bool begin_child(struct process *parent, struct piece step, struct reques
 	child = process_reserve(name, parent);
 	if (child == NULL)
 		return answer_unsupported("so many processes", answer, size), true;
-	request->arg[0] = (uint64_t)child->socket + 1;
+	request->arg[0] = (uint64_t)child->slot;
 	if (!process_ask(parent, request, &reply, why, sizeof(why))) {
 		process_drop(child);
 		return put_error(answer, size, why);

@@ -16,14 +16,15 @@ const USER_END = 0x7fff_ffff_f000n;
 const SMALL_SHIFT = 12n;
 const LARGE_SHIFT = 21n;
 
-/** Steps after which other processes exist, or have other address spaces. */
-const CHANGES_PROCESSES: ReadonlySet<string> = new Set(['fork', 'exec', 'exit']);
+/** Steps after which other processes exist, or have other address spaces. A number that is gone is in no list of tasks. */
+const CHANGES_SPACES: ReadonlySet<string> = new Set(['fork', 'exec', 'exit']);
 
 export class Eyes {
   private readonly memory: GuestMemory;
   readonly map: KernelMap;
   private readonly reader: TableReader;
   private readonly conversation: Conversation;
+  private numbers: ReadonlyMap<string, number> | undefined;
   private spaces: readonly { readonly process: string; readonly space: AddressSpace }[] | undefined;
 
   private constructor(conversation: Conversation, memory: GuestMemory, map: KernelMap) {
@@ -51,15 +52,18 @@ export class Eyes {
   /** A world was made: nothing has been mapped in it yet. */
   async begin({ geometry, processes }: Setup): Promise<void> {
     this.spaces = undefined;
+    this.numbers = undefined;
     const [first] = processes;
     // Nothing of the trace is mapped yet: what there is belongs to the agent, in all processes at the same place.
-    const own = first === undefined ? [] : await maps(this.conversation, first);
+    const [own, numbers] = await Promise.all([first === undefined ? [] : maps(this.conversation, first), pids(this.conversation)]);
+    this.numbers = numbers;
     const leaf = geometry.pageSize === 4096 ? 1 : 2;
     this.reader.begin({ levels: geometry.levels + leaf - 1, leaf, hidden: hiddenPages(own, leaf === 1 ? SMALL_SHIFT : LARGE_SHIFT) });
   }
 
   after(call: Call): void {
-    if (CHANGES_PROCESSES.has(call.call)) this.spaces = undefined;
+    if (CHANGES_SPACES.has(call.call)) this.spaces = undefined;
+    if (call.call === 'fork') this.numbers = undefined;
   }
 
   /** The tables of all processes of the trace. They sleep while they are looked at. */
@@ -78,6 +82,8 @@ export class Eyes {
 
   /** Top tables by process, as the kernel's list of tasks has them. */
   async tops(): Promise<Map<string, bigint>> {
+    // Of tasks, too, that were made by no call of the protocol.
+    this.numbers = undefined;
     return new Map((await this.findSpaces()).map(({ process, space }) => [process, space.top]));
   }
 
@@ -86,9 +92,9 @@ export class Eyes {
   }
 
   private async findSpaces(): Promise<{ readonly process: string; readonly space: AddressSpace }[]> {
-    const names = await pids(this.conversation);
+    this.numbers ??= await pids(this.conversation);
     const tasks = listTasks(this.memory, this.map);
-    return [...names].flatMap(([process, pid]) => {
+    return [...this.numbers].flatMap(([process, pid]) => {
       const space = tasks.get(pid);
       return space === undefined ? [] : [{ process, space }];
     });
