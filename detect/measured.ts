@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:151491b1fb3c72ee29894b90e8b0ef27f53ff97beb4ca50e9414f2d5b7f9f23c',
+  rulesHash: 'sha256:ac752ee0a4f3faa5b6b122de4f2501a4d139f4bfbf39ebbd21d1058412fd820e',
   suiteHash: 'sha256:c8778655b8cefc34e3fae41fb33caa2fefef674f006e91e79a0664afbd3b5ca9',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: {
