@@ -7,11 +7,9 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 #include "agent.h"
 
-#define MSHAREFS_MAGIC 0x4d534852
 /* Where a kernel that has it makes a folder for it. */
 #define OFFICIAL "/sys/fs/mshare"
 /* Uses of one name, and mounts over one another, that are taken back at the end of a trace. */
@@ -42,19 +40,18 @@ bool msharefs_is_known(void)
 	return strstr(text, "\tmsharefs\n") != NULL;
 }
 
-static bool is_mounted(void)
+/* In a mount namespace of our own, where it is nobody else's. False where nothing is mounted there. */
+static bool take_away(void)
 {
-	struct statfs about;
-
-	return statfs(msharefs_place(), &about) == 0 && about.f_type == MSHAREFS_MAGIC;
+	return umount2(msharefs_place(), MNT_DETACH | UMOUNT_NOFOLLOW) == 0;
 }
 
 void msharefs_at(const char *folder, bool mounts)
 {
 	snprintf(own_place, sizeof(own_place), "%.100s/.mshare", folder);
 	may_mount = mounts;
-	for (int i = 0; may_mount && i < MOST && is_mounted(); i++)
-		umount2(msharefs_place(), MNT_DETACH);
+	for (int i = 0; may_mount && i < MOST && take_away(); i++)
+		;
 }
 
 /* Where there is one instance for all mounts, names outlive them. */
@@ -75,17 +72,16 @@ static void drop_names(void)
 	}
 }
 
-/* Only in a mount namespace of our own, where it is nobody else's. */
 void msharefs_clear(void)
 {
 	int first = 0;
-	bool used = names_next(IN_MSHAREFS, &first) != NULL;
 
-	for (int i = 0; may_mount && used && i < MOST && is_mounted(); i++) {
+	if (!may_mount || names_next(IN_MSHAREFS, &first) == NULL)
+		return;
+	for (int i = 0; i < MOST; i++) {
 		drop_names();
-		if (umount2(msharefs_place(), MNT_DETACH) < 0)
+		if (!take_away())
 			break;
 	}
-	if (used)
-		rmdir(own_place);
+	rmdir(own_place);
 }
