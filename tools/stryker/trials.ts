@@ -1,9 +1,11 @@
 /** The suite as tests: each trial asks for verdicts, and says them in few words. Loaded anew for each change of the specification … */
+import { passing, shownOtherwise } from '../../detect/otherwise.ts';
 import { createJudge } from '../../oracle/judge.ts';
-import type { Judge } from '../../oracle/judge.ts';
+import type { Judge, JudgeOptions } from '../../oracle/judge.ts';
 import type { Transcript } from '../../schemas/generated/types.ts';
-import { allRules } from '../../spec/index.ts';
+import { allRules, profiles } from '../../spec/index.ts';
 import type { Rule } from '../../spec/index.ts';
+import { OTHERWISE } from './finding.ts';
 import type { Finding, Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
 import { profileOf } from './profiles.ts';
@@ -55,6 +57,49 @@ function exampleTrial({ id, holds, breaks }: Rule): Trial {
         : `the examples of ${id} do not show it`,
     run: () => findingOf(exhibits, generation, profileOf('', generation)),
   };
+}
+
+/** Things shown otherwise in one story. */
+const PICTURES = 3;
+
+/**
+ * Bodies that are right but for one answer of the story, or for one thing shown in it.
+ * @param open the story asks what is read in several ways: then they are judged by each profile
+ */
+export function otherwiseTrials(performance: Performance, open: boolean): Trial[] {
+  const usual = profileOf(performance.body, performance.story.generation);
+  const others = open ? profiles.map(({ id }) => id).filter((id) => id !== usual) : [];
+  return [otherwiseTrial(performance, usual, PICTURES), ...others.map((id) => otherwiseTrial(performance, id, 0))];
+}
+
+/** @param pictures things shown otherwise: one at a time */
+function otherwiseTrial({ body, story, perform }: Performance, profile: string, pictures: number): Trial {
+  const id = `${OTHERWISE}${body} by ${profile}: ${story.id}`;
+  return {
+    kind: 'otherwise',
+    id,
+    complaint: ({ threw }) => (threw === undefined ? undefined : `${id}: ${threw}`),
+    run: () => foundOtherwise(perform, { generation: story.generation, profile }, pictures),
+  };
+}
+
+async function foundOtherwise(
+  perform: () => Promise<Transcript>,
+  by: Pick<JudgeOptions, 'generation' | 'profile'>,
+  pictures: number,
+): Promise<Finding> {
+  const transcript = await perform();
+  try {
+    const judge = createJudge({ ...by, claims: true });
+    const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
+    const shown = await judged(
+      shownOtherwise(transcript, pictures).map((one) => () => Promise.resolve(one)),
+      judge,
+    );
+    return { ...shown, verdicts: [...answers, ...shown.verdicts] };
+  } catch (error) {
+    return { verdicts: [], threw: String(error) };
+  }
 }
 
 /** The judge is made here too: for what a rule is in force is a part of the specification. */
