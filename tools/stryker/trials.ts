@@ -113,6 +113,11 @@ async function findingOf(exhibits: readonly (() => Promise<Transcript>)[], gener
   return judged(exhibits, judge);
 }
 
+/** The steps that the body cannot perform: nothing is decided there. */
+function unsupported({ entries }: Transcript): number[] {
+  return entries.flatMap(({ outcome }, step) => (outcome.result === 'unsupported' ? [step] : []));
+}
+
 /** Goes through the exhibits, also after one has thrown: a later one may tell by a verdict. */
 async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: Judge): Promise<Finding> {
   const verdicts: string[] = [];
@@ -120,7 +125,9 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
   let threw: string | undefined;
   for (const [i, exhibit] of exhibits.entries()) {
     try {
-      const { status, reason, decided, violations } = judge.judge(await exhibit());
+      const transcript = await exhibit();
+      const { status, reason, decided, violations } = judge.judge(transcript);
+      verdicts.push(...unsupported(transcript).map((step) => `${i} unsupported ${step}`));
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);

@@ -32,7 +32,9 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
   return {
     load() {
       for (const file of Object.keys(require.cache)) if (anew.some((path) => file.startsWith(path))) delete require.cache[file];
-      const { RIGHT, WRONG, performances } = require(join(root, 'tools/stryker/performances.ts')) as typeof import('./performances.ts');
+      const { RIGHT, WRONG, laterPerformances, performances } = require(
+        join(root, 'tools/stryker/performances.ts'),
+      ) as typeof import('./performances.ts');
       const { exampleTrials, otherwiseTrials, rightTrial, wrongTrial } = require(
         join(root, 'tools/stryker/trials.ts'),
       ) as typeof import('./trials.ts');
@@ -51,6 +53,7 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
       // A change of the reference must show in the reference: what it does to bodies that are wrong already shows nothing.
       const trials = [
         ...performed.map((performance) => rightTrial(performance)),
+        ...(side === 'reference' ? laterPerformances(reference, stories).map((performance) => rightTrial(performance)) : []),
         ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
         ...(side === 'spec'
           ? performed
