@@ -3,6 +3,7 @@ import type { Report } from '../schemas/generated/types.ts';
 
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
   caught: 4399,
+  otherwise: 0,
   of: 6301,
   broke: 899,
   equivalent: 518,
@@ -158,6 +159,7 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'reference/take.ts',
     'reference/unasked.ts',
     'reference/unmap.ts',
+    'reference/vma-list.ts',
     'reference/walk.ts',
     'reference/windows.ts',
     'spec/access.ts',
