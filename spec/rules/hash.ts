@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:151491b1fb3c72ee29894b90e8b0ef27f53ff97beb4ca50e9414f2d5b7f9f23c';
+export const RULES_HASH = 'sha256:5eb056d6937a21dcc7aa17106cda96afdcba045000b4bb22d5398cb7e5debb09';
