@@ -213,7 +213,7 @@ struct word {
 static const struct word PROTECTIONS[] = { { "PROT_READ", PROT_READ }, { "PROT_WRITE", PROT_WRITE }, { "PROT_EXEC", PROT_EXEC }, { 0 } };
 static const struct word MAPS[] = { { "MAP_SHARED", MAP_SHARED }, { "MAP_PRIVATE", MAP_PRIVATE }, { "MAP_SHARED_VALIDATE", 3 },
 				    { "MAP_FIXED", MAP_FIXED }, { "MAP_FIXED_NOREPLACE", 0x100000 }, { "MAP_ANONYMOUS", MAP_ANONYMOUS }, { 0 } };
-static const struct word OPENS[] = { { "O_WRONLY", O_WRONLY }, { "O_RDWR", O_RDWR }, { "O_CLOEXEC", O_CLOEXEC }, { 0 } };
+static const struct word OPENS[] = { { "O_WRONLY", O_WRONLY }, { "O_RDWR", O_RDWR }, { "O_CLOEXEC", O_CLOEXEC }, { "O_TRUNC", O_TRUNC }, { 0 } };
 static const struct word MOVES[] = { { "MREMAP_MAYMOVE", MREMAP_MAYMOVE }, { "MREMAP_FIXED", MREMAP_FIXED }, { 0 } };
 
 static unsigned long bits_of(struct piece step, const char *key, const struct word *words)
