@@ -10,13 +10,17 @@ import type { Finding, Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
 import { profileOf } from './profiles.ts';
 
+/** A rule that a story is about, and that is not decided. */
+const UNDECIDED = 'undecided';
+
 /** A body that obeys every rule, in a story. */
 export function rightTrial({ body, story, perform }: Performance): Trial {
   const id = `${body}: ${story.id}`;
   return {
     kind: 'right',
     id,
-    complaint: ({ verdicts, threw }) => (verdicts.length === 0 && threw === undefined ? undefined : `${id}: it does not conform`),
+    complaint: ({ verdicts, threw }) =>
+      verdicts.every((verdict) => verdict.startsWith(`0 ${UNDECIDED} `)) && threw === undefined ? undefined : `${id}: it does not conform`,
     run: () => findingOf([perform], story.generation, profileOf(body, story.generation)),
   };
 }
@@ -26,7 +30,7 @@ export function wrongTrial(body: string, generation: string, performed: readonly
   return {
     kind: 'wrong',
     id: body,
-    complaint: ({ verdicts }) => (verdicts.length > 0 ? undefined : `no verdict tells ${body}`),
+    complaint: ({ verdicts }) => (verdicts.some((verdict) => !verdict.includes(` ${UNDECIDED} `)) ? undefined : `no verdict tells ${body}`),
     run: () =>
       findingOf(
         performed.map(({ perform }) => perform),
@@ -118,6 +122,11 @@ function unsupported({ entries }: Transcript): number[] {
   return entries.flatMap(({ outcome }, step) => (outcome.result === 'unsupported' ? [step] : []));
 }
 
+/** The rules that a story is about and that nothing in it decides; a wrong body may leave them so. */
+function undecided({ trace }: Transcript, { rules }: Judge, decided: readonly number[]): string[] {
+  return trace.rules.filter((id) => decided[rules.findIndex((rule) => rule.id === id)] === 0);
+}
+
 /** Goes through the exhibits, also after one has thrown: a later one may tell by a verdict. */
 async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: Judge): Promise<Finding> {
   const verdicts: string[] = [];
@@ -131,6 +140,7 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);
+      verdicts.push(...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`));
       verdicts.push(...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted());
     } catch (error) {
       threw ??= String(error);
