@@ -15,6 +15,17 @@ export const mutant: Mutant = {
   title: 'The child of a fork gets an ordinary mapping instead of a share.',
   source: 'Linux commit 5e41540c8a0f: fork recognised a shared table only by comparing two pointers and missed others.',
   rules: ['eligible-shares'],
-  follows: ['entry-obeys-protection', 'fault-fills-host', 'guest-entry-empty-or-host', 'one-table-per-slot', 'share-count-exact', 'protect-durable', 'protect-every-cpu', 'protect-reaches-sharers', 'unprotect-reaches-sharers', 'leaf-tables-flat'],
+  follows: [
+    'entry-obeys-protection',
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-durable',
+    'protect-every-cpu',
+    'protect-reaches-sharers',
+    'unprotect-reaches-sharers',
+    'leaf-tables-flat',
+  ],
   create: () => faultyBody('fork-unshares', new ForkUnshares()),
 };
