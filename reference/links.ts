@@ -38,8 +38,8 @@ export class Links extends Flushes {
     const level = table.level + 1;
     const upper = ensureTable(this, mm, page, level);
     const index = this.layout.index(page, level);
-    // It leads to this table or nowhere: a mapping that shares has the whole of it to itself.
-    if (upper.get(index) !== 0) return;
+    // It leads here or nowhere: a mapping that shares has all that is behind the entry to itself.
+    if (upper.get(index) >>> TARGET_SHIFT === table.id) return;
     upper.set(index, (table.id << TARGET_SHIFT) | UPPER_BITS);
     this.countLink(table, 1);
   }
