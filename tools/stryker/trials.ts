@@ -140,8 +140,10 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);
-      verdicts.push(...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`));
-      verdicts.push(...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted());
+      verdicts.push(
+        ...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`),
+        ...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted(),
+      );
     } catch (error) {
       threw ??= String(error);
     }
