@@ -1,4 +1,7 @@
-/** Whether a wrong specification changes a verdict: a rule violated in a story on a body that was not, or the other way round. */
+/**
+ * Whether a wrong specification changes a verdict: a rule violated in a story on a body that was not, or the other way round; if in none,
+ * the verdict on a body that is right but for one answer of a story.
+ */
 import { createInProcessStage } from '../adapters/stage.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judge } from '../oracle/judge.ts';
@@ -6,6 +9,7 @@ import type { Trace, Transcript } from '../schemas/generated/types.ts';
 import type { Rule } from '../spec/index.ts';
 import { GENERATION } from './matrix.ts';
 import type { BodyRow, WrongBody } from './matrix.ts';
+import { passing } from './otherwise.ts';
 import { specMutantsOf } from './spec-mutants.ts';
 
 export interface SpecRow {
@@ -19,6 +23,8 @@ interface Exhibit {
   readonly body: string;
   readonly transcript: Transcript;
   readonly violated: string;
+  /** Of the right body: what else would have passed at each step. */
+  readonly passing?: () => string;
 }
 
 /** Transcripts looked at for one rule: of bodies that violate it, and of those that obey it. */
@@ -52,7 +58,9 @@ function killEach(rule: Rule, rules: readonly Rule[], exhibits: readonly Exhibit
   return specMutantsOf(rule, (id) => met.add(id)).flatMap(({ id, mutated }) => {
     const others = mutated === undefined ? rules.filter((r) => r !== rule) : rules.map((r) => (r === rule ? mutated : r));
     const judge = createJudge({ generation: GENERATION, profile: 'default', claims: true, rules: others });
-    const killer = exhibits.find(({ transcript, violated }) => violatedIn(judge, transcript) !== violated);
+    const killer =
+      exhibits.find(({ transcript, violated }) => violatedIn(judge, transcript) !== violated) ??
+      exhibits.find(({ transcript, passing }) => passing !== undefined && passingIn(judge, transcript) !== passing());
     if (killer === undefined && mutated !== undefined && !met.has(id)) return [];
     return [{ mutant: id, killedBy: killer && { body: killer.body, story: killer.transcript.trace.id } }];
   });
@@ -64,6 +72,16 @@ function violatedIn(judge: Judge, transcript: Transcript): string {
     .violations.map(({ rule }) => rule)
     .toSorted()
     .join(' ');
+}
+
+/** What passes of bodies that give one answer otherwise; nobody is asked twice by the right judge. */
+function passingIn(judge: Judge, transcript: Transcript): string {
+  return JSON.stringify(passing(judge, transcript));
+}
+
+function passingOnce(judge: Judge, transcript: Transcript): () => string {
+  let known: string | undefined;
+  return () => (known ??= passingIn(judge, transcript));
 }
 
 /** The transcripts that come with a rule. */
@@ -87,7 +105,8 @@ async function exhibitsFor(rule: string, court: Court, stories: ReadonlyMap<stri
     const [creator, trace] = [court.bodies.find(({ name }) => name === body), stories.get(story)];
     if (creator === undefined || trace === undefined) continue;
     const transcript = await createInProcessStage(body, creator.create()).perform(trace);
-    exhibits.push({ body, transcript, violated: violatedIn(judge, transcript) });
+    const obeys = body === obeying?.name;
+    exhibits.push({ body, transcript, violated: violatedIn(judge, transcript), ...(obeys && { passing: passingOnce(judge, transcript) }) });
   }
   return exhibits;
 }

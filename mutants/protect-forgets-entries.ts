@@ -18,6 +18,6 @@ export const mutant: Mutant = {
   title: 'mprotect changes the VMA and not the entries that are there.',
   source: 'Linux commit b30c14cd6102: after a split one half of a shared table is skipped by mprotect without a word.',
   rules: ['entry-obeys-protection'],
-  follows: ['no-stale-translation', 'protect-durable', 'protect-every-cpu', 'protect-own', 'protect-reaches-sharers'],
+  follows: ['protect-durable', 'protect-every-cpu', 'protect-own', 'protect-reaches-sharers'],
   create: () => faultyBody('protect-forgets-entries', new ProtectForgetsEntries()),
 };

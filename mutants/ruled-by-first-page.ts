@@ -16,7 +16,6 @@ export const mutant: Mutant = {
   rules: ['protect-exact-pages'],
   follows: [
     'entry-obeys-protection',
-    'no-stale-translation',
     'protect-durable',
     'protect-every-cpu',
     'protect-reaches-sharers',

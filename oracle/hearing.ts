@@ -84,7 +84,10 @@ export class Hearing {
 
   /** Those of some outcomes of a step that a reading permits. */
   among(call: Call, step: number, outcomes: readonly Outcome[]): Outcome[] {
-    const asked = this.worlds.map((world) => outcomes.map((outcome) => weighAll(this.ask(viewOf(world, call, step)), outcome) === 0));
+    const asked = this.worlds.map((world) => {
+      const claims = this.ask(viewOf(world, call, step));
+      return outcomes.map((outcome) => weighAll(claims, outcome) === 0);
+    });
     return outcomes.filter((_, i) => asked.some((answers) => answers[i]));
   }
 

@@ -137,7 +137,7 @@ export function fillEntry(machine: Machine, owner: Mm, leaf: Table, ruling: Vma,
   const store = plan.value >= 0;
   const frame =
     before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
-  const entry = entryFor(frame, ruling, store) | (before >>> TARGET_SHIFT === frame.id ? keptOf(before, ruling) : 0);
+  const entry = entryFor(frame, ruling, store) | (before & KEPT);
   if (entry === before) return;
   machine.setLeaf(leaf, index, entry);
   if (before >>> TARGET_SHIFT === frame.id) return;
@@ -159,7 +159,7 @@ function ownFrame(machine: Machine, frame: Frame, vma: Vma, store: boolean): Fra
 }
 
 function isOwn(frame: Frame): boolean {
-  return !frame.cached && frame.refs === 1;
+  return frame.refs === 1;
 }
 
 function copyOf(machine: Machine, frame: Frame): Frame {
@@ -168,11 +168,8 @@ function copyOf(machine: Machine, frame: Frame): Frame {
   return copy;
 }
 
-/** The marks of an entry that stays, and write access that a private page has won. */
-function keptOf(entry: number, vma: Vma): number {
-  const won = !vma.shared && (vma.prot & WRITE) !== 0 ? WRITABLE : 0;
-  return entry & (ACCESSED | DIRTY | won);
-}
+/** The marks of an entry, and write access that a private page has won. */
+const KEPT = ACCESSED | DIRTY | WRITABLE;
 
 /** A private entry is writable only after a store has made the frame its own. */
 function entryFor(frame: Frame, vma: Vma, store: boolean): number {

@@ -95,7 +95,7 @@ export class ForkDomains {
   /** Takes an mm out of every range that it maps there. ASSUME q-unshare-extent: for all of each mapping. */
   // @rule leaves-before-change
   leave(mm: Mm, start: number, end: number, gather: Gather): void {
-    for (const vma of mm.vmas.all) if (vma.region !== undefined && vma.start < end && vma.end > start) this.unshare(mm, vma, gather);
+    for (const vma of mm.vmas.within(start, end)) this.unshare(mm, vma, gather);
   }
 
   /** One mapping goes on for itself, with tables of its own. */

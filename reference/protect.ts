@@ -22,10 +22,7 @@ export function bitsOf(prot: number): number {
 export function protectRange(machine: Memory, mm: Mm, start: number, end: number, prot: number): void {
   mm.vmas.splitAt(start);
   mm.vmas.splitAt(end);
-  const all = mm.vmas.all;
-  for (let i = mm.vmas.indexFrom(start); i < all.length; i++) {
-    const vma = all[i];
-    if (vma === undefined || vma.start >= end) return;
+  for (const vma of mm.vmas.within(start, end)) {
     vma.prot = prot;
     protectEntries(machine, mm, vma, vma.start, vma.end, prot);
   }

@@ -24,31 +24,24 @@ export function tableToShare(machine: UnaskedSharing, mm: Mm, vma: Vma, page: nu
   return undefined;
 }
 
-/** Takes an mm out of every shared table that the range meets, for the whole of each slot. */
+/**
+ * Takes an mm out of every shared table that the range meets, for the whole of each slot. One mapping maps all of a slot that is shared. Of
+ * several ways from this mm to a table that nobody else reaches the last one stays: by then the table is private.
+ */
 export function leaveShared(machine: UnaskedSharing, mm: Mm, start: number, end: number, gather: Gather): void {
-  for (const [page, leaf] of sharedLeaves(machine, mm, start, end)) machine.unshare(mm, page, leaf, gather);
-}
-
-/** The shared tables of a range, with the first page of each slot. */
-function sharedLeaves(machine: UnaskedSharing, mm: Mm, start: number, end: number): [page: number, leaf: Table][] {
   const { entries } = machine.layout;
-  const found: [number, Table][] = [];
-  for (const vma of mm.vmas.all) {
-    if (!vma.shared || vma.start >= end || vma.end <= start) continue;
+  for (const vma of mm.vmas.within(start, end)) {
     const from = Math.floor(Math.max(start, vma.start) / entries) * entries;
     for (let page = from; page < Math.min(end, vma.end); page += entries) {
       const leaf = machine.descend(mm, page, 1);
-      if (leaf !== undefined && leaf.refs > 1 && !found.some(([known]) => known === page)) found.push([page, leaf]);
+      if (leaf !== undefined && leaf.refs > 1) machine.unshare(mm, page, leaf, gather);
     }
   }
-  return found;
 }
 
 /** Cuts the link of one mm. The table is charged to somebody who stays. */
 export function cutLink(machine: UnaskedSharing, mm: Mm, page: number, leaf: Table): void {
-  const upper = machine.descend(mm, page, 2);
-  if (upper === undefined) return;
-  upper.set(machine.layout.index(page, 2), 0);
+  machine.descend(mm, page, 2)?.set(machine.layout.index(page, 2), 0);
   leaf.refs--;
   leaf.shot = undefined;
   if (leaf.owner === mm.id && !reaches(machine, mm, leaf))

@@ -5,13 +5,9 @@ import { releaseUnnamed, unmapRange } from './unmap.ts';
 
 /** Would unmapping the range cut a shared mapping? */
 export function cutsShared(machine: Machine, mm: Mm, start: number, end: number): boolean {
-  const all = mm.vmas.all;
-  for (let i = mm.vmas.indexFrom(start); i < all.length; i++) {
-    const vma = all[i];
-    if (vma === undefined || vma.start >= end) return false;
-    if (vma.region !== undefined && (vma.start < start || vma.end > end) && !machine.allowsPartialUnmap(vma)) return true;
-  }
-  return false;
+  return mm.vmas
+    .within(start, end)
+    .some((vma) => vma.region !== undefined && (vma.start < start || vma.end > end) && !machine.allowsPartialUnmap(vma));
 }
 
 /** Does a mapping lie across an end of the range? */
@@ -21,13 +17,7 @@ export function cutsAny(mm: Mm, start: number, end: number): boolean {
 
 /** Does the range touch a shared mapping? */
 export function touchesShared(mm: Mm, start: number, end: number): boolean {
-  const all = mm.vmas.all;
-  for (let i = mm.vmas.indexFrom(start); i < all.length; i++) {
-    const vma = all[i];
-    if (vma === undefined || vma.start >= end) return false;
-    if (vma.region !== undefined) return true;
-  }
-  return false;
+  return mm.vmas.within(start, end).some((vma) => vma.region !== undefined);
 }
 
 /** Takes the mappings of a range out, with their entries and links. */

@@ -26,6 +26,11 @@ export class VmaList {
     return vma === undefined || vma.start >= end;
   }
 
+  /** The VMAs that have a page in the range. */
+  within(start: number, end: number): Vma[] {
+    return this.all.filter((vma) => vma.start < end && vma.end > start);
+  }
+
   /** Is every page of the range mapped? */
   covers(start: number, end: number): boolean {
     let page = start;

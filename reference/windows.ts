@@ -25,7 +25,6 @@ export function windowStart(machine: Machine, mm: Mm, call: Wish, { file }: Desc
   if (region === undefined || !machine.mapsRegionFiles()) return ENODEV;
   const refusal = machine.refusesWindow(region, request);
   if (refusal !== undefined) return refusal;
-  if (request.pages > machine.layout.userPages) return ENOMEM;
   const start = placeFor(machine, mm, call, region, request.pages);
   return typeof start === 'number' && !machine.allowsWindowAt(region, start) ? EINVAL : start;
 }

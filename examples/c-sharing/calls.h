@@ -31,6 +31,7 @@ struct outcome call_munmap(struct process *process, uint64_t addr, uint64_t leng
 struct outcome call_mprotect(struct process *process, uint64_t addr, uint64_t length, int prot);
 struct outcome call_madvise(struct process *process, uint64_t addr, uint64_t length, bool removes);
 struct outcome call_mremap(struct process *process, const struct mremap_request *request);
+void truncate_file(struct file *file, uint64_t size);
 struct outcome call_ftruncate(struct process *process, const char *fd, uint64_t size);
 
 static inline bool aligned(uint64_t bytes) { return (bytes & (machine.page_size - 1)) == 0; }

@@ -1,4 +1,4 @@
-/* madvise(2) and ftruncate(2): what takes pages from under mappings. */
+/* madvise(2), ftruncate(2) and O_TRUNC: what takes pages from under mappings. */
 #include "calls.h"
 #include "region.h"
 
@@ -71,11 +71,15 @@ struct outcome call_madvise(struct process *process, uint64_t addr, uint64_t len
 }
 
 /* Copies of pages beyond the end go too; that of the page in which the file ends stays. */
+void truncate_file(struct file *file, uint64_t size) {
+  unmap_file(file, pages_of(size), UINT64_MAX, true);
+  file_resize(file, size);
+}
+
 struct outcome call_ftruncate(struct process *process, const char *name, uint64_t size) {
   const struct descriptor *fd = descriptor_named(process, name);
   if (fd == NULL) return refused("EBADF");
   if (!fd->writable || size > INT64_MAX) return refused("EINVAL");
-  unmap_file(fd->file, pages_of(size), UINT64_MAX, true);
-  file_resize(fd->file, size);
+  truncate_file(fd->file, size);
   return done();
 }

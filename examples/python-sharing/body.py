@@ -74,7 +74,7 @@ class Space:
 
     def over(self, start, end):
         first = bisect.bisect_right([m.end for m in self.mappings], start)
-        return [m for m in self.mappings[first:] if m.start < end]
+        return [m for m in self.mappings[first:] if start < end and m.start < end]
 
     def at(self, page):
         return next(iter(self.over(page, page + 1)), None)
@@ -93,7 +93,7 @@ class Space:
         self.own = {page: data for page, data in self.own.items() if not start <= page < end}
 
     def unmap(self, start, end):
-        self.cut(start, end)
+        self.cut(*((start, end) if start < end else ()))
         for m in self.over(start, end):
             self.mappings.remove(m)
             if m.region:
@@ -134,8 +134,10 @@ class World:
         return self.fds[who][step["fd"]]
 
     def call_open(self, who, step):
-        flags, file = step["flags"], self.files[step["file"]]
-        self.fds[who][step["as"]] = file, "O_WRONLY" not in flags, bool({"O_RDWR", "O_WRONLY"} & set(flags)), "O_CLOEXEC" in flags
+        flags, writes = step["flags"], bool({"O_RDWR", "O_WRONLY"} & set(step["flags"]))
+        self.fds[who][step["as"]] = self.files[step["file"]], "O_WRONLY" not in flags, writes, "O_CLOEXEC" in flags
+        if "O_TRUNC" in flags and writes:
+            self.call_ftruncate(who, {"fd": step["as"], "size": "0x0"})
 
     def call_close(self, who, step):
         fail_if(self.fds[who].pop(step["fd"], None) is None, "EBADF")
@@ -162,8 +164,7 @@ class World:
         start, end = self.span({**step, "addr": hex(hint if fixed else hint - hint % self.size)})
         fail_if(end - start > self.top or (fixed and end > self.top), "ENOMEM")
         fail_if("MAP_FIXED_NOREPLACE" in flags and space.over(start, end), "EEXIST")
-        fail_if("MAP_FIXED" in flags and space.breaks_region(start, end), "EINVAL")
-        fail_if(kind == "" or (kind == "MAP_SHARED_VALIDATE" and not file), "EINVAL")
+        fail_if(kind == "" or (kind == "MAP_SHARED_VALIDATE" and not file) or ("MAP_FIXED" in flags and space.breaks_region(start, end)), "EINVAL")
         fail_if(not readable or (kind != "MAP_PRIVATE" and "PROT_WRITE" in prot and not writable), "EACCES")
         fail_if(kind == "MAP_SHARED_VALIDATE" and "MAP_SHARED_PT" in flags, "EOPNOTSUPP")
         if not fixed and (start == 0 or end > self.top or space.over(start, end)):
@@ -220,9 +221,8 @@ class World:
         space, flags, (start, end) = self.spaces[who], step["flags"], self.span(step, "oldLength")
         pages, fixed, source = -(-int(step["newLength"], 16) // self.size), "MREMAP_FIXED" in flags, space.at(start)
         to, to_end = self.span(step, "newLength", "newAddr") if fixed else (0, 0)
-        fail_if(pages == 0 or pages > self.top or to_end > self.top, "EINVAL")
+        fail_if(pages == 0 or pages > self.top or to_end > self.top or any(m.region for m in space.over(start, end)), "EINVAL")
         fail_if(fixed and ("MREMAP_MAYMOVE" not in flags or (start < to_end and to < end)), "EINVAL")
-        fail_if(any(m.region for m in space.over(start, end)), "EINVAL")
         fail_if(source is None or end > source.end, "EFAULT")
         if start == end and source.shared:
             raise Failed({"result": "unsupported", "what": "mremap of old length 0, which maps again"})
@@ -230,7 +230,7 @@ class World:
         grows = source.end == end and start + pages <= self.top and not space.over(end, start + pages)
         if not fixed and (pages <= end - start or grows):
             space.unmap(start + pages, end)
-            source.end = start + pages
+            source.end = start + pages if grows else source.end
             return {"addr": step["addr"]}
         fail_if("MREMAP_MAYMOVE" not in flags, "ENOMEM")
         to, to_end = (to, to_end) if fixed else space.gap(pages, self.top)

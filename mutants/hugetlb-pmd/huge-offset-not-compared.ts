@@ -16,6 +16,6 @@ export const mutant: Mutant = {
   title: 'A fault takes the table at the same address, whatever part of the file it maps.',
   source: 'Linux, page_table_shareable: what happens without its comparison of the index.',
   rules: ['same-pages-only'],
-  follows: ['entry-obeys-protection', 'no-stale-translation', 'same-rights-only'],
+  follows: ['entry-obeys-protection', 'protect-only-caller', 'same-rights-only', 'fault-owed'],
   create: () => faultyHugeBody('huge-offset-not-compared', new HugeOffsetNotCompared()),
 };

@@ -13,6 +13,6 @@ export const mutant: Mutant = {
   title: 'A fault takes the table of a mapping with another protection.',
   source: 'Linux, page_table_shareable: what happens without its comparison of flags.',
   rules: ['same-rights-only', 'entry-obeys-protection'],
-  follows: ['no-stale-translation'],
+  follows: ['protect-only-caller', 'fault-owed'],
   create: () => faultyHugeBody('huge-rights-not-compared', new HugeRightsNotCompared()),
 };

@@ -33,6 +33,7 @@ export const mutant: Mutant = {
     'protect-only-caller',
     'same-rights-only',
     'others-keep-tables',
+    'baseline-returns',
     'fault-owed',
   ],
   create: () => faultyHugeBody('huge-upper-linked', new HugeUpperLinked()),

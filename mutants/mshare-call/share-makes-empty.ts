@@ -14,5 +14,6 @@ export const mutant: Mutant = {
   title: 'A range in which nothing is mapped makes a region.',
   source: 'The seed message of October 2023 tells of an empty region that objects are mapped into later.',
   rules: ['made-of-mappings'],
+  follows: ['shared-by-whole-units'],
   create: () => faultyCalls('share-makes-empty', new ShareMakesEmpty()),
 };

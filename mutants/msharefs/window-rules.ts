@@ -16,6 +16,6 @@ export const mutant: Mutant = {
   source:
     'PATCH v2 of June 2022, read from the code: the write fault of a sharer whose window may be written makes the common entry writable.',
   rules: ['protect-reaches-sharers', 'protect-every-cpu', 'entry-obeys-protection'],
-  follows: ['no-stale-translation', 'protect-own', 'fault-owed'],
+  follows: ['protect-own', 'fault-owed'],
   create: () => faultyRegions('window-rules', new WindowRules()),
 };

@@ -23,8 +23,8 @@ export function leaveStages(giveUp: (machine: Machine, process: Process, gather:
     {
       label: 'give-up-regions',
       idle: ({ regions }) => regions.length === 0,
-      run(machine, { regions, process, gather }) {
-        const leaver = regions.length > 0 ? machine.processes.get(process) : undefined;
+      run(machine, { process, gather }) {
+        const leaver = machine.processes.get(process);
         if (leaver !== undefined) giveUp(machine, leaver, gather);
         return undefined;
       },

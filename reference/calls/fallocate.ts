@@ -18,7 +18,7 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
   decode(machine, process, call) {
     const descriptor = process.descriptors.get(call.fd);
     if (descriptor === undefined || !descriptor.writable) return EBADF;
-    if (isZero(call.length)) return EINVAL;
+    if (call.length === '0x0') return EINVAL;
     const { file } = descriptor;
     if (file.kind !== 'ordinary') return allocation(machine, file, call);
     return call.mode === 0 ? growth(machine, file, call) : notHere(call.call);
@@ -37,16 +37,12 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
   files: ({ file }) => [file],
 };
 
-function isZero(hex: string): boolean {
-  return /^0x0+$/u.test(hex);
-}
-
 function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
   const { region } = file;
   if (call.mode !== 0 || region === undefined || machine.tellsSizeByRead()) return EOPNOTSUPP;
   const { shift } = machine.layout;
   const [pages, bytes] = [pageOf(call.length, shift), offsetOf(call.length, shift)];
-  if (!isZero(call.offset)) return EINVAL;
+  if (call.offset !== '0x0') return EINVAL;
   return machine.refusesSize(region, pages, bytes) ?? { outcome: DONE, gather: undefined, file, pages, bytes };
 }
 

@@ -1,6 +1,6 @@
 import { WRITABLE } from '../../schemas/contract.ts';
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EEXIST, ENOMEM } from '../answers.ts';
+import { DONE, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Memory } from '../memory.ts';
@@ -24,7 +24,6 @@ interface ForkPlan extends Plan {
  */
 export const fork: CallKind<CallOf<'fork'>, ForkPlan> = {
   decode(machine, process, call) {
-    if (machine.processes.has(call.child)) return EEXIST;
     if (machine.allowAllocation !== undefined && !machine.reserve(tablesNeeded(machine, process.mm), 0)) return ENOMEM;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), parent: process, child: call.child };
   },

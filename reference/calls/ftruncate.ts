@@ -39,7 +39,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     {
       label: 'change-entries',
       run(machine, plan) {
-        if (plan.file.kind === 'ordinary') machine.dropBeyondEnd(plan.file, plan.gather);
+        machine.dropBeyondEnd(plan.file, plan.gather);
         return undefined;
       },
     },
@@ -60,5 +60,5 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
 /** The page that the end falls into holds zeros from there on. */
 function zeroTail(machine: Machine, file: File, page: number, from: number): void {
   const frame = file.cache.get(page);
-  if (from > 0 && frame !== undefined) machine.frames.zeroFrom(machine.frames.at(frame), from);
+  if (frame !== undefined) machine.frames.zeroFrom(machine.frames.at(frame), from);
 }

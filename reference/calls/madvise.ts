@@ -50,9 +50,7 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
 
 /** Advice on a window is refused where the window decides nothing. */
 function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome | undefined {
-  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
-    const vma = mm.vmas.all[i];
-    if (vma === undefined || vma.start >= end) return undefined;
+  for (const vma of mm.vmas.within(start, end)) {
     if (vma.region !== undefined && !machine.allowsWindowAdvice(vma)) return EINVAL;
   }
   return undefined;
@@ -60,9 +58,7 @@ function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome |
 
 /** MADV_REMOVE needs shared mappings of files that may be written. */
 export function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
-  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
-    const vma = mm.vmas.all[i];
-    if (vma === undefined || vma.start >= end) return undefined;
+  for (const vma of mm.vmas.within(start, end)) {
     if (!vma.shared || vma.file === undefined || vma.file.name === null || vma.file.kind !== 'ordinary') return EINVAL;
     if (!vma.mayWrite) return EACCES;
   }
@@ -72,14 +68,11 @@ export function irremovable(mm: Mm, start: number, end: number): Outcome | undef
 /** The files that a hole is made in. */
 export function filesAdvised({ mm, start, end, remove }: AdvicePlan): File[] {
   if (!remove) return [];
-  return mm.vmas.all.filter((vma) => vma.start < end && vma.end > start).flatMap((vma) => vma.file ?? []);
+  return mm.vmas.within(start, end).flatMap((vma) => vma.file ?? []);
 }
 
 function advise(machine: Machine, plan: AdvicePlan): void {
-  const all = plan.mm.vmas.all;
-  for (let i = plan.mm.vmas.indexFrom(plan.start); i < all.length; i++) {
-    const vma = all[i];
-    if (vma === undefined || vma.start >= plan.end) return;
+  for (const vma of plan.mm.vmas.within(plan.start, plan.end)) {
     adviseVma(machine, plan, vma, Math.max(plan.start, vma.start), Math.min(plan.end, vma.end));
   }
 }

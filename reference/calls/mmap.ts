@@ -35,7 +35,7 @@ interface MapType {
 
 export const mmap: CallKind<MmapCall, MmapPlan> = {
   decode(machine, process, call) {
-    const { shift, userPages } = machine.layout;
+    const { shift } = machine.layout;
     const pages = pagesOf(call.length, shift);
     const offset = alignedPage(call.offset ?? '0x0', shift);
     if (pages === 0 || offset < 0) return EINVAL;
@@ -47,7 +47,6 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     if (object !== undefined && 'result' in object) return object;
     if (object !== undefined && object.file.kind !== 'ordinary')
       return windowPlan(machine, process, call, { pages, offset, flag: false, ...type }, object);
-    if (pages > userPages) return ENOMEM;
     const start = placeOf(machine, process.mm, call, pages);
     if (typeof start !== 'number') return start;
     return planFor(machine, process, call, { start, pages, offset, flag, ...type }, object);
@@ -118,7 +117,7 @@ function typeOf(call: MmapCall): MapType | undefined {
 // @rule errno-permitted
 function objectOf(process: Process, call: MmapCall, type: MapType): Descriptor | Outcome | undefined {
   if (call.flags.includes('MAP_ANONYMOUS')) return undefined;
-  const descriptor = call.fd === undefined ? undefined : process.descriptors.get(call.fd);
+  const descriptor = process.descriptors.get(call.fd ?? '');
   if (descriptor === undefined) return EBADF;
   if (!descriptor.readable) return EACCES;
   const writes = type.shared && call.prot.includes('PROT_WRITE');

@@ -46,9 +46,7 @@ export const mprotect: CallKind<CallOf<'mprotect'>, ProtectPlan> = {
 };
 
 function forbidden(machine: Machine, mm: Mm, start: number, end: number, prot: number): Outcome | undefined {
-  for (let i = mm.vmas.indexFrom(start); i < mm.vmas.all.length; i++) {
-    const vma = mm.vmas.all[i];
-    if (vma === undefined || vma.start >= end) return undefined;
+  for (const vma of mm.vmas.within(start, end)) {
     if (vma.region !== undefined && !machine.allowsWindowProtection(vma)) return EINVAL;
     if (!machine.allowsProtection(vma, prot)) return EACCES;
   }

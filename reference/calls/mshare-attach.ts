@@ -1,6 +1,6 @@
 import { toHex } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
-import { EINVAL, ENOMEM, notHere } from '../answers.ts';
+import { EINVAL, notHere } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Process } from '../process.ts';
@@ -29,7 +29,6 @@ export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
     if ('result' in region) return region;
     const part = partOf(machine, region, call);
     if (part === undefined) return EINVAL;
-    if (part.pages > machine.layout.userPages) return ENOMEM;
     const start = placeFor(machine, process.mm, call, region, part.pages);
     return typeof start === 'number' ? planFor(machine, process, region, part, start, call.cpu ?? 0) : start;
   },
@@ -43,7 +42,7 @@ const MEANT: ReadonlySet<string> = new Set(['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 
 function partOf(machine: Machine, region: Region, { offset, size, flags }: AttachCall): Part | undefined {
   const { shift } = machine.layout;
   const [at, pages] = [alignedPage(offset, shift), alignedPage(size, shift)];
-  if (at < 0 || pages <= 0 || at % machine.unitPages !== 0 || pages % machine.unitPages !== 0) return undefined;
+  if (pages === 0 || !machine.isOfUnits(at, pages)) return undefined;
   if (!machine.acceptsWindows(region) || at + pages > region.pages) return undefined;
   return flags.every((flag) => MEANT.has(flag)) ? { offset: at, pages } : undefined;
 }

@@ -26,7 +26,7 @@ export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
     const prot = protOf(call.prot);
     if (!vmas.covers(start, end)) return ENOMEM;
     if (machine.cutsPlaced(region, start, end)) return EINVAL;
-    if (vmas.all.some((vma) => vma.start < end && vma.end > start && !machine.allowsProtection(vma, prot))) return EACCES;
+    if (vmas.within(start, end).some((vma) => !machine.allowsProtection(vma, prot))) return EACCES;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start, end, prot };
   },
   stages: [

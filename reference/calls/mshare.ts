@@ -30,12 +30,11 @@ export const mshare: CallKind<MshareCall, MsharePlan> = {
     if (!machine.msharefs.mounted) return ENOENT;
     const { shift } = machine.layout;
     const [start, pages] = [alignedPage(call.addr, shift), alignedPage(call.length, shift)];
-    if (start < 0 || pages < 0 || !machine.isOfUnits(start, pages)) return EINVAL;
+    if (!machine.isOfUnits(start, pages)) return EINVAL;
     const name = nameIn(call);
     if (typeof name !== 'string') return name;
     const region = machine.msharefs.names.get(name)?.region;
     const plan = { outcome: DONE, gather: undefined, process, name, start, end: start + pages, access: accessOf(call), region };
-    if (pages === 0 || plan.end > machine.layout.userPages) return EINVAL;
     return (region === undefined ? refusesCreation(machine, plan) : refusesAttachment(machine, plan, region, call)) ?? plan;
   },
   stages: [

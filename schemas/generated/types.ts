@@ -1481,6 +1481,10 @@ export interface SystematicScore {
  */
 caught: number
 /**
+ * Of those caught: by nothing but a body that is right but for one answer or one thing that it shows.
+ */
+otherwise?: number
+/**
  * All but those that are equivalent.
  */
 of: number

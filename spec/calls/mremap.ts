@@ -2,7 +2,7 @@
 import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, join, unmapRange } from '../regions.ts';
-import { type Mapping, REASONS, type Region, type World, mappingAt, mappingLike, placeOf } from '../world.ts';
+import { type Mapping, REASONS, type Region, type World, mappingAt, mappingLike, mappingsIn, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
 import { type CallView, pagesOf, rangeView } from './view.ts';
@@ -51,14 +51,19 @@ function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
   return bad ? ['EINVAL', 'ENOMEM'] : [];
 }
 
+/** Does something that is a region, or may be one, lie where the mapping is to go? */
+function regionInTheWay({ world, process }: CallView, call: MremapCall): boolean {
+  const { page } = placeOf(world, call.newAddr ?? '0x0');
+  return mappingsIn(process, page, page + pagesOf(world, call.newLength)).some((m) => m.region);
+}
+
 function permits(v: CallView): readonly string[] {
   const call = remapCall(v);
   const m = source(v);
   if (!m || v.empty) return ON_REGION;
   const grows = pagesOf(v.world, call.newLength) > v.to - v.from;
   const found: string[] = [];
-  // A region may be in the way.
-  if (call.flags.includes('MREMAP_FIXED')) found.push('EINVAL');
+  if (call.flags.includes('MREMAP_FIXED') && regionInTheWay(v, call)) found.push('EINVAL');
   // Pages of different protection lie in VMAs of their own.
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
   if (m.region && heldWhole(v.world) && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:a0caf1c154e1479968c4f8bc6a40ad9d57d8af65ca7c8c7041f10c58819d0679';
+export const RULES_HASH = 'sha256:9d72437ef11a4ac55c14733d5a2098f0d523f9fd4dc7dbef6beae4363e5cf883';

@@ -10,13 +10,16 @@ export interface Finding {
 }
 
 export interface Trial {
-  /** On a body that obeys the rules; on the examples of a rule; on a wrong body. */
-  readonly kind: 'right' | 'example' | 'wrong';
+  /** On a body that obeys the rules; on the examples of a rule; on a wrong body; on bodies that are wrong in one place of a story. */
+  readonly kind: 'right' | 'example' | 'wrong' | 'otherwise';
   readonly id: string;
   run(): Promise<Finding>;
   /** What is wrong with a finding though nothing was changed. */
   complaint(finding: Finding): string | undefined;
 }
+
+/** Begins the ids of trials of the last kind. */
+export const OTHERWISE = 'otherwise: ';
 
 /** Whether verdicts tell a change. Where something threw, some may be missing: then only one more tells. */
 export function tells(usual: Finding, changed: Finding): boolean {

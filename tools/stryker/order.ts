@@ -1,7 +1,7 @@
-/** Which trials to ask first: those that told other changes, the last one first; stories before examples before wrong bodies. */
+/** Which trials to ask first: those that told other changes, the last one first; stories before examples before wrong bodies, and last those wrong in one place. */
 import type { Trial } from './finding.ts';
 
-const KINDS: readonly Trial['kind'][] = ['right', 'example', 'wrong'];
+const KINDS: readonly Trial['kind'][] = ['right', 'example', 'wrong', 'otherwise'];
 
 export class Order {
   /** By trial: when it told something last. */

@@ -24,6 +24,7 @@ export function totalsOf(results: Results, equivalents: readonly Equivalent[]): 
   const alive = survivors.reduce((total, [, all]) => total + all.length, 0);
   return {
     caught,
+    otherwise: sum(({ otherwise = 0 }) => otherwise),
     of: caught + broke + alive,
     broke,
     equivalent: [...listed.values()].reduce((total, all) => total + all.length, 0),
@@ -49,8 +50,7 @@ export function systematicPage(results: Results, equivalents: readonly Equivalen
     '# Changes of the code, one by one',
     INTRO,
     sinceLine(totals.changed),
-    `${totals.caught} of ${totals.of} changes are told by a verdict (${percent(totals.caught, totals.of)}). ${totals.broke} more end in an exception of our own code or do not
-end, which is no verdict and does not count; without them it is ${totals.caught} of ${totals.of - totals.broke} (${percent(totals.caught, totals.of - totals.broke)}). Beside these, ${totals.equivalent} changes can be told by nobody, and are listed with the reason.`,
+    scoresText(totals),
     ...untriedText(results),
     `## By file\n\n${tableOf(results, sorted)}`,
     `## Not told\n\n${openText(sorted)}`,
@@ -59,10 +59,20 @@ end, which is no verdict and does not count; without them it is ${totals.caught}
   return `${parts.join('\n\n')}\n`;
 }
 
+function scoresText({ caught, of, broke, equivalent, otherwise = 0 }: Systematic): string {
+  const shipped = caught - otherwise;
+  return `${caught} of ${of} changes are told by a verdict (${percent(caught, of)}). ${broke} more end in an exception of our own code or do not
+end, which is no verdict and does not count; without them it is ${caught} of ${of - broke} (${percent(caught, of - broke)}). Beside these, ${equivalent} changes can be told by nobody, and are listed with the reason.
+
+Of the ${caught}, ${otherwise} changes of the specification are told by nothing but bodies that are right but for one answer or one thing shown in a
+shipped story. By stories, examples and the wrong bodies that ship alone it is ${shipped} of ${of} (${percent(shipped, of)}), and ${shipped} of ${of - broke} (${percent(shipped, of - broke)}).`;
+}
+
 const INTRO = `What \`npm run stryker\` has found: each file of the reference and of the specification is changed by the usual operators (conditions turned
 round, comparisons shifted, statements left out), one change at a time, texts aside. A change of the reference is told when a shipped story
 on the reference violates a rule; a change of the specification is told when anything in a verdict is other than it was: of a shipped story on
-the reference, of an example of a rule, or of a story that tells a wrong body. Left out are ${LEFT_OUT.map(({ path, why }) => `\`${path.source.replaceAll('\\', '')}\` (${why})`).join(', ')}.`;
+the reference, of an example of a rule, of a story that tells a wrong body, or of a story in which the reference gives one answer, or shows
+one thing, otherwise. Left out are ${LEFT_OUT.map(({ path, why }) => `\`${path.source.replaceAll('\\', '')}\` (${why})`).join(', ')}.`;
 
 /** Begins the line on what has changed since; the test of this page leaves it aside. */
 export const SINCE = 'Not as they were measured: ';
@@ -82,11 +92,11 @@ function percent(part: number, whole: number): string {
 }
 
 function tableOf(results: Results, { listed, open }: Sorted): string {
-  const rows = Object.entries(results).map(([file, { told, threw, endless }]) => {
+  const rows = Object.entries(results).map(([file, { told, otherwise = 0, threw, endless }]) => {
     const [equivalent, alive] = [listed.get(file)?.length ?? 0, open.get(file)?.length ?? 0];
-    return `| ${file} | ${told} | ${threw} | ${endless} | ${equivalent} | ${alive} |`;
+    return `| ${file} | ${told} | ${otherwise} | ${threw} | ${endless} | ${equivalent} | ${alive} |`;
   });
-  return `| File | Told | Threw only | Endless only | Equivalent | Not told |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`;
+  return `| File | Told | … otherwise only | Threw only | Endless only | Equivalent | Not told |\n| --- | --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`;
 }
 
 function openText({ open }: Sorted): string {

@@ -44,3 +44,20 @@ export const WRONG: readonly KnownBody[] = [
 export function performances({ name, create }: KnownBody, stories: readonly Trace[]): Performance[] {
   return stories.map((story) => ({ body: name, story, perform: () => createInProcessStage(name, create()).perform(story) }));
 }
+
+/** Of so many stories one is performed a second time. */
+const OFTEN = 6;
+
+/** Some stories on a body that has performed the story before, as in a run: what is left behind by a world that ended shows in the next. */
+export function laterPerformances({ name, create }: KnownBody, stories: readonly Trace[]): Performance[] {
+  return stories.flatMap((story, i) => {
+    const earlier = stories[i - 1];
+    if (earlier === undefined || i % OFTEN !== 0) return [];
+    const perform = async (): Promise<Transcript> => {
+      const stage = createInProcessStage(name, create());
+      await stage.perform(earlier);
+      return stage.perform(story);
+    };
+    return [{ body: `${name} after ${earlier.id}`, story, perform }];
+  });
+}

@@ -1,4 +1,5 @@
 /** From Stryker's report to results. */
+import { OTHERWISE } from './finding.ts';
 import { oneLine } from './focus.ts';
 import { hashOf } from './sources.ts';
 import type { FileResult, Results, Survivor } from './results.ts';
@@ -36,6 +37,7 @@ function resultOf(path: string, { source, mutants }: StrykerFile): FileResult {
   return {
     hash: hashOf(path),
     told: count('Killed'),
+    otherwise: mutants.filter(isToldOtherwise).length,
     threw: mutants.filter((mutant) => mutant.status === 'RuntimeError' && !isUnloadable(mutant)).length,
     unloadable: mutants.filter(isUnloadable).length,
     endless: count('Timeout'),
@@ -44,6 +46,10 @@ function resultOf(path: string, { source, mutants }: StrykerFile): FileResult {
       .map((mutant) => survivorOf(mutant, lines))
       .toSorted((a, b) => a.line - b.line || (`${a.was} ${a.becomes}` < `${b.was} ${b.becomes}` ? -1 : 1)),
   };
+}
+
+function isToldOtherwise({ status, statusReason }: StrykerMutant): boolean {
+  return status === 'Killed' && statusReason?.startsWith(OTHERWISE) === true;
 }
 
 function isUnloadable({ status, statusReason }: StrykerMutant): boolean {
@@ -63,12 +69,15 @@ export function withTold(before: Results, report: StrykerReport): Results {
     Object.entries(before).map(([path, result]) => {
       const file = report.files[path];
       if (file === undefined || now[path]?.hash !== result.hash) return [path, result];
-      const keysOf = (wanted: string): Set<string> =>
-        new Set(file.mutants.filter(({ status }) => status === wanted).map((one) => keyOf(survivorOf(one, file.source.split('\n')))));
-      const [told, ignored] = [keysOf('Killed'), keysOf('Ignored')];
+      const keysOf = (wanted: (one: StrykerMutant) => boolean): Set<string> =>
+        new Set(file.mutants.filter(wanted).map((one) => keyOf(survivorOf(one, file.source.split('\n')))));
+      const told = keysOf(({ status }) => status === 'Killed');
+      const ignored = keysOf(({ status }) => status === 'Ignored');
       const counted = result.survivors.filter((one) => !ignored.has(keyOf(one)));
       const survivors = counted.filter((one) => !told.has(keyOf(one)));
-      return [path, { ...result, told: result.told + counted.length - survivors.length, survivors }];
+      const toldOtherwise = keysOf(isToldOtherwise);
+      const otherwise = (result.otherwise ?? 0) + counted.filter((one) => toldOtherwise.has(keyOf(one))).length;
+      return [path, { ...result, told: result.told + counted.length - survivors.length, otherwise, survivors }];
     }),
   );
 }

@@ -17,6 +17,8 @@ export interface FileResult {
   readonly hash: string;
   /** Changes told by a verdict. */
   readonly told: number;
+  /** Of those: told by nothing but a body that is wrong in one place of a story. */
+  readonly otherwise?: number;
   /** Changes of which nothing was seen but that our own code threw. */
   readonly threw: number;
   /** Changes with which the program does not even load: they make no other specification and no other reference. */

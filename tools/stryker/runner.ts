@@ -64,8 +64,8 @@ export class VerdictRunner implements TestRunner {
 function toStryker(outcome: Outcome): MutantRunResult {
   switch (outcome.kind) {
     case 'told': {
-      const { by, difference: failureMessage, trials: nrOfTests } = outcome;
-      return { status: MutantRunStatus.Killed, killedBy: [by], failureMessage, nrOfTests };
+      const { by, difference, trials: nrOfTests } = outcome;
+      return { status: MutantRunStatus.Killed, killedBy: [by], failureMessage: `${by}\n${difference}`, nrOfTests };
     }
     case 'threw':
       return { status: MutantRunStatus.Error, errorMessage: outcome.what };

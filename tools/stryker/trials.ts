@@ -1,12 +1,17 @@
 /** The suite as tests: each trial asks for verdicts, and says them in few words. Loaded anew for each change of the specification … */
+import { passing, shownOtherwise } from '../../detect/otherwise.ts';
 import { createJudge } from '../../oracle/judge.ts';
-import type { Judge } from '../../oracle/judge.ts';
+import type { Judge, JudgeOptions } from '../../oracle/judge.ts';
 import type { Transcript } from '../../schemas/generated/types.ts';
-import { allRules } from '../../spec/index.ts';
+import { allRules, profiles } from '../../spec/index.ts';
 import type { Rule } from '../../spec/index.ts';
+import { OTHERWISE } from './finding.ts';
 import type { Finding, Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
 import { profileOf } from './profiles.ts';
+
+/** A rule that a story is about, and that is not decided. */
+const UNDECIDED = 'undecided';
 
 /** A body that obeys every rule, in a story. */
 export function rightTrial({ body, story, perform }: Performance): Trial {
@@ -14,7 +19,8 @@ export function rightTrial({ body, story, perform }: Performance): Trial {
   return {
     kind: 'right',
     id,
-    complaint: ({ verdicts, threw }) => (verdicts.length === 0 && threw === undefined ? undefined : `${id}: it does not conform`),
+    complaint: ({ verdicts, threw }) =>
+      verdicts.every((verdict) => verdict.startsWith(`0 ${UNDECIDED} `)) && threw === undefined ? undefined : `${id}: it does not conform`,
     run: () => findingOf([perform], story.generation, profileOf(body, story.generation)),
   };
 }
@@ -24,7 +30,7 @@ export function wrongTrial(body: string, generation: string, performed: readonly
   return {
     kind: 'wrong',
     id: body,
-    complaint: ({ verdicts }) => (verdicts.length > 0 ? undefined : `no verdict tells ${body}`),
+    complaint: ({ verdicts }) => (verdicts.some((verdict) => !verdict.includes(` ${UNDECIDED} `)) ? undefined : `no verdict tells ${body}`),
     run: () =>
       findingOf(
         performed.map(({ perform }) => perform),
@@ -57,6 +63,49 @@ function exampleTrial({ id, holds, breaks }: Rule): Trial {
   };
 }
 
+/** Things shown otherwise in one story. */
+const PICTURES = 3;
+
+/**
+ * Bodies that are right but for one answer of the story, or for one thing shown in it.
+ * @param open the story asks what is read in several ways: then they are judged by each profile
+ */
+export function otherwiseTrials(performance: Performance, open: boolean): Trial[] {
+  const usual = profileOf(performance.body, performance.story.generation);
+  const others = open ? profiles.map(({ id }) => id).filter((id) => id !== usual) : [];
+  return [otherwiseTrial(performance, usual, PICTURES), ...others.map((id) => otherwiseTrial(performance, id, 0))];
+}
+
+/** @param pictures things shown otherwise: one at a time */
+function otherwiseTrial({ body, story, perform }: Performance, profile: string, pictures: number): Trial {
+  const id = `${OTHERWISE}${body} by ${profile}: ${story.id}`;
+  return {
+    kind: 'otherwise',
+    id,
+    complaint: ({ threw }) => (threw === undefined ? undefined : `${id}: ${threw}`),
+    run: () => foundOtherwise(perform, { generation: story.generation, profile }, pictures),
+  };
+}
+
+async function foundOtherwise(
+  perform: () => Promise<Transcript>,
+  by: Pick<JudgeOptions, 'generation' | 'profile'>,
+  pictures: number,
+): Promise<Finding> {
+  const transcript = await perform();
+  try {
+    const judge = createJudge({ ...by, claims: true });
+    const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
+    const shown = await judged(
+      shownOtherwise(transcript, pictures).map((one) => () => Promise.resolve(one)),
+      judge,
+    );
+    return { ...shown, verdicts: [...answers, ...shown.verdicts] };
+  } catch (error) {
+    return { verdicts: [], threw: String(error) };
+  }
+}
+
 /** The judge is made here too: for what a rule is in force is a part of the specification. */
 async function findingOf(exhibits: readonly (() => Promise<Transcript>)[], generation: string, profile: string): Promise<Finding> {
   let judge: Judge;
@@ -68,6 +117,16 @@ async function findingOf(exhibits: readonly (() => Promise<Transcript>)[], gener
   return judged(exhibits, judge);
 }
 
+/** The steps that the body cannot perform: nothing is decided there. */
+function unsupported({ entries }: Transcript): number[] {
+  return entries.flatMap(({ outcome }, step) => (outcome.result === 'unsupported' ? [step] : []));
+}
+
+/** The rules that a story is about and that nothing in it decides; a wrong body may leave them so. */
+function undecided({ trace }: Transcript, { rules }: Judge, decided: readonly number[]): string[] {
+  return trace.rules.filter((id) => decided[rules.findIndex((rule) => rule.id === id)] === 0);
+}
+
 /** Goes through the exhibits, also after one has thrown: a later one may tell by a verdict. */
 async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: Judge): Promise<Finding> {
   const verdicts: string[] = [];
@@ -75,11 +134,16 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
   let threw: string | undefined;
   for (const [i, exhibit] of exhibits.entries()) {
     try {
-      const { status, reason, decided, violations } = judge.judge(await exhibit());
+      const transcript = await exhibit();
+      const { status, reason, decided, violations } = judge.judge(transcript);
+      verdicts.push(...unsupported(transcript).map((step) => `${i} unsupported ${step}`));
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);
-      verdicts.push(...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted());
+      verdicts.push(
+        ...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`),
+        ...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted(),
+      );
     } catch (error) {
       threw ??= String(error);
     }

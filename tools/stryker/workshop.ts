@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
+import { HINTING } from './profiles.ts';
 import type { Told } from './told.ts';
 
 /** What is changed, and thus which modules are loaded anew, beside the one that joins them to the trials. */
@@ -31,8 +32,12 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
   return {
     load() {
       for (const file of Object.keys(require.cache)) if (anew.some((path) => file.startsWith(path))) delete require.cache[file];
-      const { RIGHT, WRONG, performances } = require(join(root, 'tools/stryker/performances.ts')) as typeof import('./performances.ts');
-      const { exampleTrials, rightTrial, wrongTrial } = require(join(root, 'tools/stryker/trials.ts')) as typeof import('./trials.ts');
+      const { RIGHT, WRONG, laterPerformances, performances } = require(
+        join(root, 'tools/stryker/performances.ts'),
+      ) as typeof import('./performances.ts');
+      const { exampleTrials, otherwiseTrials, rightTrial, wrongTrial } = require(
+        join(root, 'tools/stryker/trials.ts'),
+      ) as typeof import('./trials.ts');
       const [reference, ...otherRight] = RIGHT;
       const chosen = (name: string): Trace[] => every.filter(({ id }) => told[name]?.includes(id) === true);
       const performed = [...performances(reference, stories), ...otherRight.flatMap((body) => performances(body, chosen(body.name)))].map(
@@ -48,7 +53,13 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
       // A change of the reference must show in the reference: what it does to bodies that are wrong already shows nothing.
       const trials = [
         ...performed.map((performance) => rightTrial(performance)),
+        ...(side === 'reference' ? laterPerformances(reference, stories).map((performance) => rightTrial(performance)) : []),
         ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
+        ...(side === 'spec'
+          ? performed
+              .filter(({ body }) => body === reference.name)
+              .flatMap((performance) => otherwiseTrials(performance, told[HINTING]?.includes(performance.story.id) === true))
+          : []),
       ];
       return new Map(trials.map((trial) => [trial.id, side === 'spec' ? trial : violationsOnly(trial)]));
     },

@@ -16,6 +16,7 @@ const mutants = [
   { status: 'Survived', replacement: 'a >= 0', location: place(2, 10, 2, 15) },
   { status: 'NoCoverage', replacement: '{}', location: place(1, 39, 3, 2) },
   { status: 'Killed', replacement: 'true', location: place(2, 10, 2, 15) },
+  { status: 'Killed', statusReason: 'otherwise: reference by default: a-story\n+ …', replacement: 'a < 1', location: place(2, 10, 2, 15) },
   { status: 'RuntimeError', replacement: 'false', location: place(2, 10, 2, 15) },
   { status: 'Timeout', replacement: 'a < 0', location: place(2, 10, 2, 15) },
   { status: 'Ignored', replacement: '""', location: place(2, 10, 2, 15) },
@@ -26,14 +27,28 @@ const listed = [{ file: 'reference/tlb.ts', code: 'return a > 0;', changes: ['a 
 
 describe('what was found', () => {
   test('is read from the report: exceptions, loops and places that no trial meets are not told', () => {
-    expect(read['reference/tlb.ts']).toMatchObject({ told: 1, threw: 1, endless: 1 });
+    expect(read['reference/tlb.ts']).toMatchObject({ told: 2, otherwise: 1, threw: 1, endless: 1 });
     expect(read['reference/tlb.ts']?.survivors).toHaveLength(2);
     expect(survivor).toEqual({ line: 2, code: 'return a > 0;', was: 'a > 0', becomes: 'a >= 0' });
   });
 
   test('is summed up: what is listed as equivalent leaves the sum, what broke does not', () => {
-    expect(totalsOf(read, [])).toMatchObject({ caught: 1, of: 5, broke: 2, equivalent: 0, survivors: ['reference/tlb.ts: 2'] });
-    expect(totalsOf(read, listed)).toMatchObject({ caught: 1, of: 4, broke: 2, equivalent: 1, survivors: ['reference/tlb.ts: 1'] });
+    expect(totalsOf(read, [])).toMatchObject({
+      caught: 2,
+      otherwise: 1,
+      of: 6,
+      broke: 2,
+      equivalent: 0,
+      survivors: ['reference/tlb.ts: 2'],
+    });
+    expect(totalsOf(read, listed)).toMatchObject({
+      caught: 2,
+      otherwise: 1,
+      of: 5,
+      broke: 2,
+      equivalent: 1,
+      survivors: ['reference/tlb.ts: 1'],
+    });
   });
 
   test('is sorted by the text of the line, so that a line may move', () => {
