@@ -1,6 +1,7 @@
 /** The hearing of one transcript: what was seen at each step, in every reading that is left. */
 import type { Call } from '../schemas/contract.ts';
 import type { Entry, Outcome, Step, Transcript } from '../schemas/generated/types.ts';
+import { lowered } from '../schemas/lowered.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import {
   Inspection,
@@ -103,7 +104,7 @@ export class Hearing {
   /** `before` is told of each outcome before it is heard, while `among` can be asked about the step. */
   run(transcript: Transcript, before?: Listener): Judgement {
     const { entries, status, reason, trace } = transcript;
-    const divergedAt = this.goThrough({ steps: trace.steps, entries, first: 0 }, before);
+    const divergedAt = this.goThrough({ steps: trace.steps, calls: lowered(trace).calls, entries, first: 0 }, before);
     const { violations } = this.record;
     const decided = this.record.tally();
     const judgement = { trace, status, steps: this.steps, decided, violations };
@@ -118,13 +119,14 @@ export class Hearing {
 
   /** The step at which what was seen is not permitted. */
   private goThrough(course: Course, before?: Listener): number | undefined {
-    const { steps, entries, first } = course;
+    const { steps, calls, entries, first } = course;
     this.course = course;
     let divergedAt: number | undefined;
     for (let i = 0; i < entries.length && divergedAt === undefined; i++) {
       const given = steps[i];
-      const call = given && this.callOf(given);
-      if (!call) continue;
+      const known = calls?.[i];
+      const call = typeof known === 'object' ? known : given && this.callOf(given);
+      if (!given || !call) continue;
       const among = this.overlapping;
       const { outcome } = entries[i]!;
       if (outcome.result !== 'unsupported') before?.(call, first + i, outcome);

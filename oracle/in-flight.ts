@@ -8,6 +8,7 @@
  */
 import type { Call } from '../schemas/contract.ts';
 import type { Entry, Outcome, Step } from '../schemas/generated/types.ts';
+import type { Lowered } from '../schemas/lowered.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import { type View, type World, advance, canFollow, cloneWorld, linger, lingerNoMore, readingsOf, textOf, viewOf } from '../spec/index.ts';
 
@@ -31,6 +32,8 @@ export type Weigh = (view: View, seen: Outcome) => readonly number[] | undefined
 /** Steps one after another, and what was seen of each. */
 export interface Course {
   readonly steps: readonly Step[];
+  /** The call of each step, where somebody has worked them out. */
+  readonly calls?: Lowered['calls'];
   readonly entries: readonly Entry[];
   /** The number of the first of them. */
   readonly first: number;

@@ -1,11 +1,12 @@
 /** PERFORM: a trace on a body gives a transcript. What the body does wrong is a value here; it never throws. */
 import type { Body, Call, CallName } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Trace, Transcript } from '../schemas/generated/types.ts';
+import { resolveCall } from '../schemas/lowered.ts';
 import { createWaiting, isPromise } from './deadline.ts';
 import type { Deadlines, Soon, Waiting } from './deadline.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
-import { planOf, resolveCall, unresolved } from './plan.ts';
+import { planOf, unresolved } from './plan.ts';
 import type { FlightEvent, Plan } from './plan.ts';
 import { reasonOf } from './reason.ts';
 import { lackingLooks, skipReason } from './skip.ts';
@@ -83,10 +84,11 @@ async function admitLater(run: Run, call: Call, answer: PromiseLike<Outcome>): P
 
 function tell(run: Run, call: Call, event: FlightEvent | undefined): Entry | Promise<Entry> {
   if (run.lacking.size > 0 && run.lacking.has(call.call)) return untold(`the body does not support ${call.call}`);
+  const told = run.gate.call(call);
   return take(
     run,
     call,
-    event?.name === undefined || isLook(call) ? run.body.step(call) : inFlight(run.body).begin(event.name, call, event.pause),
+    event?.name === undefined || isLook(call) ? run.body.step(told) : inFlight(run.body).begin(event.name, told, event.pause),
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lowered } from '../../schemas/lowered.ts';
 import { perform } from '../../replay/perform.ts';
 import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Body, Call, Setup } from '../../schemas/contract.ts';
@@ -86,6 +87,19 @@ describe('perform', () => {
     await perform(validateTrace(traceOf(steps)), body);
     expect(body.calls.map((call) => call.call)).toEqual(steps.map((step) => step.call));
     for (const call of body.calls) expect(Object.keys(call).filter((key) => ['expect', 'note', 'begins'].includes(key))).toEqual([]);
+  });
+
+  it('tells a stranger copies: what it changes in them is told to nobody else', async () => {
+    const trace = validateTrace(traceOf([OPEN, MAP, LOAD]));
+    const vandal = bodyOf((call) => {
+      Object.assign(call, { process: 'nobody', addr: '0x1' });
+      return DONE;
+    });
+    await perform(trace, vandal);
+    const next = bodyOf(() => DONE);
+    await perform(trace, next);
+    expect(next.calls.map((call) => 'process' in call && call.process)).toEqual(['A', 'A', 'A']);
+    expect(lowered(trace).calls).toEqual(next.calls);
   });
 
   it('leaves out steps whose address never came to be', async () => {
