@@ -112,7 +112,8 @@ function ofMapping(nodes: Nodes, process: ProcessState, mapping: Mapping): void 
   nodes.compare(nodes.node(process, 'closedAt', process.closedAt), nodes.node(mapping, 'born', mapping.born));
   const dontneed = nodes.node(mapping.file, 'dontneedAt', mapping.file.dontneedAt);
   for (const [page, cells] of mapping.copies ?? [])
-    if (page >= mapping.start && page < mapping.end) for (const cell of cells.values()) nodes.compare(nodes.node(cell, 'step', cell.step), dontneed);
+    if (page >= mapping.start && page < mapping.end)
+      for (const cell of cells.values()) nodes.compare(nodes.node(cell, 'step', cell.step), dontneed);
 }
 
 /** Was a byte there before it was given to the region? (given-memory-shown) And bytes that came along as those of private mappings. */
