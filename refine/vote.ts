@@ -19,6 +19,7 @@ export type Outvoted = 'model' | 'body' | 'rules';
 const BEYOND_MODEL: ReadonlySet<string> = new Set([
   'access-marks-entry',
   'baseline-returns',
+  'cached-table-alive',
   'freed-once',
   'leaf-tables-flat',
   'no-stale-walk',

@@ -22,16 +22,7 @@ import { scaled } from './scale.ts';
 import { REGION, generationOf, scaleOf } from './setting.ts';
 import type { SmallWorld } from './small-world.ts';
 
-const PARTITIONS: readonly Partition[] = [
-  ...mappings,
-  ...removals,
-  ...changes,
-  ...accesses,
-  ...advice,
-  ...lives,
-  ...descriptors,
-  ...moves,
-];
+const PARTITIONS: readonly Partition[] = [...mappings, ...removals, ...changes, ...accesses, ...advice, ...lives, ...descriptors, ...moves];
 
 /** What can be done where regions are objects of their own, however they come. */
 const OF_REGIONS: readonly Partition[] = [...mappings, ...removals, ...leavings, ...changes, ...accesses, ...advice, ...lives, ...moves];

@@ -100,7 +100,17 @@ export class BodyModel implements Model {
     const asked = askedOf(this.alphabet, world);
     const { letters } = this.alphabet;
     const how = { folded, inFlight: inFlight > 1 };
-    this.system = new TransitionSystem({ bounds, descriptors: descriptorNames(), letters, setup, body, judge: this.judge, ...how, asked, empty: empty! });
+    this.system = new TransitionSystem({
+      bounds,
+      descriptors: descriptorNames(),
+      letters,
+      setup,
+      body,
+      judge: this.judge,
+      ...how,
+      asked,
+      empty: empty!,
+    });
     this.interned = { save: () => this.save(), restore: (saved) => this.restore(saved) };
   }
 

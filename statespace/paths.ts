@@ -101,7 +101,10 @@ export function withoutIdleOpens(steps: readonly Step[]): Step[] {
   const uses = new Set(steps.flatMap((step) => ('process' in step ? descriptorsIn(step).map((name) => `${step.process} ${name}`) : [])));
   // What opens a region does more than that.
   return steps.filter(
-    (step) => step.call !== 'open' || step.file === REGION || [step.process, ...(heirs.get(step.process) ?? [])].some((name) => uses.has(`${name} ${step.as}`)),
+    (step) =>
+      step.call !== 'open' ||
+      step.file === REGION ||
+      [step.process, ...(heirs.get(step.process) ?? [])].some((name) => uses.has(`${name} ${step.as}`)),
   );
 }
 

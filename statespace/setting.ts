@@ -78,7 +78,14 @@ export function setupOf(world: SmallWorld): Setup {
 export function openings(world: SmallWorld, named: ReadonlySet<string>, processes: readonly string[]): Call[] {
   const mount: Call[] = settingOf(world).msharefs ? processes.slice(0, 1).map((process) => ({ call: 'mount', process, cpu: 0 })) : [];
   const opens = processes.flatMap((process) =>
-    HANDLES.filter(({ name }) => named.has(name)).map(({ name, file, flags }): Call => ({ call: 'open', process, cpu: 0, file, flags, as: name })),
+    HANDLES.filter(({ name }) => named.has(name)).map(({ name, file, flags }): Call => ({
+      call: 'open',
+      process,
+      cpu: 0,
+      file,
+      flags,
+      as: name,
+    })),
   );
   return [...mount, ...opens];
 }

@@ -21,15 +21,9 @@ export class MsharefsIoctlStory extends FilledStory {
   override stepsOf(instance: Instance, outcome: ModelOutcome): StoryStep[] {
     const { action, args } = instance;
     const [process, region] = args as [Value, Value];
+    const onFile = this.onFiles(instance, outcome);
+    if (onFile !== undefined) return [onFile];
     switch (action) {
-      case 'createFile':
-        return [this.open(process, region, outcome, ['O_CREAT', 'O_EXCL'])];
-      case 'openFile':
-        return [this.open(process, region, outcome, [])];
-      case 'closeFile':
-        return [this.close(process, 0, region)];
-      case 'unlinkName':
-        return [told({ call: 'unlink', process: this.name(process), file: nameOf(region) })];
       case 'setSize':
         return [this.setSize(process, region)];
       case 'createMapping':

@@ -4,29 +4,16 @@ import type { ModelOutcome } from '../call-graph.ts';
 import { WHOLE_PROT, told } from '../story.ts';
 import type { Instance, StoryStep } from '../story.ts';
 import { InPlaceStory } from './in-place-story.ts';
-import { nameOf } from './region-story.ts';
 
 export class MsharefsStory extends InPlaceStory {
   override stepsOf(instance: Instance, outcome: ModelOutcome): StoryStep[] {
     const { action, args } = instance;
-    const [process, region] = args as [Value, Value];
-    switch (action) {
-      case 'createFile':
-        if (outcome.tag === 'Done') this.begin(region);
-        return [this.open(process, region, outcome, ['O_CREAT', 'O_EXCL'])];
-      case 'openFile':
-        return [this.open(process, region, outcome, [])];
-      case 'closeFile':
-        return [this.close(process, 0, region)];
-      case 'unlinkName':
-        return [told({ call: 'unlink', process: this.name(process), file: nameOf(region) })];
-      case 'attach':
-        return [this.attach(args, outcome)];
-      case 'detachPart':
-        return [told({ ...this.windowOf(args[0]!), call: 'munmap', length: this.places.pageLength })];
-      default:
-        return this.onWindows(instance, outcome);
-    }
+    if (action === 'createFile' && outcome.tag === 'Done') this.begin(args[1]!);
+    const onFile = this.onFiles(instance, outcome);
+    if (onFile !== undefined) return [onFile];
+    if (action === 'attach') return [this.attach(args, outcome)];
+    if (action !== 'detachPart') return this.onWindows(instance, outcome);
+    return [told({ ...this.windowOf(args[0]!), call: 'munmap', length: this.places.pageLength })];
   }
 
   /** What does not fit has not the length of a region. */

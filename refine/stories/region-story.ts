@@ -35,8 +35,24 @@ export abstract class RegionStory extends Story {
     }
   }
 
+  /** What is called alike where regions are files in msharefs; undefined for any other action. */
+  protected onFiles({ action, args: [process, region] }: Instance, outcome: ModelOutcome): StoryStep | undefined {
+    switch (action) {
+      case 'createFile':
+        return this.open(process!, region!, outcome, ['O_CREAT', 'O_EXCL']);
+      case 'openFile':
+        return this.open(process!, region!, outcome, []);
+      case 'closeFile':
+        return this.close(process!, 0, region!);
+      case 'unlinkName':
+        return told({ call: 'unlink', process: this.name(process!), file: nameOf(region!) });
+      default:
+        return undefined;
+    }
+  }
+
   /** Opens the file of a region in msharefs. */
-  protected open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {
+  private open(process: Value, region: Value, outcome: ModelOutcome, flags: readonly ('O_CREAT' | 'O_EXCL')[]): StoryStep {
     // A descriptor that the model does not see made gets a name that nobody uses.
     const as = outcome.tag === 'Done' ? this.hold(process, region) : 'none';
     return told({ call: 'open', process: this.name(process), file: nameOf(region), flags: ['O_RDWR', ...flags], as });

@@ -2,6 +2,8 @@
 import type { Naming } from '../../schemas/words.ts';
 import { WordReader } from '../../schemas/words.ts';
 import { RangeMap } from '../range-map.ts';
+import { emptyFile } from '../msharefs.ts';
+import { createRegion } from '../named.ts';
 import type { Named } from '../named.ts';
 import { nameOfKey } from '../regions.ts';
 import type { Background, Cell, FileState, Mapping, PageLog, ProcessState, Protection, Region, World } from '../world.ts';
@@ -42,7 +44,7 @@ export function loadWorld(empty: World, naming: Naming, words: WordReader): Worl
     mapped: 0,
   };
   const b: Building = { world, words, naming, named: [...empty.files.values()], files: [], protections: [], regions: [] };
-  const [files, regions, protections] = [words.next(), words.next(), words.next()];
+  const [files, regions, protections, forgotten] = [words.next(), words.next(), words.next(), words.next()];
   for (let i = 0; i < files; i++) loadFile(b, i);
   for (let i = 0; i < protections; i++) b.protections.push(loadRuns(b, () => loadProtection(b)));
   for (let i = 0; i < regions; i++) loadRegion(b, i);
@@ -51,10 +53,12 @@ export function loadWorld(empty: World, naming: Naming, words: WordReader): Worl
   for (let left = words.next(); left > 0; left--)
     world.mounts.push(new Map(words.list(() => [names[words.next()]!, b.files[words.next()]!] as const)));
   naming.processes.forEach((name, number) => loadProcess(b, name, number));
-  // Numbers of domains are numbers of regions that began them.
-  world.nextRegion = Math.max(regions, ...[...world.processes.values()].map(({ domain }) => domain));
   words.list(() => world.ended.add(loadKey(b)));
   world.vacated = words.list(() => ({ domain: words.next(), start: words.next(), end: words.next() }));
+  if ((forgotten & 1) !== 0) createRegion(world, emptyFile(world, '', 'region'), '');
+  if ((forgotten & 2) !== 0) world.vacated = [...world.vacated, { domain: NOBODY, start: 0, end: 0 }];
+  // Numbers of domains are numbers of regions that began them.
+  world.nextRegion = Math.max(regions, ...[...world.processes.values()].map(({ domain }) => domain));
   words.list(() => world.storedAt.set(words.next(), loadFileNumber(b) ?? null));
   words.list(() => world.baselines.set(namesOf(b, words.next()), words.next()));
   return world;

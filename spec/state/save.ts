@@ -29,12 +29,14 @@ interface Writing extends Survey {
 /** Somebody who does not live any more; nobody at all. */
 const GONE = -2;
 const NOBODY = -1;
+/** The step of what was so from the beginning. */
+const NEVER = -1;
 
 /** Writes the world behind what `out` holds. Everybody who lives must have a place in the naming. */
 export function saveWorld(world: World, naming: Naming, asked: Asked, out: number[]): void {
   const s = survey(world, naming);
   const w: Writing = { ...s, asked, steps: stepsOf(s, asked), protections: protectionsOf(s) };
-  out.push(w.files.length, w.regions.length, w.protections.length);
+  out.push(w.files.length, w.regions.length, w.protections.length, forgottenBits(w));
   for (const file of w.files) saveFile(w, file, out);
   for (const protections of w.protections) saveProtections(w, protections, out);
   for (const region of w.regions) saveRegion(w, region, out);
@@ -46,11 +48,7 @@ export function saveWorld(world: World, naming: Naming, asked: Asked, out: numbe
     4,
     out,
   );
-  saveSorted(
-    world.vacated.flatMap(({ domain, start, end }) => (w.domains.has(domain) ? [w.domains.get(domain)!, start, end] : [])),
-    3,
-    out,
-  );
+  saveSorted(vacatedWords(w), 3, out);
   saveSorted(
     [...world.storedAt].flatMap(([page, file]) => [page, file === null ? -1 : w.files.indexOf(file)]),
     2,
@@ -82,6 +80,22 @@ function saveSorted(flat: readonly number[], width: number, out: Words): void {
   tuples.sort((a, b) => a.map((n, i) => n - b[i]!).find((difference) => difference !== 0) ?? 0);
   out.push(tuples.length);
   for (const tuple of tuples) out.push(...tuple);
+}
+
+/** That there was a region which nothing leads to any more, and a range of a domain that nobody holds: of these only that matters. */
+function forgottenBits({ world, regions, domains }: Writing): number {
+  const ranges = world.vacated.some(({ domain }) => !domains.has(domain));
+  return Number(world.regions.length > regions.length) | (Number(ranges) << 1);
+}
+
+/** Ranges of domains that somebody holds, each once. */
+function vacatedWords({ world, domains }: Writing): number[] {
+  const ranges = new Map<string, number[]>();
+  for (const { domain, start, end } of world.vacated) {
+    const number = domains.get(domain);
+    if (number !== undefined) ranges.set(`${number} ${start} ${end}`, [number, start, end]);
+  }
+  return [...ranges.values()].flat();
 }
 
 /** A key is `file offset start pages`. */
@@ -173,9 +187,9 @@ function saveProtections(w: Writing, protections: Protections, out: Words): void
   const pages = Array.from({ length: region.pages }, (_, i) => region.start + i);
   const values = pages.map((page) => {
     const value = protections.at(page);
-    return protectionWords(w, isFresh(region, page) ? value : settled(value), w.steps.of(region, page));
+    return protectionWords(w, isFresh(region, page) ? value : settled(value), value.step < 0 ? NEVER : w.steps.of(region, page));
   });
-  const rest = protectionWords(w, protections.rest, 0);
+  const rest = protectionWords(w, protections.rest, protections.rest.step < 0 ? NEVER : 0);
   saveRuns([rest, ...values, rest], [...pages, region.start + region.pages], out);
 }
 

@@ -7,7 +7,7 @@
  * these pairs agree in them for ever, and in what the rules say.
  */
 import type { Placed } from '../named.ts';
-import type { Cell, FileState, Mapping, ProcessState, Region } from '../world.ts';
+import type { Cell, FileState, Mapping, PageLog, ProcessState, Region } from '../world.ts';
 import { FAR } from './codes.ts';
 import type { Survey } from './survey.ts';
 
@@ -111,8 +111,9 @@ function ofFile(nodes: Nodes, file: FileState): void {
 function ofMapping(nodes: Nodes, process: ProcessState, mapping: Mapping): void {
   nodes.compare(nodes.node(process, 'closedAt', process.closedAt), nodes.node(mapping, 'born', mapping.born));
   const dontneed = nodes.node(mapping.file, 'dontneedAt', mapping.file.dontneedAt);
-  for (const cells of mapping.copies?.values() ?? [])
-    for (const cell of cells.values()) nodes.compare(nodes.node(cell, 'step', cell.step), dontneed);
+  for (const [page, cells] of mapping.copies ?? [])
+    if (page >= mapping.start && page < mapping.end)
+      for (const cell of cells.values()) nodes.compare(nodes.node(cell, 'step', cell.step), dontneed);
 }
 
 /** Was a byte there before it was given to the region? (given-memory-shown) And bytes that came along as those of private mappings. */
@@ -140,10 +141,21 @@ function ofRegion(nodes: Nodes, s: Survey, region: Region, asked: Asked): void {
     const protection = protectionNode(nodes, region, page);
     nodes.compare(nodes.node(log, 'accessed', log.accessed), protection);
     // Once somebody has accessed the page, nobody asks any more who had reached it before the change.
-    if (isFresh(region, page))
-      for (let i = 0; i < log.cached.length; i += 2) nodes.compare(nodes.node(log, i, log.cached[i + 1]!), protection);
+    if (isFresh(region, page)) for (const i of reachedBy(s, log)) nodes.compare(nodes.node(log, i, log.cached[i + 1]!), protection);
     if (asked.presence) ofPresence(nodes, s, region, page);
   }
+}
+
+/** Who has reached a page, by their index there: those who live, and of those who are gone the last. */
+function reachedBy({ processes }: Survey, { cached }: PageLog): number[] {
+  const living = new Set(processes.flatMap((process) => process?.index ?? []));
+  const found: number[] = [];
+  let last = -1;
+  for (let i = 0; i < cached.length; i += 2) {
+    if (living.has(Math.floor(cached[i]! / 64))) found.push(i);
+    else if (last < 0 || cached[i + 1]! > cached[last + 1]!) last = i;
+  }
+  return last < 0 ? found : [...found, last];
 }
 
 /** Nobody has accessed the page since its protection was changed. Only then do rules ask who changed it, and from what. */
@@ -161,7 +173,7 @@ function ofPresence(nodes: Nodes, s: Survey, region: Region, page: number): void
   const files = region.named ? new Set(region.named.contents.all().flatMap(({ file }) => file ?? [])) : [region.file];
   const log = region.log.get(page)!;
   const first = page - (page % s.world.slotPages);
-  for (let i = 0; i < log.cached.length; i += 2) {
+  for (const i of reachedBy(s, log)) {
     const reached = nodes.node(log, i, log.cached[i + 1]!);
     for (const file of files)
       for (const name of ['dontneedAt', 'shrunkAt', 'removedAt'] as const) nodes.compare(reached, nodes.node(file, name, file[name]));

@@ -44,7 +44,16 @@ export const announced: readonly Partition[] = [
 const MOST_USES = 2;
 
 function mshare(name: string, flags: OpenFlags, addr = PLACE): Partition {
-  const call: Shape['call'] = ({ process, cpu }) => ({ call: 'mshare', process, cpu, file: REGION, addr, length: UNIT, flags, mode: 0o600 });
+  const call: Shape['call'] = ({ process, cpu }) => ({
+    call: 'mshare',
+    process,
+    cpu,
+    file: REGION,
+    addr,
+    length: UNIT,
+    flags,
+    mode: 0o600,
+  });
   return { name: `mshare ${name}`, shapes: () => [{ text: '', needs: ({ uses }) => uses < MOST_USES, call }] };
 }
 

@@ -24,5 +24,8 @@ export const windows: readonly Partition[] = [
 /** Of windows and of whatever fills the range of one. */
 export const leavings: readonly Partition[] = [
   { name: 'munmap window', shapes: once(({ process, cpu }) => ({ call: 'munmap', process, cpu, addr: PLACE, length: UNIT })) },
-  { name: 'munmap window elsewhere', shapes: once(({ process, cpu }) => ({ call: 'munmap', process, cpu, addr: ELSEWHERE, length: UNIT })) },
+  {
+    name: 'munmap window elsewhere',
+    shapes: once(({ process, cpu }) => ({ call: 'munmap', process, cpu, addr: ELSEWHERE, length: UNIT })),
+  },
 ];

@@ -26,6 +26,20 @@ describe('explore', () => {
     expect((await ptshare(['run', join(kept, name), '--on', 'mutant:last-out-keeps-host'])).code).toBe(1);
   });
 
+  test('a world of another generation, and a vice whose trace is one of it', async () => {
+    const argv = ['explore', '--generation', 'mshare-call', '--no-date'];
+    const { code, out } = await ptshare([...argv, '--json', '--no-found']);
+    expect(code).toBe(0);
+    expect(checkNoun('exploration', JSON.parse(out))).toMatchObject({ complete: true, generation: 'mshare-call', states: 320 });
+    const kept = folder();
+    expect((await ptshare([...argv, '--on', 'mutant:share-ends-with-creator', '--found', kept])).code).toBe(1);
+    const [name = ''] = readdirSync(kept);
+    expect(parseTrace(readFileSync(join(kept, name)), name).generation).toBe('mshare-call');
+    expect((await ptshare(['run', join(kept, name), '--on', 'mutant:share-ends-with-creator'])).code).toBe(1);
+    expect((await ptshare([...argv, '--world', 'tiny'])).code).toBe(2);
+    expect((await ptshare(['explore', '--generation', 'msharefs-2'])).code).toBe(2);
+  });
+
   test("bounds and calls of one's own", async () => {
     const argv = ['explore', '--calls', 'mmap eligible,load', '--cpus', '1', '--json', '--no-date', '--no-found'];
     const report = checkNoun('exploration', JSON.parse((await ptshare(argv)).out));

@@ -33,7 +33,9 @@ function answer(body: MachineBody, call: Call): Outcome | string {
   }
 }
 
-const judges = new Map(generations.map(({ id: generation }) => [generation, createJudge({ generation, profile: 'default', claims: true })]));
+const judges = new Map(
+  generations.map(({ id: generation }) => [generation, createJudge({ generation, profile: 'default', claims: true })]),
+);
 
 /** The first step at which a rule is violated; none: beyond the end. */
 async function faultOf(trace: Trace, body: MachineBody): Promise<number> {

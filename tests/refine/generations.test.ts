@@ -4,12 +4,14 @@ import { createReference } from '../../reference/index.ts';
 import { refinedGenerations } from '../../refine/generations.ts';
 import { refine } from '../../refine/refine.ts';
 import type { Refinement } from '../../refine/refine.ts';
+import { rulesOf } from '../../refine/witnesses.ts';
+import type { Rules } from '../../refine/witnesses.ts';
 import type { Body } from '../../schemas/contract.ts';
 import { InputError } from '../../schemas/input-error.ts';
 import { validateTrace } from '../../schemas/validate.ts';
 
 const SMALL = { processes: 2, cpus: 1, files: 1, slots: 1, indices: 1 };
-const LONG = 120_000;
+const LONG = 400_000;
 
 function mutant(name: string): Body {
   const found = allMutants.find((candidate) => candidate.name === name);
@@ -35,6 +37,10 @@ describe('model, reference and rules agree on every call', () => {
   it.each([
     ['hugetlb-pmd', SMALL, 203, 3220],
     ['mshare-protect', SMALL, 410, 7836],
+    ['fork-domain', { ...SMALL, processes: 1, indices: 2 }, 190, 1763],
+    ['fork-domain', SMALL, 5469, 39_244],
+    ['mshare-call', { ...SMALL, processes: 1, addresses: 2 }, 292, 4872],
+    ['mshare-call', SMALL, 1792, 42_402],
     ['msharefs', { ...SMALL, processes: 1, addresses: 2 }, 136, 1523],
     ['msharefs', SMALL, 606, 9648],
     ['msharefs-ioctl', { ...SMALL, processes: 1, addresses: 2 }, 280, 3427],
@@ -57,6 +63,10 @@ describe('a faulty body stands alone, and its trace can be replayed', () => {
   it.each([
     ['hugetlb-pmd', 'huge-fork-links', 4],
     ['hugetlb-pmd', 'huge-rights-not-compared', 4],
+    ['fork-domain', 'domain-keeps-link', 3],
+    ['fork-domain', 'domain-never-ends', 2],
+    ['mshare-call', 'share-makes-empty', 1],
+    ['mshare-call', 'unlink-never-counts', 4],
     ['msharefs', 'child-not-counted', 4],
     ['msharefs', 'unlink-ends-region', 3],
     ['msharefs', 'window-keeps-link', 4],
@@ -78,6 +88,12 @@ describe('a faulty model stands alone', () => {
     ['hugetlb-pmd', 'huge_never_shares', 4],
     ['hugetlb-pmd', 'huge_protect_in_place', 5],
     ['hugetlb-pmd', 'huge_unmap_keeps_links', 3],
+    ['fork-domain', 'domain_changes_for_all', 3],
+    ['fork-domain', 'domain_of_all', 2],
+    ['fork-domain', 'domain_takes_overlap', 5],
+    ['mshare-call', 'call_dead_maker', 7],
+    ['mshare-call', 'call_exit_gives_back', 3],
+    ['mshare-call', 'call_unlink_keeps_window', 4],
     ['msharefs', 'msharefs_furnished_again', 7],
     ['msharefs', 'msharefs_refusal_unlinks', 4],
     ['msharefs', 'msharefs_unlink_frees', 2],
@@ -104,7 +120,45 @@ describe('a faulty model stands alone', () => {
     const broken = 'ioctl_fills_without_owner';
     const { disagreement } = await refine({ generation: 'msharefs-ioctl', sizes: SMALL, body: createReference(), broken });
     expect([disagreement?.outvoted, disagreement?.model, disagreement?.body]).toEqual([undefined, 'success', 'refused with EINVAL']);
+    const two = { ...SMALL, processes: 1, addresses: 2 };
+    const anywhere = await refine({ generation: 'mshare-call', sizes: two, body: createReference(), broken: 'call_any_place' });
+    const { outvoted, model, body } = anywhere.disagreement!;
+    expect([outvoted, model, body]).toEqual([undefined, 'refused with EPERM', 'refused with EINVAL']);
   });
+});
+
+describe('faulty rules stand alone', () => {
+  it.each([
+    ['fork-domain', 'fork', 2],
+    ['mshare-call', 'mshare_unlink', 3],
+    ['msharefs', 'munmap', 3],
+  ])(
+    'of %s: one that objects to every %s that succeeds, after %d calls',
+    async (generation, call, calls) => {
+      const right = rulesOf(generation);
+      const strict: Rules = {
+        judge: (transcript) => {
+          const succeeds = (step: number): boolean => transcript.entries[step]?.outcome.result === 'done';
+          const step = transcript.trace.steps.findIndex((one, i) => one.call === call && succeeds(i));
+          const own = right.judge(transcript);
+          return step < 0
+            ? own
+            : [...own, { rule: 'errno-permitted', trace: 'refine', verdict: 'violated', step, seen: call, why: `A ${call}.` }];
+        },
+      };
+      expect(dispute(await refine({ generation, sizes: SMALL, body: createReference(), rules: strict }))).toEqual(['rules', calls]);
+    },
+    LONG,
+  );
+
+  it(
+    'and a CPU that remembers a freed table is none of the model: it is silent',
+    async () => {
+      const { disagreement } = await refine({ generation: 'fork-domain', sizes: SMALL, body: mutant('domain-leave-without-flush') });
+      expect([disagreement?.outvoted, disagreement?.violated]).toEqual([undefined, ['cached-table-alive', 'no-stale-walk']]);
+    },
+    LONG,
+  );
 });
 
 describe('what cannot be held', () => {

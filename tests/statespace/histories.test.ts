@@ -2,20 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { createJudge } from '../../oracle/judge.ts';
 import { kindOf } from '../../oracle/claims.ts';
-import { createReference } from '../../reference/index.ts';
+import { type MachineBody, createReference } from '../../reference/index.ts';
 import type { Call } from '../../schemas/contract.ts';
 import type { Naming } from '../../schemas/words.ts';
 import type { Asked, World } from '../../spec/index.ts';
-import { alphabetOf } from '../../statespace/alphabet.ts';
+import { generations } from '../../spec/index.ts';
+import { alphabetOf, partitionsOf } from '../../statespace/alphabet.ts';
 import { HistorySide } from '../../statespace/history-side.ts';
-import { GENERATION, filesOf, geometryOf, traceOf } from '../../statespace/setting.ts';
+import { descriptorNames, generationOf, openings, setupOf, traceOf } from '../../statespace/setting.ts';
 import type { SmallWorld } from '../../statespace/small-world.ts';
-import { WORLDS } from '../../statespace/worlds.ts';
+import { WORLDS, worldOfGeneration } from '../../statespace/worlds.ts';
 
 const ORIGIN = { kind: 'written' } as const;
-const NAMING: Naming = { processes: ['p0', 'p1'], cpus: [0, 1], descriptors: ['db', 'log', 'db-read'] };
+const NAMING: Naming = { processes: ['p0', 'p1'], cpus: [0, 1], descriptors: descriptorNames() };
 const EVERYTHING: Asked = { presence: true, unshared: true };
-const judge = createJudge({ generation: GENERATION, profile: 'default', claims: true });
+const judges = new Map(
+  generations.map(({ id: generation }) => [generation, createJudge({ generation, profile: 'default', claims: true })]),
+);
 
 /** The same numbers for the same seed. */
 function dice(seed: number): (below: number) => number {
@@ -33,20 +36,26 @@ function mixed(): SmallWorld {
 }
 
 /** A long walk: at each step the true history and the one from its words are asked the same call, and judge it alike. */
-function walk(world: SmallWorld, seed: number, steps: number): number {
+function walk(world: SmallWorld, seed: number, steps: number, processes = ['p0', 'p1']): number {
   const roll = dice(seed);
+  const generation = generationOf(world);
+  const judge = judges.get(generation)!;
   const { letters } = alphabetOf(world);
+  const begin = openings(world, new Set(descriptorNames()), processes);
   const body = createReference();
-  const setup = { generation: GENERATION, geometry: geometryOf(world), files: filesOf(world), processes: ['p0', 'p1'] };
+  const setup = { ...setupOf(world), processes };
   const trace = traceOf(world, { id: 'walk', title: 'walk', rules: [], origin: ORIGIN }, setup.processes, []);
   const side = new HistorySide(judge.begin(trace)[0]!, EVERYTHING, NAMING, [NAMING]);
   body.reset(setup);
   let worlds: readonly World[] = judge.begin(trace);
   let before = body.snapshot();
   let compared = 0;
+  const born = new Set(processes);
   for (let step = 0; step < steps; step++) {
-    const call = nextCall(step, roll, letters, [...body.machine.processes.keys()]);
-    if (call === undefined) continue;
+    const alive = [...body.machine.processes.keys()];
+    const call = step < begin.length ? begin[step] : nextCall(roll, letters, alive, born);
+    if (call === undefined || isUnseen(call, body)) continue;
+    if (call.call === 'fork') born.add(call.child);
     const loaded = side.load(side.of(worlds));
     expect(judge.permitted(loaded, call), `seed ${seed}, step ${step}: ${JSON.stringify(call)}`).toEqual(judge.permitted(worlds, call));
     const outcome = body.step(call);
@@ -64,22 +73,22 @@ function walk(world: SmallWorld, seed: number, steps: number): number {
   return compared;
 }
 
-const OPENS: readonly Call[] = ['p0', 'p1'].flatMap((process): Call[] => [
-  { call: 'open', process, cpu: 0, file: 'db', flags: ['O_RDWR'], as: 'db' },
-  { call: 'open', process, cpu: 0, file: 'log', flags: ['O_RDWR'], as: 'log' },
-  { call: 'open', process, cpu: 0, file: 'db', flags: ['O_RDONLY'], as: 'db-read' },
-]);
+/** A name of a descriptor is bound once at a time. */
+function isUnseen(call: Call, { machine }: MachineBody): boolean {
+  if (!('as' in call) || call.as === undefined || !('process' in call) || call.process === undefined) return false;
+  return machine.processes.get(call.process)?.descriptors.has(call.as) === true;
+}
 
-/** Two processes live all the time, so that nobody gets a name that somebody else had. */
+/** Nobody gets a name that somebody else had. Somebody always stays. */
 function nextCall(
-  step: number,
   roll: (below: number) => number,
   letters: ReturnType<typeof alphabetOf>['letters'],
   alive: readonly string[],
+  born: ReadonlySet<string>,
 ): Call | undefined {
-  if (step < OPENS.length) return OPENS[step];
   const call = letters[roll(letters.length)]!.call({ process: alive[roll(alive.length)]!, cpu: roll(2), child: 'p1' });
-  return call.call === 'fork' || call.call === 'exit' ? undefined : call;
+  if (call.call === 'fork' && born.has(call.child)) return undefined;
+  return call.call === 'exit' && (alive.length === 1 || roll(8) > 0) ? undefined : call;
 }
 
 describe('a history in words', () => {
@@ -94,5 +103,22 @@ describe('a history in words', () => {
     (_name, world) => {
       for (let seed = 1; seed <= 6; seed++) walk({ ...world, bounds: { ...world.bounds, cpus: 2 } }, seed, 60);
     },
+  );
+
+  it.each(generations.map(({ id }) => id))(
+    'is judged so in %s, after every call that a small world may have',
+    (generation) => {
+      const bounds = { processes: 2, cpus: 2, slots: 1, pages: 2, values: 2 };
+      const world = { ...worldOfGeneration(generation), name: 'mixed', bounds };
+      const everything = { ...world, alphabet: partitionsOf(world).map(({ name }) => name) };
+      let compared = 0;
+      for (let seed = 1; seed <= 25; seed++) {
+        compared += walk(everything, seed, 60);
+        compared += walk(world, seed, 60);
+        compared += walk(world, seed + 100, 60, ['p0']);
+      }
+      expect(compared).toBeGreaterThan(1500);
+    },
+    120_000,
   );
 });

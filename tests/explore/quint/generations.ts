@@ -17,7 +17,7 @@ export const PINNED: Readonly<Record<string, readonly Pin[]>> = {
     ['2x2x1x1x1', 443, 8616],
     ['2x1x1x1x2', 3591, 100_868],
   ],
-  fork_domain: [['2x1x1x1x1', 5469, 79_004]],
+  fork_domain: [['2x1x1x1x1', 5469, 81_632]],
   msharefs_ioctl: [
     ['2x2x1x1x1', 2134, 63_722],
     ['2x1x2x1x1', 14_294, 371_690],
@@ -29,7 +29,7 @@ export const PINNED: Readonly<Record<string, readonly Pin[]>> = {
   ],
   mshare_call: [
     ['2x2x1x1x1', 2544, 88_914],
-    ['1x1x2x1x1', 0, 0],
+    ['1x1x2x1x1', 292, 6312],
   ],
 };
 
