@@ -38,10 +38,23 @@ export class Links extends Flushes {
     const level = table.level + 1;
     const upper = ensureTable(this, mm, page, level);
     const index = this.layout.index(page, level);
-    // It leads here or nowhere: a mapping that shares has all that is behind the entry to itself.
-    if (upper.get(index) >>> TARGET_SHIFT === table.id) return;
+    const before = upper.get(index);
+    if (before >>> TARGET_SHIFT === table.id) return;
+    if (before !== 0) this.breakEntry(mm, page, upper, index);
     upper.set(index, (table.id << TARGET_SHIFT) | UPPER_BITS);
     this.countLink(table, 1);
+  }
+
+  /** Break before make: no CPU may hold the old table while the new one is reachable. */
+  private breakEntry(mm: Mm, page: number, upper: Table, index: number): void {
+    const old = this.tables.at(upper.get(index) >>> TARGET_SHIFT);
+    upper.set(index, 0);
+    const pages = this.layout.span(upper.level - 1);
+    const start = page - (page % pages);
+    for (let cpu = 0; cpu < this.layout.cpus; cpu++) this.flushMm(cpu, mm, start, start + pages, true);
+    if (old === undefined) return;
+    this.countLink(old, -1);
+    if (old.refs === 0 && old.count === 0) this.freeTable(old.id);
   }
 
   /** Cuts the link and leaves the table to those who still share it. */
