@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:9d72437ef11a4ac55c14733d5a2098f0d523f9fd4dc7dbef6beae4363e5cf883';
+export const RULES_HASH = 'sha256:c8d68b7181efc46325d7d7c37a223d07d53a45cd38f6f29d8f83b5fc6cafb15a';
