@@ -28,14 +28,7 @@ const LEFT_OUT = [
   'truncate-reaches-all',
 ];
 /** Some of what it does as it should: data of all windows, changes that reach every CPU, errors. */
-const KEPT = [
-  'stores-seen-by-sharers',
-  'unplaced-unreachable',
-  'hole-faults',
-  'info-shows-unit',
-  'size-set-once',
-  'errno-permitted',
-];
+const KEPT = ['stores-seen-by-sharers', 'unplaced-unreachable', 'hole-faults', 'info-shows-unit', 'size-set-once', 'errno-permitted'];
 
 describe.skipIf(withoutModule('6.1') !== undefined)('a kernel whose windows have tables of their own', () => {
   let report: Report;
