@@ -30,7 +30,7 @@ describe('explore', () => {
     const argv = ['explore', '--generation', 'mshare-call', '--no-date'];
     const { code, out } = await ptshare([...argv, '--json', '--no-found']);
     expect(code).toBe(0);
-    expect(checkNoun('exploration', JSON.parse(out))).toMatchObject({ complete: true, generation: 'mshare-call', states: 320 });
+    expect(checkNoun('exploration', JSON.parse(out))).toMatchObject({ complete: true, generation: 'mshare-call', states: 326 });
     const kept = folder();
     expect((await ptshare([...argv, '--on', 'mutant:share-ends-with-creator', '--found', kept])).code).toBe(1);
     const [name = ''] = readdirSync(kept);
