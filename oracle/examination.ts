@@ -46,17 +46,23 @@ export class Examination {
    */
   look(worlds: World[], call: Call, step: number, seen: Outcome, shown: Snapshot, permitted: boolean, among: boolean): World[] {
     const moment = this.next(call, step, seen, shown, among ? this.docket.landed : this.docket.inspect);
+    if (worlds.length > 1) return this.lookInEach(worlds, moment, permitted);
+    const only = worlds[0]!;
+    this.report(this.inspect(only, moment, accessedBy(only, moment, permitted), true), step);
+    return worlds;
+  }
+
+  /** The readings in which nothing is wrong; where there are none, all are left, and what is wrong in the best of them is reported. */
+  private lookInEach(worlds: World[], moment: Moment, permitted: boolean): World[] {
     const kept: World[] = [];
     let least: readonly Wrong[] = NOTHING_WRONG;
     for (const world of worlds) {
-      const accessed = permitted && seen.result === 'done' ? targetOf(world, call) : -1;
-      const wrong = this.inspect(world, moment, accessed, world === worlds[0]);
-      if (wrong.length === 0 && worlds.length === 1) return worlds;
+      const wrong = this.inspect(world, moment, accessedBy(world, moment, permitted), world === worlds[0]);
       if (wrong.length === 0) kept.push(world);
       else if (least.length === 0 || wrong.length < least.length) least = wrong;
     }
     if (kept.length > 0) return kept;
-    this.report(least, step);
+    this.report(least, moment.step);
     return worlds;
   }
 
@@ -105,6 +111,11 @@ export class Examination {
   private report(wrong: readonly Wrong[], step: number): void {
     for (const { rule, sentence } of wrong) this.record.violate(rule, step, { seen: sentence, why: `${capital(sentence)}.` });
   }
+}
+
+/** The page that was accessed with success, as `Inspection.accessed` wants it. */
+function accessedBy(world: World, { call, seen }: Moment, permitted: boolean): number {
+  return permitted && seen.result === 'done' ? targetOf(world, call) : -1;
 }
 
 function capital(text: string): string {

@@ -5,7 +5,7 @@ import { lowered } from '../schemas/lowered.ts';
 import { normalCall } from '../schemas/normal-call.ts';
 import {
   Inspection,
-  type Positions,
+  type Rule,
   type View,
   type World,
   advance,
@@ -16,7 +16,7 @@ import {
   viewOf,
 } from '../spec/index.ts';
 import { type Claims, ask, describe, newClaims, outcomesPermitted, permittedBy, weighAll } from './claims.ts';
-import type { Docket } from './docket.ts';
+import { type Docket, docketOf } from './docket.ts';
 import { Examination, type Looking } from './examination.ts';
 import { type Course, InFlight, isAccess, takesOff } from './in-flight.ts';
 import type { PassageMoment, StepJudgement, StepMoment } from './judge.ts';
@@ -29,10 +29,16 @@ const MOST_READINGS = 256;
 /** The number of a step that is only asked about. */
 const LATEST = Number.MAX_SAFE_INTEGER;
 
-/** What serves for one transcript after the other. */
+/** What serves for one transcript after the other; only one hearing goes on at a time. */
 export interface Bench {
   readonly docket: Docket;
-  readonly positions: Positions;
+  readonly inspection: Inspection;
+  /** Used again for every step. */
+  readonly claims: Claims;
+}
+
+export function newBench(rules: readonly Rule[]): Bench {
+  return { docket: docketOf(rules), inspection: new Inspection(), claims: newClaims() };
 }
 
 /** Told of a call and its outcome. */
@@ -40,8 +46,7 @@ type Listener = (call: Call, step: number, seen: Outcome) => void;
 
 export class Hearing {
   private readonly docket: Docket;
-  /** Used again for every step. */
-  private readonly claims = newClaims();
+  private readonly claims: Claims;
   private readonly record: Record;
   private readonly examination: Looking;
   private worlds: World[];
@@ -58,8 +63,9 @@ export class Hearing {
    */
   constructor(bench: Bench, trace: string, worlds: readonly World[], looking?: Looking) {
     this.docket = bench.docket;
+    this.claims = bench.claims;
     this.record = new Record(bench.docket.rules, bench.docket.none, trace);
-    this.examination = looking ?? new Examination(bench.docket, new Inspection(bench.positions), this.record);
+    this.examination = looking ?? new Examination(bench.docket, bench.inspection, this.record);
     this.worlds = [...worlds];
   }
 
@@ -154,11 +160,16 @@ export class Hearing {
     if (given.call === 'return') return this.land(given.of, call, step, outcome);
     this.steps++;
     if (takesOff(given, entry)) {
-      this.flights ??= new InFlight(this.course!, (view, seen) => this.heldBy(view, seen));
-      this.flights.begin(given.begins!, call, step, this.worlds);
+      this.takeOff(given.begins!, call, step);
       return true;
     }
     return this.overlapping ? this.hearAmong(this.flights!, call, step, outcome) : this.hear(call, step, outcome);
+  }
+
+  /** A call is in flight from here on. */
+  private takeOff(name: string, call: Call, step: number): void {
+    this.flights ??= new InFlight(this.course!, (view, seen) => this.heldBy(view, seen));
+    this.flights.begin(name, call, step, this.worlds);
   }
 
   /** Holds what the body shows after a step against the structural rules. */
@@ -208,11 +219,13 @@ export class Hearing {
 
   /** Judges the outcome of a step in every reading; false when no reading permits it. */
   private hear(call: Call, step: number, seen: Outcome): boolean {
-    const { worlds } = this;
-    const only = worlds.length === 1 ? worlds[0]! : undefined;
-    if (only && this.hearOne(only, call, step, seen)) return true;
+    const only = this.worlds.length === 1 ? this.worlds[0]! : undefined;
+    return (only !== undefined && this.hearOne(only, call, step, seen)) || this.hearEach(call, step, seen);
+  }
+
+  private hearEach(call: Call, step: number, seen: Outcome): boolean {
     const next: World[] = [];
-    for (const world of worlds) {
+    for (const world of this.worlds) {
       const view = viewOf(world, call, step);
       const claims = this.ask(view);
       if (weighAll(claims, seen) > 0) continue;

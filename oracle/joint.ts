@@ -4,7 +4,7 @@
  */
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome, Snapshot, Verdict } from '../schemas/generated/types.ts';
-import { Inspection, type World, cloneWorld } from '../spec/index.ts';
+import { type World, cloneWorld } from '../spec/index.ts';
 import { Examination, type Looking } from './examination.ts';
 import type { Bench } from './hearing.ts';
 import type { JointMoment, StepJudgement } from './judge.ts';
@@ -60,9 +60,9 @@ export class JointExamination implements Looking {
   }
 
   private lookAt(before: Snapshot, shown: Snapshot, among: boolean, looker: Looker): Look {
-    const { docket, positions } = this.bench;
+    const { docket, inspection } = this.bench;
     const record = new Record(docket.rules, docket.none, 'steps');
-    const examination = new Examination(docket, new Inspection(positions), record);
+    const examination = new Examination(docket, inspection, record);
     examination.goOnFrom(before, among);
     const worlds = looker(examination, shown);
     return { decided: record.tally(), violations: record.violations, worlds };

@@ -6,10 +6,9 @@
 import type { Call } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
-import { Positions, type Rule, type World, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
+import { type Rule, type World, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
-import { docketOf } from './docket.ts';
-import { Hearing } from './hearing.ts';
+import { Hearing, newBench } from './hearing.ts';
 import { JointExamination } from './joint.ts';
 
 export interface JudgeOptions {
@@ -97,7 +96,7 @@ export function createJudge(options: JudgeOptions): Judge {
       options.profile,
       profiles.map((p) => p.id),
     );
-  const bench = { docket: docketOf(options.rules ?? rulesInForce(traits)), positions: new Positions() };
+  const bench = newBench(options.rules ?? rulesInForce(traits));
   const worldsOf = (trace: Trace): World[] => [begin(trace, traits, profile.choices, options.claims)];
   return {
     rules: bench.docket.rules,

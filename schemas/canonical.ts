@@ -11,7 +11,7 @@ import { writeStep } from './canonical-step.ts';
 import { DEFAULT_GEOMETRY } from './contract.ts';
 import { FieldWriter } from './field-writer.ts';
 import type { FileSetup, Geometry, Step, Trace } from './generated/types.ts';
-import { hasOnly } from './properties.ts';
+import { hasOnly, hasTwice } from './properties.ts';
 import { isHeader } from './trace-header.ts';
 
 const FILE: ReadonlySet<string> = new Set(['size', 'content', 'on']);
@@ -71,7 +71,7 @@ function writeGeometry({ pageSize, entriesPerTable, levels, cpus }: Geometry): v
 /** At least one, all different. */
 function writeProcesses(processes: readonly string[]): void {
   if (!Array.isArray(processes)) return text.refuse();
-  if (processes.length === 0 || processes.length > MOST_PROCESSES || new Set(processes).size < processes.length) text.refuse();
+  if (processes.length === 0 || processes.length > MOST_PROCESSES || hasTwice(processes)) text.refuse();
   for (const process of processes) {
     text.write('process');
     text.name(process);

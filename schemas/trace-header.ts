@@ -1,6 +1,6 @@
 /** What stands before the steps of a trace, against its schema; without what its canonical text sees to. */
 import { isCount, isId, isText } from './documentation.ts';
-import { hasOnly } from './properties.ts';
+import { hasOnly, hasTwice } from './properties.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ function isRuleList(value: unknown): boolean {
   if (!Array.isArray(value) || value.length > MOST_RULES) return false;
   // Holes count as members, so `every` will not do.
   for (let i = 0; i < value.length; i++) if (!isId(value[i])) return false;
-  return new Set(value).size === value.length;
+  return !hasTwice(value);
 }
 
 function isOrigin(value: unknown): boolean {

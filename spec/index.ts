@@ -25,7 +25,6 @@ export { NEXT_STEP, loadWorld } from './state/load.ts';
 export { saveWorld } from './state/save.ts';
 export type { Asked } from './state/steps.ts';
 export { Inspection, type Moment } from './inspection.ts';
-export { Positions } from './positions.ts';
 export { sameSnapshot, withSameParts } from './same-parts.ts';
 export { NEWS, dueOf } from './features.ts';
 export { linger, lingerNoMore } from './lingering.ts';

@@ -3,12 +3,11 @@
  * each link. Made anew where tables, mms or the world have changed; the structural rules only read it.
  */
 import type { Call } from '../schemas/contract.ts';
-import type { Counts, HostShot, MmShot, Outcome, Snapshot } from '../schemas/generated/types.ts';
+import type { Counts, HostShot, MmShot, Outcome, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import { INSPECTION, NEWS, ORDER, STEP } from './features.ts';
 import { domainOf, hiddenMms, regionOfDomain } from './hidden-mms.ts';
 import { Layout, type Link } from './layout.ts';
 import { hasNamedRegions, isKept } from './named.ts';
-import type { Positions } from './positions.ts';
 import { sameTableCounts } from './same-parts.ts';
 import { type SharedSlot, share } from './shared-slots.ts';
 import { type Mapping, type ProcessState, REASONS, type Region, type World } from './world.ts';
@@ -29,10 +28,10 @@ export interface HostOf {
   readonly mm: MmShot;
 }
 
-/** The inspection of one transcript: `lay` brings it to the next snapshot. Only one is in use with the same positions. */
+/** The inspection of one transcript, or of one after the other: `lay` brings it to the next snapshot. */
 export class Inspection {
   /** What follows from the snapshot alone. */
-  readonly layout: Layout;
+  readonly layout = new Layout();
   world!: World;
   /** The version of the world for which mappings were laid beside the links. */
   private version = -1;
@@ -57,10 +56,6 @@ export class Inspection {
   /** The page of a load or store that succeeded; -1 at any other step. */
   accessed = -1;
 
-  constructor(positions: Positions) {
-    this.layout = new Layout(positions);
-  }
-
   get links(): readonly Link[] {
     return this.layout.links;
   }
@@ -76,6 +71,7 @@ export class Inspection {
       !sameWorld ||
       this.version !== world.version ||
       before === undefined ||
+      before !== this.snapshot ||
       before.mms !== snapshot.mms ||
       before.tables !== snapshot.tables;
     this.world = world;
@@ -248,12 +244,14 @@ const NONE_MIXED: readonly (readonly Link[])[] = [];
 
 /** Leaf tables with links of different regions, or of none: each with all its links. */
 function mixedLeaves(links: readonly Link[]): readonly (readonly Link[])[] {
-  let mixed: (readonly Link[])[] | undefined;
-  for (let i = 0; i < links.length; i++) {
-    if (!clashes(links, i) || mixed?.some((users) => users[0]!.leaf === links[i]!.leaf)) continue;
-    (mixed ??= []).push(links.filter((l) => l.leaf === links[i]!.leaf));
-  }
-  return mixed ?? NONE_MIXED;
+  let mixed: readonly (readonly Link[])[] = NONE_MIXED;
+  for (let i = 0; i < links.length; i++) if (clashes(links, i)) mixed = withUsers(mixed, links, links[i]!.leaf);
+  return mixed;
+}
+
+/** The list with one more leaf table, which may be in it already. */
+function withUsers(mixed: readonly (readonly Link[])[], links: readonly Link[], leaf: TableShot): readonly (readonly Link[])[] {
+  return mixed.some((users) => users[0]!.leaf === leaf) ? mixed : [...mixed, links.filter((link) => link.leaf === leaf)];
 }
 
 /** Some later link leads to the same table without being of the same region. */

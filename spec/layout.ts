@@ -5,7 +5,7 @@
 import { PRESENT } from '../schemas/contract.ts';
 import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import { ORDER } from './features.ts';
-import type { Positions } from './positions.ts';
+import { Positions } from './positions.ts';
 import type { SharedSlot } from './shared-slots.ts';
 import { unitLevel } from './units.ts';
 import type { Mapping, Region, World } from './world.ts';
@@ -43,7 +43,7 @@ export class Layout {
   units: UnitLink[] = [];
   private slotPages = 0;
   /** Tables above the leaf are reached whenever a walk passes; leaf tables, once for each entry that leads to them. */
-  private readonly positions: Positions;
+  private readonly positions = new Positions();
   /** In the order of the mms. */
   links: Link[] = [];
   /** Entries that lead to no table: "table t3[5] -> t9". */
@@ -57,10 +57,6 @@ export class Layout {
   counted = false;
   /** Bits of ORDER. */
   order = 0;
-
-  constructor(positions: Positions) {
-    this.positions = positions;
-  }
 
   /** Reads what a snapshot shows on a machine. */
   read({ mms, tables }: Snapshot, { geometry, slotPages, traits }: World): void {

@@ -1,3 +1,5 @@
+import { insertAt } from './insert.ts';
+
 /** A value for every page number: a default, and ranges that differ. Small and sorted; pages are exact integers. */
 export class RangeMap<T> {
   /** `starts[i]` is the first page that has `values[i]`; the value before `starts[0]` is the default. */
@@ -64,10 +66,10 @@ export class RangeMap<T> {
 
   /** Makes a range begin at `page`, without changing any value. */
   private cut(page: number): void {
-    const i = this.starts.findIndex((start) => start >= page);
-    if (i >= 0 && this.starts[i] === page) return;
-    const at = i < 0 ? this.starts.length : i;
-    this.values.splice(at, 0, at === 0 ? this.rest : this.values[at - 1]!);
-    this.starts.splice(at, 0, page);
+    let at = 0;
+    while (at < this.starts.length && this.starts[at]! < page) at++;
+    if (this.starts[at] === page) return;
+    insertAt(this.values, at, at === 0 ? this.rest : this.values[at - 1]!);
+    insertAt(this.starts, at, page);
   }
 }

@@ -1,4 +1,5 @@
 /** Regions: who shares what with whom, from the first mapping of a key to the last one out. */
+import { insertAt } from './insert.ts';
 import { RangeMap } from './range-map.ts';
 import { objectsOf } from './windows.ts';
 import {
@@ -131,7 +132,7 @@ export function addMapping(world: World, process: ProcessState, mapping: Mapping
   const { mappings } = process;
   let at = mappings.length;
   while (at > 0 && mappings[at - 1]!.start > mapping.start) at--;
-  mappings.splice(at, 0, mapping);
+  insertAt(mappings, at, mapping);
   // A place that is mapped anew is no longer a place that was left.
   if (process.left.length > 0) process.left = process.left.filter((l) => l.end <= mapping.start || l.start >= mapping.end);
   noteMapped(world);

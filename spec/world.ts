@@ -280,8 +280,9 @@ export function newWorld(trace: Trace, geometry: Geometry, traits: Traits, choic
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 function namesOn({ files }: Trace, on: NonNullable<FileSetup['on']>): ReadonlySet<string> {
-  const names = Object.keys(files).filter((name) => files[name]?.on === on);
-  return names.length === 0 ? NO_NAMES : new Set(names);
+  let names: Set<string> | undefined;
+  for (const name in files) if (files[name]?.on === on) (names ??= new Set()).add(name);
+  return names ?? NO_NAMES;
 }
 
 export function newProcess(name: string, index: number): ProcessState {

@@ -2,8 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mutants } from '../../mutants/index.ts';
-import { docketOf } from '../../oracle/docket.ts';
-import { Hearing } from '../../oracle/hearing.ts';
+import { Hearing, newBench } from '../../oracle/hearing.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
 import { createReference } from '../../reference/index.ts';
 import { perform } from '../../replay/perform.ts';
@@ -11,7 +10,7 @@ import type { Body } from '../../schemas/contract.ts';
 import type { Entry, Trace, Transcript } from '../../schemas/generated/types.ts';
 import { NEWS } from '../../spec/features.ts';
 import { Layout } from '../../spec/layout.ts';
-import { Positions, type Rule, begin, generations, profiles, rulesInForce } from '../../spec/index.ts';
+import { type Rule, begin, generations, profiles, rulesInForce } from '../../spec/index.ts';
 import { generateTraces } from '../../suites/generate.ts';
 import { loadSuite } from '../../suites/load.ts';
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
 type Judging = (transcript: Transcript) => Judgement;
 
 function judging(asked: readonly Rule[]): Judging {
-  const bench = { docket: docketOf(asked), positions: new Positions() };
+  const bench = newBench(asked);
   return (transcript) =>
     new Hearing(bench, transcript.trace.id, [begin(transcript.trace, generation, profile.choices, true)]).run(transcript);
 }
