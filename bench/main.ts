@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: measurements as ratios, side by side in one run. */
 import { cpus } from 'node:os';
+import { setUpEngine } from '../cli/engine.ts';
 import { explore } from './explore.ts';
 import { formal } from './formal.ts';
 import { frontier } from './frontier.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 const name = process.argv[2] ?? '';
 const bench = benches[name];
 if (bench) {
+  setUpEngine();
   if (!process.argv.includes('--json')) console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} CPUs`);
   await bench();
 } else {
