@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:c8d68b7181efc46325d7d7c37a223d07d53a45cd38f6f29d8f83b5fc6cafb15a',
+  rulesHash: 'sha256:9589b68f430a66c41921a6d888dea99c294bf9fdf70ab3bba6584fb682c5a2f7',
   suiteHash: 'sha256:c0a90ac49a9639163c7f59c44e2671ab3695aa315086e0ff42c881ceb7ed2e94',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: {
