@@ -8,7 +8,7 @@ const scripts = new Map<string, string>(
   Object.entries((JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: Record<string, string> }).scripts),
 );
 
-const PROGRAM = 'node dist/cli/main.js';
+const PROGRAM = 'node --max-semi-space-size=64 dist/cli/main.js';
 
 /** One command of a block, and the output that the page shows. */
 interface Shown {
