@@ -113,7 +113,7 @@ export class Examination {
   }
 }
 
-/** The page that was accessed with success, as `Inspection.accessed` wants it. */
+/** What was accessed with success, as `Inspection.accessed` wants it. */
 function accessedBy(world: World, { call, seen }: Moment, permitted: boolean): number {
   return permitted && seen.result === 'done' ? targetOf(world, call) : -1;
 }
