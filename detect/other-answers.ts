@@ -1,6 +1,7 @@
 /** A body that is right but for one answer: what else it might have answered at a step. */
 import type { Call } from '../schemas/contract.ts';
 import type { Outcome } from '../schemas/generated/types.ts';
+import { ELSEWHERE, FAULTS } from '../schemas/other-outcomes.ts';
 
 /** Errors that the specification knows for some call, and one that it knows for none. */
 const ERRNOS = [
@@ -22,17 +23,8 @@ const ERRNOS = [
 
 const REFUSALS: readonly Outcome[] = ERRNOS.map((errno) => ({ result: 'refused', errno }));
 
-const FAULTS: readonly Outcome[] = [
-  { result: 'fault', signal: 'SIGSEGV', code: 'SEGV_MAPERR' },
-  { result: 'fault', signal: 'SIGSEGV', code: 'SEGV_ACCERR' },
-  { result: 'fault', signal: 'SIGBUS', code: 'BUS_ADRERR' },
-];
-
 /** Values of bytes, and of numbers that are looked at, beside those near to what was seen. */
 const VALUES = [0, 1, 5, 91];
-
-/** Nothing that a story maps is here. */
-const ELSEWHERE = '0x5a5a40000000';
 
 /** @param seen what the body answered; it is among the answers where it is a usual one */
 export function otherAnswers(call: Call, seen: Outcome): readonly Outcome[] {

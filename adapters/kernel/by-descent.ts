@@ -1,9 +1,9 @@
 /** Whether a kernel keeps a domain that fork inherits: a child shares the tables of its parent, and strangers do not. */
 import type { Snapshot } from '../../schemas/generated/types.ts';
 import type { Effect } from './by-effect.ts';
-import { FAR_PAGE, SLOTS } from './by-effect.ts';
+import { SLOTS, UNTOLD, farPageAppears } from './by-effect.ts';
 import { sharedTables } from './shared-tables.ts';
-import { BASE, begin, mapFile, perform, saying, setupOf, succeed } from './trial-steps.ts';
+import { BASE, begin, mapFile, saying, setupOf, succeed } from './trial-steps.ts';
 import type { Bench } from './trial-steps.ts';
 
 /** A maps with the flag, and has a child that touches the same page; the reason where it cannot. */
@@ -42,9 +42,6 @@ export async function descentInTables(
 export async function descentByPresence(bench: Bench, levels: number, strangers: boolean): Promise<Effect> {
   const refused = await inherit(bench, levels);
   if (refused !== undefined) return { implemented: false, evidence: refused };
-  await succeed(bench, { call: 'store', process: 'A', cpu: 0, addr: FAR_PAGE, value: 1 });
-  const there = await perform(bench, { call: 'present', process: 'B', cpu: 0, addr: FAR_PAGE });
-  if (there.result !== 'done')
-    return { implemented: false, evidence: 'whether a page is present cannot be told here, nor whether tables are shared' };
-  return concluded(there.value === 1, strangers);
+  const appears = await farPageAppears(bench);
+  return appears === undefined ? UNTOLD : concluded(appears, strangers);
 }

@@ -13,7 +13,20 @@ export interface Effect {
 /** Of the file that is mapped. */
 export const SLOTS = '0x400000';
 /** In the same slot as the first page, and too far from it to be mapped along with it. */
-export const FAR_PAGE = '0x40000100000';
+const FAR_PAGE = '0x40000100000';
+
+/** Where presence is not told. */
+export const UNTOLD: Effect = {
+  implemented: false,
+  evidence: 'whether a page is present cannot be told here, nor whether tables are shared',
+};
+
+/** Is a page that A touches present for B at once? Undefined where that is not told. Throws Lost where A cannot touch it. */
+export async function farPageAppears(bench: Bench): Promise<boolean | undefined> {
+  await succeed(bench, { call: 'store', process: 'A', cpu: 0, addr: FAR_PAGE, value: 1 });
+  const there = await perform(bench, { call: 'present', process: 'B', cpu: 0, addr: FAR_PAGE });
+  return there.result === 'done' ? there.value === 1 : undefined;
+}
 
 /** Two processes map a file with the flag and touch its first page; the reason where one cannot. */
 async function mapBoth(bench: Bench, levels: number): Promise<string | undefined> {
@@ -39,11 +52,8 @@ export async function seenInTables(bench: Bench & { readonly eyes: { look(): Pro
 export async function seenByPresence(bench: Bench, levels: number): Promise<Effect> {
   const refused = await mapBoth(bench, levels);
   if (refused !== undefined) return { implemented: false, evidence: refused };
-  await succeed(bench, { call: 'store', process: 'A', cpu: 0, addr: FAR_PAGE, value: 1 });
-  const there = await perform(bench, { call: 'present', process: 'B', cpu: 0, addr: FAR_PAGE });
-  if (there.result !== 'done')
-    return { implemented: false, evidence: 'whether a page is present cannot be told here, nor whether tables are shared' };
-  const implemented = there.value === 1;
+  const implemented = await farPageAppears(bench);
+  if (implemented === undefined) return UNTOLD;
   const is = implemented ? 'at once' : 'not';
   return { implemented, evidence: `a page that one process touches, mapped with MAP_SHARED_PT, is ${is} present in another that maps it` };
 }

@@ -2,6 +2,7 @@
 import type { Call } from '../../schemas/contract.ts';
 import { absolute, isAbsolute } from '../../schemas/place.ts';
 import type { Outcome, Trace } from '../../schemas/generated/types.ts';
+import { ELSEWHERE, FAULTS } from '../../schemas/other-outcomes.ts';
 
 /** The errors that a rule or a manual page names for one of the calls. */
 const ERRNOS = [
@@ -31,18 +32,9 @@ const ERRNOS = [
 
 const REFUSALS: readonly Outcome[] = ERRNOS.map((errno) => ({ result: 'refused', errno }));
 
-const FAULTS: readonly Outcome[] = [
-  { result: 'fault', signal: 'SIGSEGV', code: 'SEGV_MAPERR' },
-  { result: 'fault', signal: 'SIGSEGV', code: 'SEGV_ACCERR' },
-  { result: 'fault', signal: 'SIGBUS', code: 'BUS_ADRERR' },
-];
-
 const BYTES: readonly Outcome[] = Array.from({ length: 256 }, (_, value) => ({ result: 'done', value }));
 const PRESENCE: readonly Outcome[] = BYTES.slice(0, 2);
 const DONE: Outcome = { result: 'done' };
-
-/** Nothing that a trace maps is here. */
-const ELSEWHERE = '0x5a5a40000000';
 
 /** What to ask the judge about a step; what was seen comes first. */
 export function candidates(trace: Trace, call: Call, seen: Outcome): readonly Outcome[] {
