@@ -36,17 +36,14 @@ export async function effectsByPresence(bench: Bench, levels: number): Promise<E
   return withRegions(bench, levels, flag, descent);
 }
 
-/**
- * A number that is not the call's is another call's, which would be judged in its place: the agent is told not to make it.
- * @param claim a generation that is judged as implemented all the same
- */
-export async function withholdMissing({ conversation }: Bench, effects: Effects, claim: string | undefined): Promise<void> {
-  const missing = Object.entries(NUMBERED_CALLS).filter(
-    ([generation]) => generation !== claim && effects.get(generation)?.implemented !== true,
-  );
-  await withhold(
-    conversation,
-    missing.flatMap(([, calls]) => calls),
-    claim !== undefined,
-  );
+/** Calls with a number of their own in generations that are not there. @param claim a generation that is judged as implemented all the same */
+export function missingCalls(effects: Effects, claim: string | undefined): string[] {
+  return Object.entries(NUMBERED_CALLS)
+    .filter(([generation]) => generation !== claim && effects.get(generation)?.implemented !== true)
+    .flatMap(([, calls]) => calls);
+}
+
+/** A number that is not the call's is another call's, which would be judged in its place: the agent is told not to make it. */
+export function withholdMissing({ conversation }: Bench, effects: Effects, claim: string | undefined): Promise<void> {
+  return withhold(conversation, missingCalls(effects, claim), claim !== undefined);
 }

@@ -1,6 +1,7 @@
 /** What a trial of regions concludes, on bodies that have them. */
 import { describe, expect, it } from 'vitest';
 import { withClaims } from '../../../adapters/kernel/claims.ts';
+import { missingCalls } from '../../../adapters/kernel/effects.ts';
 import { REGION_SCENES, SCENE_FILES, STORED } from '../../../adapters/kernel/region-scenes.ts';
 import { setupOf } from '../../../adapters/kernel/trial-steps.ts';
 import { createReference } from '../../../reference/index.ts';
@@ -50,5 +51,16 @@ describe('what a kernel is said to implement', () => {
       'msharefs-ioctl': 'two processes see the same byte of a region',
     });
     expect(withClaims(body, undefined, undefined)).toEqual(body);
+  });
+});
+
+describe('the numbered calls that a kernel is not asked for', () => {
+  const found = (implemented: boolean) => new Map([['mshare-call', { implemented, evidence: '' }]]);
+
+  it('are those of generations that it was not seen to have, and that nobody claims', () => {
+    expect(missingCalls(found(false), undefined)).toEqual(expect.arrayContaining(['mshare', 'mshare_unlink', 'mshare_create']));
+    expect(missingCalls(found(true), undefined)).not.toContain('mshare');
+    expect(missingCalls(found(false), 'mshare-call')).not.toContain('mshare');
+    expect(missingCalls(found(true), 'mshare-protect')).toEqual([]);
   });
 });
