@@ -1,32 +1,31 @@
 /** `npm run bench -- replay`: the whole pipeline against JSON.parse alone, on one corpus, in one process. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { bootWorker } from '../adapters/boot.ts';
+import { loaderFor } from '../adapters/type-stripping.ts';
 import type { Io } from '../cli/io.ts';
 import { together } from '../cli/jobs.ts';
 import type { RunOptions } from '../cli/plan-run.ts';
-import { createInProcessStage } from '../adapters/stage.ts';
-import { follow } from '../conform.ts';
-import { createReference } from '../reference/index.ts';
-import { createJudge } from '../oracle/judge.ts';
-import { type Tally, createTally } from '../oracle/tally.ts';
+import { merge } from '../oracle/merge.ts';
 import { render } from '../reports/index.ts';
-import type { Body } from '../schemas/contract.ts';
 import { sealed } from '../schemas/canonical.ts';
-import type { Trace } from '../schemas/generated/types.ts';
-import { parseTrace } from '../schemas/validate.ts';
-import { rulesHash } from '../spec/index.ts';
+import type { Report } from '../schemas/generated/types.ts';
 import { generateTraces } from '../suites/generate.ts';
 import { middle } from './middle.ts';
+import type { PartSetup } from './pipeline-worker.ts';
+import { GENERATION, SEED, WARM, pipeline } from './pipeline.ts';
 
-const GENERATION = 'map-shared-pt';
 /** As many traces, of as many steps, as the largest published corpus of a formal model of a system interface. */
 const TRACES = 21_070;
 const STEPS = 20;
-const SEED = 1;
 const ROUNDS = 3;
 const JOBS = 2;
 const OPTIONS: RunOptions = { profile: 'default', seed: SEED, look: 'every-step', date: false, quiet: true, jobs: JOBS };
+/** The worker's code is beside this file: TypeScript in the source tree, JavaScript once built. */
+const ENTRY = new URL(`./pipeline-worker${extname(import.meta.url)}`, import.meta.url).href;
 
 /** The corpus: one line of JSON for each trace. Traces of fewer steps are left out. */
 function corpus(count: number): string[] {
@@ -39,48 +38,19 @@ function corpus(count: number): string[] {
   throw new Error(`only ${lines.length} traces of ${STEPS} steps`);
 }
 
-function newTally(body: Body): { tally: Tally; judge: ReturnType<typeof createJudge> } {
-  const judge = createJudge({ generation: GENERATION, profile: 'default', claims: true });
-  const tally = createTally({
-    tool: { name: 'ptshare', version: 'bench' },
-    rulesHash,
-    suiteHash: `sha256:${'0'.repeat(64)}`,
-    generation: GENERATION,
-    profile: 'default',
-    body: { connectedAs: 'reference', description: body.description },
-    seed: SEED,
-    shard: null,
-    rules: judge.rules,
-    again: (trace: Trace) => `ptshare replay ${trace.id}`,
-  });
-  return { tally, judge };
-}
-
-function* parsed(lines: readonly string[]): Generator<Trace> {
-  for (const line of lines) yield parseTrace(line);
-}
-
 interface Result {
   readonly milliseconds: number;
   readonly steps: number;
   readonly violations: number;
 }
 
-/** Parse, validate (hash included), perform on the reference, judge with every rule at every step, tally, render. */
-async function pipeline(lines: readonly string[]): Promise<Result> {
-  const body = createReference();
+/** Times something that ends with a report, which it writes down as text. */
+async function timed(work: () => Promise<Report>): Promise<Result> {
   const start = performance.now();
-  const { tally, judge } = newTally(body);
-  let steps = 0;
-  let violations = 0;
-  await follow(parsed(lines), createInProcessStage('reference', body), judge, tally, (judgement) => {
-    steps += judgement.steps;
-    violations += judgement.violations.length;
-    return 'go on';
-  });
-  const text = render('text', tally.report());
-  if (text.length === 0) throw new Error('no report');
-  return { milliseconds: performance.now() - start, steps, violations };
+  const report = await work();
+  if (render('text', report).length === 0) throw new Error('no report');
+  const milliseconds = performance.now() - start;
+  return { milliseconds, steps: report.steps, violations: report.rules.reduce((sum, rule) => sum + rule.violated, 0) };
 }
 
 function parseAlone(lines: readonly string[]): number {
@@ -100,18 +70,37 @@ const SILENT: Io = {
   nextLine: () => Promise.resolve(false),
 };
 
-/** The same as `pipeline`, from the file, as `ptshare run --jobs` does it: the threads are started anew each time. */
-async function jobs(path: string): Promise<Result> {
-  const start = performance.now();
+/** The same from the file, as `ptshare run --jobs` does it: the threads are started anew each time, and all is read before any is performed. */
+async function jobs(path: string): Promise<Report> {
   const judging = await together([path], OPTIONS, SILENT);
   try {
-    const { report } = await judging.judge('reference');
-    if (render('text', report).length === 0) throw new Error('no report');
-    const violations = report.rules.reduce((sum, rule) => sum + rule.violated, 0);
-    return { milliseconds: performance.now() - start, steps: report.steps, violations };
+    return (await judging.judge('reference')).report;
   } finally {
     await judging.end();
   }
+}
+
+/** Threads that each hold their part of the corpus and have warmed up. */
+async function startParts(path: string): Promise<Worker[]> {
+  const setups = Array.from({ length: JOBS }, (_, index): PartSetup => ({
+    loader: loaderFor(ENTRY),
+    entry: ENTRY,
+    path,
+    index,
+    count: JOBS,
+  }));
+  const workers = setups.map((setup) => bootWorker(setup));
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  return workers;
+}
+
+async function inParts(workers: readonly Worker[]): Promise<Report> {
+  const reports = workers.map(async (worker) => {
+    worker.postMessage('go');
+    const [report] = (await once(worker, 'message')) as [Report];
+    return report;
+  });
+  return merge(await Promise.all(reports));
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(3)} s`;
@@ -132,28 +121,35 @@ function show(label: string, results: readonly Result[], parse: number): void {
   line(label, milliseconds, `${(milliseconds / parse).toFixed(2)} times (a)  ${rate} traces/s, ${steps} steps, ${violations} violations`);
 }
 
-/** Warms up, then measures all three in turn, three times, and prints the medians. */
+/** Warms up, then measures all in turn, three times, and prints the medians. */
 async function measure(lines: readonly string[], path: string): Promise<void> {
   parseAlone(lines);
-  await pipeline(lines.slice(0, 2000));
-  const [parse, one, several]: [number[], Result[], Result[]] = [[], [], []];
-  for (let i = 0; i < ROUNDS; i++) {
-    parse.push(parseAlone(lines));
-    one.push(await pipeline(lines));
-    several.push(await jobs(path));
+  await pipeline(lines.slice(0, WARM));
+  const [parse, one, several, anew]: [number[], Result[], Result[], Result[]] = [[], [], [], []];
+  const workers = await startParts(path);
+  try {
+    for (let i = 0; i < ROUNDS; i++) {
+      parse.push(parseAlone(lines));
+      one.push(await timed(() => pipeline(lines)));
+      several.push(await timed(() => inParts(workers)));
+      anew.push(await timed(() => jobs(path)));
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
   const a = middle(parse, (time) => time);
   line('(a) JSON.parse alone, one thread', a, '');
   show('(b) parse … judge … report, one thread, warm', one, a);
-  show(`(b) parse … judge … report, ${JOBS} threads, start included`, several, a);
-  agreed([...one, ...several]);
+  show(`(b) parse … judge … report, ${JOBS} threads, warm`, several, a);
+  show(`(b) ptshare run --jobs ${JOBS}, start and reading included`, anew, a);
+  agreed([...one, ...several, ...anew]);
   console.log('all runs agree on steps and violations');
 }
 
 export async function replay(): Promise<void> {
   const lines = corpus(TRACES);
-  const megabytes = lines.reduce((sum, l) => sum + l.length, 0) / 1e6;
-  console.log(`corpus: ${lines.length} traces of ${STEPS} steps, ${megabytes.toFixed(1)} MB, seed ${SEED}; medians of ${ROUNDS}`);
+  const megabytes = (lines.reduce((sum, text) => sum + text.length, 0) / 1e6).toFixed(1);
+  console.log(`corpus: ${lines.length} traces of ${STEPS} steps, ${megabytes} MB, seed ${SEED}; medians of ${ROUNDS}`);
   const folder = mkdtempSync(join(tmpdir(), 'ptshare-bench-'));
   try {
     const path = join(folder, 'corpus.ndjson');

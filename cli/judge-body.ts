@@ -34,7 +34,7 @@ export async function judgeBody(name: string, plan: RunPlan, options: RunOptions
   const stage = await connect(name, stageOptions(options));
   try {
     const { record } = options;
-    const names = new WeakMap<Trace, string>();
+    const names: Names = new Map();
     const assessment = openAssessment({
       ...plan,
       body: { connectedAs: name, description: stage.description },
@@ -43,7 +43,7 @@ export async function judgeBody(name: string, plan: RunPlan, options: RunOptions
       looks: options.look !== 'never',
       again: (trace) => againCommand(names.get(trace) ?? trace.id, name, options),
     });
-    const watch = createWatch(options, company);
+    const watch = createWatch(options, company, names);
     const recording = record === undefined ? undefined : recorded(assessment.judge, record);
     const judge = recording?.judge ?? assessment.judge;
     await follow(paced(plan, names, assessment, company), stage, judge, assessment.tally, watch.see);
@@ -65,13 +65,17 @@ interface Watch {
   readonly firsts: ReadonlyMap<string, number>;
 }
 
-function createWatch(options: RunOptions, { progress, interrupted, broken }: Company): Watch {
+/** The names of the traces that have been taken and are not yet judged: a few. */
+type Names = Map<Trace, string>;
+
+function createWatch(options: RunOptions, { progress, interrupted, broken }: Company, names: Names): Watch {
   let stopped: string | undefined;
   const most = options.maxFailures ?? MAX_FAILURES;
   let own = 0;
   const firsts = new Map<string, number>();
   return {
     see(judgement) {
+      names.delete(judgement.trace);
       if (options.failFast === true && isBad(judgement)) stopped = `--fail-fast, at trace ${judgement.trace.id}`;
       noteFirsts(firsts, judgement);
       progress.see(judgement);
@@ -103,12 +107,7 @@ const BREATH = 50;
  * The traces of the generation that is judged; others are counted as skipped. Bodies that answer at once would never let
  * the process see an interrupt, so it takes breath now and then.
  */
-async function* paced(
-  plan: RunPlan,
-  names: WeakMap<Trace, string>,
-  assessment: Assessment,
-  { interrupted }: Company,
-): AsyncGenerator<Trace> {
+async function* paced(plan: RunPlan, names: Names, assessment: Assessment, { interrupted }: Company): AsyncGenerator<Trace> {
   let breath = performance.now();
   for await (const { trace, name } of plan.traces()) {
     if (performance.now() - breath > BREATH) {
@@ -116,7 +115,8 @@ async function* paced(
       breath = performance.now();
     }
     if (interrupted.aborted) return;
+    if (!assessment.takes(trace)) continue;
     names.set(trace, name);
-    if (assessment.takes(trace)) yield trace;
+    yield trace;
   }
 }

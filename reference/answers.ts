@@ -16,6 +16,7 @@ export const EBADF = refusal('EBADF');
 export const EBUSY = refusal('EBUSY');
 export const EEXIST = refusal('EEXIST');
 export const EFAULT = refusal('EFAULT');
+export const EFBIG = refusal('EFBIG');
 export const EINVAL = refusal('EINVAL');
 export const ENAMETOOLONG = refusal('ENAMETOOLONG');
 export const ENODEV = refusal('ENODEV');

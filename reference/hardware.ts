@@ -94,9 +94,9 @@ export class Hardware {
     return leaf;
   }
 
-  /** The table of the level on the way to the page, or undefined where the tree ends above it. */
+  /** The table of the level on the way to the page, or undefined where the tree ends above it. Nothing leads beyond user space. */
   descend(mm: Mm, page: number, level: number): Table | undefined {
-    let table: Table | undefined = mm.root;
+    let table: Table | undefined = page < this.layout.userPages ? mm.root : undefined;
     while (table !== undefined && table.level > level) {
       table = this.tables.at(table.get(this.layout.index(page, table.level)) >>> TARGET_SHIFT);
     }

@@ -13,6 +13,8 @@ export class Layout {
   readonly tableBytes: number;
   /** First page beyond user space: half of the virtual space, less one page. */
   readonly userPages: number;
+  /** Files end before this page: the kernel has signed 64 bits for the number of a byte. */
+  readonly filePages: number;
   /** spans[k]: pages that one table of level k covers; spans[0] is one page. */
   readonly spans: readonly number[];
 
@@ -26,6 +28,7 @@ export class Layout {
     this.tableBytes = this.entries * 8;
     const bits = Math.min(Math.log2(this.entries) * this.levels, 64 - this.shift);
     this.userPages = 2 ** (bits - 1) - 1;
+    this.filePages = 2 ** (63 - this.shift);
     this.spans = Array.from({ length: this.levels + 1 }, (_, level) => this.entries ** level);
   }
 

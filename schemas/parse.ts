@@ -36,10 +36,10 @@ function parseShort(text: string, file: string): unknown {
  * The value of a short text, whose nesting nobody has looked at: for those who take nothing that they have not looked at
  * themselves. Undefined where it is no JSON, or too long: parseJson then says which.
  */
-export function parseUnmeasured(text: string): unknown {
+export function parseUnmeasured(text: string | Uint8Array): unknown {
   if (text.length > SHORT) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(typeof text === 'string' ? text : UTF8.decode(text));
   } catch {
     return undefined;
   }
@@ -107,9 +107,12 @@ function refuseSize(size: number, most: number, file: string): void {
   throw new InputError('too-large', `${size} bytes are too many`, { file, hint });
 }
 
+/** To make one takes longer than to decode a trace. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new InputError('bad-encoding', 'the text is not UTF-8', { file, hint: 'save it as UTF-8' });
   }

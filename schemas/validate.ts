@@ -45,7 +45,7 @@ export function validateTrace(value: unknown, file = ''): Trace {
 
 /** A trace from JSON text: parseJson and validateTrace. In what is sound nothing is nested that has not been looked at. */
 export function parseTrace(text: string | Uint8Array, file = ''): Trace {
-  const value = typeof text === 'string' ? parseUnmeasured(text) : undefined;
+  const value = parseUnmeasured(text);
   if (!isSoundTrace(value)) return validateTrace(parseJson(text, file), file);
   naming(file, () => checkStory(value));
   return value;

@@ -52,7 +52,7 @@ export function begin(trace: Trace, traits: Traits, choices: Choices, claims: bo
   return newWorld(trace, trace.geometry ?? DEFAULT_GEOMETRY, traits, choices, claims);
 }
 
-/** Looks that name no process are nobody's. */
+/** Looks that name no process are nobody's, and so are calls of a child that was never made, since its fork failed. */
 const NOBODY: ProcessState = {
   name: '',
   index: -1,
@@ -67,9 +67,15 @@ const NOBODY: ProcessState = {
 
 /** What the world says of a call that is about to be judged. */
 export function viewOf(world: World, call: Call, step: number): View {
-  const process = processOf(world, call) ?? NOBODY;
+  const process = processOf(world, call);
+  if (process === undefined) return bareView(world, NOBODY, call, step);
   if (call.call === 'load' || call.call === 'store') return viewAccess(world, process, call, step);
-  return process === NOBODY ? bareView(world, process, call, step) : callSpecs[call.call].view(world, process, call, step);
+  return callSpecs[call.call].view(world, process, call, step);
+}
+
+/** Is it the call of a process that was never made? Nothing is asked of its answer, and nothing follows from it. */
+export function isUnborn({ process, call }: View): boolean {
+  return process === NOBODY && 'process' in call && call.process !== undefined;
 }
 
 export function processOf(world: World, call: Call): ProcessState | undefined {
@@ -84,7 +90,7 @@ export function targetOf(world: World, call: Call): number {
 
 /** The readings of what was seen: nearly always one. */
 export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
-  if (view.kind === 'access') return ONE_READING;
+  if (view.kind === 'access' || isUnborn(view)) return ONE_READING;
   const { call } = view.call;
   if (call === 'load' || call === 'store') return ONE_READING;
   const spec = callSpecs[call];
@@ -104,7 +110,7 @@ export function advance(view: View, seen: Outcome, reading: Reading): void {
     return;
   }
   const { call } = view.call;
-  if (call === 'load' || call === 'store') return;
+  if (isUnborn(view) || call === 'load' || call === 'store') return;
   if (seen.result === 'done') callSpecs[call].advance(view, seen, leaveDomain(view, reading));
   else if (seen.result === 'refused') fail(view, reading);
 }

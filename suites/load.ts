@@ -5,7 +5,7 @@ import { sealed } from '../schemas/canonical.ts';
 import type { Trace } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { readJson } from '../schemas/parse.ts';
-import { validateTrace } from '../schemas/validate.ts';
+import { parseTrace, validateTrace } from '../schemas/validate.ts';
 import { readLines } from './corpus.ts';
 import { resolveTargets } from './targets.ts';
 import type { TraceFile } from './targets.ts';
@@ -137,9 +137,9 @@ async function* unread(file: TraceFile): AsyncGenerator<() => NamedTrace> {
     yield () => ({ trace: withHash(validateTrace(readJson(file.path), file.path)), name: file.name });
     return;
   }
-  for await (const { at, parse } of readLines(file.path, file.name)) {
+  for await (const { at, bytes } of readLines(file.path, file.name)) {
     const read = (): NamedTrace => {
-      const trace = withHash(validateTrace(parse(), at));
+      const trace = withHash(parseTrace(bytes, at));
       return { trace, name: `${file.name}#${trace.id}` };
     };
     if (file.only === undefined || read().trace.id === file.only) yield read;

@@ -1,7 +1,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
-import { DONE, notHere, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
+import { DONE, notHere, EBADF, EFBIG, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
 import { regionFileNamed } from '../region-behind.ts';
@@ -47,9 +47,12 @@ function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): Al
 }
 
 function growth(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
-  const { shift, pageSize } = machine.layout;
+  const { shift, pageSize, filePages } = machine.layout;
+  const [start, length] = [pageOf(call.offset, shift), pageOf(call.length, shift)];
   const bytes = offsetOf(call.offset, shift) + offsetOf(call.length, shift);
-  const end = { pages: pageOf(call.offset, shift) + pageOf(call.length, shift) + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
+  const end = { pages: start + length + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
+  if (start >= filePages || length >= filePages) return EINVAL;
+  if (end.pages >= filePages) return EFBIG;
   const grows = end.pages > file.sizePages || (end.pages === file.sizePages && end.bytes > file.sizeBytes);
   const size = grows ? end : { pages: file.sizePages, bytes: file.sizeBytes };
   return { outcome: DONE, gather: undefined, file, ...size };

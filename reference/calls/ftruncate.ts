@@ -20,10 +20,10 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     const descriptor = process.descriptors.get(call.fd);
     if (descriptor === undefined) return EBADF;
     if (!descriptor.writable || machine.cutsHugePage(call.size)) return EINVAL;
-    const { shift } = machine.layout;
+    const { shift, filePages } = machine.layout;
     const { file } = descriptor;
     const [pages, bytes] = [pageOf(call.size, shift), offsetOf(call.size, shift)];
-    if (!file.allowsSize(pages, bytes)) return EINVAL;
+    if (pages >= filePages || !file.allowsSize(pages, bytes)) return EINVAL;
     const refusal = file.kind === 'ordinary' ? undefined : machine.refusesTruncation(file, pages, bytes);
     return refusal ?? { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), file, pages, bytes };
   },

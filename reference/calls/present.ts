@@ -8,7 +8,7 @@ import type { CallKind, Plan } from '../stage.ts';
 export const present: CallKind<CallOf<'present'>, Plan> = {
   decode(machine, process, call) {
     const page = pageOf(call.addr, machine.layout.shift);
-    const entry = page < machine.layout.userPages ? (machine.descend(process.mm, page, 1)?.get(page & machine.layout.mask) ?? 0) : 0;
+    const entry = machine.descend(process.mm, page, 1)?.get(page & machine.layout.mask) ?? 0;
     return byteLoaded((entry & PRESENT) !== 0 ? 1 : 0);
   },
   stages: [],

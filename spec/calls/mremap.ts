@@ -74,10 +74,16 @@ function permits(v: CallView): readonly string[] {
 }
 
 function advance(v: CallView, seen: Outcome): void {
+  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, v.world.shift) : v.from;
+  remap(v, start);
+  const { as } = remapCall(v);
+  if (as !== undefined) v.world.places.set(as, { page: start, offset: 0 });
+}
+
+function remap(v: CallView, start: number): void {
   const m = source(v);
   const { world, process, step } = v;
   const pages = pagesOf(world, remapCall(v).newLength);
-  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
   const shift = start - v.from;
   if (!m) return shift === 0 ? unmapRange(world, process, v.from + pages, v.to, 'mremap', step) : moveSeveral(v, shift);
   const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
@@ -90,8 +96,6 @@ function advance(v: CallView, seen: Outcome): void {
   if (!v.empty) unmapRange(world, process, v.from, v.to, 'mremap', step);
   if (shift !== 0) unmapRange(world, process, moved.start, moved.end, 'mremap', step);
   addMapping(world, process, moved);
-  const { as } = remapCall(v);
-  if (as !== undefined) world.places.set(as, { page: start, offset: 0 });
 }
 
 /** Since Linux 6.17 all mappings of a range move, with the holes between them. */
