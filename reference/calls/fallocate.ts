@@ -4,7 +4,6 @@ import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, notHere, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
-import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface AllocatePlan extends Plan {
@@ -33,8 +32,6 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
       },
     },
   ],
-  filesNamed: regionFileNamed,
-  files: ({ file }) => [file],
 };
 
 function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {

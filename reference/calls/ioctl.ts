@@ -2,13 +2,12 @@ import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, EACCES, EBADF, EFAULT, EINVAL, ENOTTY } from '../answers.ts';
 import type { ContentsPlan } from '../contents-plan.ts';
-import { contentsStages, filesChanged } from '../contents-plan.ts';
+import { contentsStages } from '../contents-plan.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import { placementOf, rangeOf } from '../placement.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
-import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 
 type IoctlCall = CallOf<'ioctl'>;
@@ -27,8 +26,6 @@ export const ioctl: CallKind<IoctlCall, ContentsPlan> = {
     return call.request === 'MSHAREFS_UNMAP' ? unmapping(machine, process, region, call) : mapping(machine, process, region, call);
   },
   stages: contentsStages,
-  filesNamed: regionFileNamed,
-  files: filesChanged,
 };
 
 function mapping(machine: Machine, process: Process, region: Region, call: IoctlCall): ContentsPlan | Outcome {

@@ -9,7 +9,7 @@ import type { Mm } from '../mm.ts';
 import type { Descriptor, Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { SharingRequest } from '../sharers.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { Vma, WRITE } from '../vma.ts';
 import { protOf } from './prot.ts';
@@ -87,7 +87,6 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
       },
     },
   ],
-  files: (plan) => [...filesLeft(plan), ...(plan.request.file === undefined ? [] : [plan.request.file])],
 };
 
 /** Others may have been faster since the mapping was asked for. */

@@ -1,6 +1,6 @@
 import { toHex } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
-import { EINVAL, notHere } from '../answers.ts';
+import { EINVAL } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Process } from '../process.ts';
@@ -24,7 +24,6 @@ interface Part {
 /** Whole units of a region; the window itself allows whatever the region does. */
 export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
   decode(machine, process, call) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
     const region = regionBehind(process, call.fd);
     if ('result' in region) return region;
     const part = partOf(machine, region, call);
@@ -33,7 +32,6 @@ export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
     return typeof start === 'number' ? planFor(machine, process, region, part, start, call.cpu ?? 0) : start;
   },
   stages: mmap.stages,
-  files: (plan) => mmap.files?.(plan) ?? [],
 };
 
 const MEANT: ReadonlySet<string> = new Set(['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 'MAP_SHARED']);

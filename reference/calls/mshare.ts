@@ -1,6 +1,6 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
-import { DONE, EEXIST, EINVAL, ENOENT, ENOMEM, EPERM, notHere } from '../answers.ts';
+import { DONE, EEXIST, EINVAL, ENOENT, ENOMEM, EPERM } from '../answers.ts';
 import type { Machine } from '../machine.ts';
 import { nameIn } from '../path-name.ts';
 import type { Process } from '../process.ts';
@@ -26,7 +26,6 @@ export interface MsharePlan extends Plan {
 /** A new name makes a region of what the caller has mapped; a known one is attached to. */
 export const mshare: CallKind<MshareCall, MsharePlan> = {
   decode(machine, process, call) {
-    if (machine.design.sizedBy !== 'memory') return notHere(call.call);
     if (!machine.msharefs.mounted) return ENOENT;
     const { shift } = machine.layout;
     const [start, pages] = [alignedPage(call.addr, shift), alignedPage(call.length, shift)];
@@ -46,7 +45,6 @@ export const mshare: CallKind<MshareCall, MsharePlan> = {
       },
     },
   ],
-  files: ({ region }) => (region === undefined ? [] : [region.file]),
 };
 
 function accessOf({ flags }: MshareCall): number {

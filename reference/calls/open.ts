@@ -59,7 +59,6 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
     flushStage,
     freeStage,
   ],
-  files: ({ file, gather }) => (file === undefined || gather === undefined ? [] : [file]),
 };
 
 function creation(machine: Machine, process: Process, { file, flags, as }: CallOf<'open'>): OpenPlan | Outcome {
