@@ -44,7 +44,7 @@ export class Flight {
   private plan: Plan | undefined = undefined;
   /** The next stage; -1 before decode. */
   private next = -1;
-  private held: readonly Held[] = [];
+  private held: readonly Held[];
   private readonly failure: Allowance | undefined;
 
   constructor(machine: Machine, manual: Manual, call: FlightCall) {
@@ -126,7 +126,7 @@ export class Flight {
 
   /** Keeps of the locks what the next point needs too. */
   private letGo(): void {
-    const needs = this.isOver ? [] : this.needs();
+    const needs = this.needs();
     this.held = this.held.filter((lock) => needs.some((need) => need.on === lock.on && need.kind === lock.kind));
   }
 

@@ -30,6 +30,5 @@ export function partNamed(
 export function regionBehind(process: Process, fd: string): Region | Outcome {
   const descriptor = process.descriptors.get(fd);
   if (descriptor === undefined) return EBADF;
-  const { file } = descriptor;
-  return file.kind === 'region' && file.region !== undefined ? file.region : EINVAL;
+  return descriptor.file.region ?? EINVAL;
 }

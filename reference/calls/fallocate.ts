@@ -26,8 +26,7 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
     {
       label: 'resize',
       run(machine, { file, pages, bytes }) {
-        if (file.kind === 'region' && file.region !== undefined) machine.giveSize(file.region, pages);
-        else file.resize(pages, bytes);
+        machine.resize(file, pages, bytes);
         return undefined;
       },
     },

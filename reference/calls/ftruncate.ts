@@ -30,8 +30,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     {
       label: 'resize',
       run(machine, { file, pages, bytes }) {
-        if (file.kind === 'ordinary') file.resize(pages, bytes);
-        else if (file.region !== undefined) machine.resizeRegion(file.region, pages);
+        machine.resize(file, pages, bytes);
         return undefined;
       },
     },

@@ -46,10 +46,10 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     const object = objectOf(process, call, type);
     if (object !== undefined && 'result' in object) return object;
     if (object !== undefined && object.file.kind !== 'ordinary')
-      return windowPlan(machine, process, call, { pages, offset, flag: false, ...type }, object);
+      return windowPlan(machine, process, call, { pages, offset, flag, region: object.file.region, ...type }, object);
     const start = placeOf(machine, process.mm, call, pages);
     if (typeof start !== 'number') return start;
-    return planFor(machine, process, call, { start, pages, offset, flag, ...type }, object);
+    return planFor(machine, process, call, { start, pages, offset, flag, region: undefined, ...type }, object);
   },
   stages: [
     {
@@ -156,9 +156,7 @@ function windowPlan(
 ): MmapPlan | Outcome {
   const start = windowStart(machine, process.mm, call, object, shape);
   if (typeof start !== 'number') return start;
-  const plan = planFor(machine, process, call, { ...shape, start }, object);
-  if ('mm' in plan) plan.region = object.file.region;
-  return plan;
+  return planFor(machine, process, call, { ...shape, start }, object);
 }
 
 interface Shape extends MapType {
@@ -166,6 +164,8 @@ interface Shape extends MapType {
   readonly pages: number;
   readonly offset: number;
   readonly flag: boolean;
+  /** What a window is one on. */
+  readonly region: Region | undefined;
 }
 
 function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shape, object: Descriptor | undefined): MmapPlan | Outcome {
@@ -186,7 +186,7 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
     offset,
   );
   const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
-  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma, region: undefined };
+  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma, region: shape.region };
 }
 
 /** What was asked for and given need not be written anew. */

@@ -7,8 +7,8 @@ import type { Process } from '../process.ts';
 import { regionBehind } from '../region-behind.ts';
 import type { Region } from '../region.ts';
 import type { CallKind } from '../stage.ts';
-import { READ, Vma, WRITE } from '../vma.ts';
-import { placeFor } from '../windows.ts';
+import { READ, WRITE } from '../vma.ts';
+import { placeFor, windowOn } from '../windows.ts';
 import { mmap } from './mmap.ts';
 import type { MmapPlan } from './mmap.ts';
 import { alignedPage } from './range.ts';
@@ -51,6 +51,6 @@ function planFor(machine: Machine, { mm }: Process, region: Region, part: Part, 
   const end = start + part.pages;
   const gather = mm.vmas.isFree(start, end) ? undefined : new Gather(mm.id, cpu);
   const request = { file, start, ...part, prot, mapShared: true, flag: false, fixed: true };
-  const vma = new Vma(start, end, prot, true, true, file, part.offset);
+  const vma = windowOn(region, start, end, part.offset);
   return { outcome: { result: 'done', addr: toHex(start, 0, machine.layout.shift) }, gather, mm, request, vma, region };
 }

@@ -20,7 +20,7 @@ export const mshareCreate: CallKind<CallOf<'mshare_create'>, CreatePlan> = {
     {
       label: 'create',
       run(machine, { process, as, closeOnExec }) {
-        const file = machine.createNamed(machine.nextName(), process);
+        const { file } = machine.createNamed(machine.nextName(), process);
         process.descriptors.set(as, { file, readable: true, writable: true, closeOnExec, cursor: { at: 0 } });
         return undefined;
       },

@@ -11,7 +11,7 @@ export const mshareDetach: CallKind<CallOf<'mshare_detach'>, UnmapPlan> = {
   decode(machine, { mm }, call) {
     const { shift } = machine.layout;
     const start = alignedPage(call.addr, shift);
-    const vma = start < 0 ? undefined : mm.vmas.find(start);
+    const vma = mm.vmas.find(start);
     if (vma?.region === undefined || vma.start !== start || vma.end !== start + pagesOf(call.size, shift)) return EINVAL;
     return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end: vma.end };
   },

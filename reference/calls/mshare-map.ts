@@ -15,8 +15,7 @@ export const mshareMap: CallKind<CallOf<'mshare_map'>, ContentsPlan> = {
     if ('result' in region) return region;
     const { offset: regionOffset, size, prot, objectOffset: offset = '0x0' } = call;
     const flags: MapFlags = call.flags.includes('MAP_FIXED') ? call.flags : [...call.flags, 'MAP_FIXED'];
-    const object = call.object === undefined ? {} : { object: call.object };
-    const vma = placementOf(machine, process, region, { regionOffset, size, offset, prot, flags, ...object });
+    const vma = placementOf(machine, process, region, { regionOffset, size, offset, prot, flags, object: call.object });
     if ('result' in vma) return vma;
     if (!machine.acceptsContents(region)) return EINVAL;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start: vma.start, end: vma.end, vma };

@@ -6,7 +6,7 @@ import { nameIn } from '../path-name.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { CallKind, Plan } from '../stage.ts';
-import { Vma } from '../vma.ts';
+import { windowOn } from '../windows.ts';
 import { alignedPage } from './range.ts';
 
 type MshareCall = CallOf<'mshare'>;
@@ -65,22 +65,17 @@ function refusesAttachment(machine: Machine, plan: MsharePlan, region: Region, {
   return machine.allowsAccess(region, plan.access) ? undefined : EPERM;
 }
 
-function windowOf(machine: Machine, region: Region, { start, end, access }: MsharePlan): Vma {
-  return new Vma(start, end, machine.protFor(access), true, true, region.file, 0);
-}
-
 function create(machine: Machine, plan: MsharePlan): Outcome {
   const { process, name, start, end, access } = plan;
   if (machine.msharefs.names.has(name)) return EEXIST;
-  const { region } = machine.createNamed(name, process);
-  if (region === undefined) return ENOENT;
+  const region = machine.createNamed(name, process);
   region.access = access;
   machine.fillWith(region, process.mm, start, end);
   return attach(machine, plan, region);
 }
 
 function attach(machine: Machine, plan: MsharePlan, region: Region): Outcome {
-  const window = windowOf(machine, region, plan);
+  const window = windowOn(region, plan.start, plan.end, 0);
   if (!machine.enter(region, window)) return EINVAL;
   const { mm } = plan.process;
   mm.vmas.insert(window);

@@ -13,7 +13,6 @@ interface UmountPlan extends Plan {
 export const umount: CallKind<CallOf<'umount'>, UmountPlan> = {
   decode(machine, process, call) {
     if (!machine.msharefs.mounted) return EINVAL;
-    if (isBusy(machine)) return EBUSY;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0) };
   },
   stages: [
