@@ -88,7 +88,8 @@ export class Hardware {
     const slot = this.layout.slot(page);
     const cached = tlb.table(mm.id, slot);
     if (cached !== 0) return this.tables.at(cached);
-    const leaf = this.descend(mm, page, 1);
+    // An address beyond user space is not canonical, or not the user's: its low bits lead nowhere.
+    const leaf = page < this.layout.userPages ? this.descend(mm, page, 1) : undefined;
     if (leaf !== undefined) tlb.rememberTable(mm.id, slot, leaf.id);
     return leaf;
   }

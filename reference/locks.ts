@@ -56,11 +56,11 @@ const JOINING: Locking = {
 };
 
 /** They look, or decide and act at once: only the process must stay. */
-type Unlocked = 'tables' | 'table-bytes' | 'mount' | 'umount' | 'read' | 'fstat' | 'mshare_create';
+type Unlocked = 'tables' | 'table-bytes' | 'present' | 'mount' | 'umount' | 'read' | 'fstat' | 'mshare_create';
 
 const locking: Readonly<Record<Exclude<CallName, Unlocked>, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
-  close: { others: DESCRIPTORS_AND_FILE, at: { decode: DESCRIPTORS } },
+  close: { others: DESCRIPTORS_AND_FILE },
   // The size and what follows from it change as one: a second truncation waits.
   ftruncate: REGION,
   mmap: JOINING,
@@ -74,8 +74,7 @@ const locking: Readonly<Record<Exclude<CallName, Unlocked>, Locking>> = {
   exit: ENDING,
   load: ACCESS,
   store: ACCESS,
-  present: { others: READ },
-  unlink: { others: FILE, at: { decode: NOTHING } },
+  unlink: { others: FILE },
   fallocate: REGION,
   ioctl: REGION,
   mshare: { others: WRITE, at: { insert: WRITE_AND_FILE } },

@@ -12,6 +12,9 @@ interface AllocatePlan extends Plan {
   readonly bytes: number;
 }
 
+/** Offset and length are signed to the kernel: the highest bit makes them negative. */
+const SIGN_BIT = 63;
+
 /** Gives a region its size, or makes a file as large as is asked for. Ordinary files: mode 0 only. */
 export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
   decode(machine, process, call) {
@@ -44,8 +47,10 @@ function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): Al
 
 function growth(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
   const { shift, pageSize } = machine.layout;
+  const [from, pages] = [pageOf(call.offset, shift), pageOf(call.length, shift)];
+  if (Math.max(from, pages) >= 2 ** (SIGN_BIT - shift)) return EINVAL;
   const bytes = offsetOf(call.offset, shift) + offsetOf(call.length, shift);
-  const end = { pages: pageOf(call.offset, shift) + pageOf(call.length, shift) + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
+  const end = { pages: from + pages + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
   const grows = end.pages > file.sizePages || (end.pages === file.sizePages && end.bytes > file.sizeBytes);
   const size = grows ? end : { pages: file.sizePages, bytes: file.sizeBytes };
   return { outcome: DONE, gather: undefined, file, ...size };

@@ -89,11 +89,11 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
   ],
 };
 
-/** Others may have been faster since the mapping was asked for. */
+/** Others may have been faster since the mapping was asked for. A region that is gone is one whose descriptor was closed before. */
 function enter(machine: Machine, plan: MmapPlan, region: Region): 'done' | undefined {
   if (machine.enter(region, plan.vma)) return undefined;
   plan.mm.vmas.take(plan.vma.start, plan.vma.end);
-  plan.outcome = EINVAL;
+  plan.outcome = region.file.region === region ? EINVAL : EBADF;
   return 'done';
 }
 

@@ -29,7 +29,12 @@ export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
   stages: [
     {
       label: 'change-entries',
-      run(machine, { process, region, gather }) {
+      run(machine, plan) {
+        const { process, region, gather } = plan;
+        if (!machine.msharefs.holds(region.file)) {
+          plan.outcome = EINVAL;
+          return 'done';
+        }
         region.shares--;
         const { mm } = process;
         if (machine.unlinkDetaches(region, process))

@@ -76,7 +76,8 @@ function create(machine: Machine, plan: MsharePlan): Outcome {
 
 function attach(machine: Machine, plan: MsharePlan, region: Region): Outcome {
   const window = windowOn(region, plan.start, plan.end, 0);
-  if (!machine.enter(region, window)) return EINVAL;
+  // The name may have been given back since: then there is nothing to attach to, and nothing here to make a region of.
+  if (!machine.msharefs.holds(region.file) || !machine.enter(region, window)) return EINVAL;
   const { mm } = plan.process;
   mm.vmas.insert(window);
   machine.attach(region, mm, window);

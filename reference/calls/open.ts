@@ -24,7 +24,7 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
   decode(machine, process, call) {
     const { flags, as } = call;
     const name = call.file;
-    const file = machine.files.get(name) ?? machine.msharefs.names.get(name);
+    const file = fileNamed(machine, name);
     if (file === undefined) return creation(machine, process, call);
     if (flags.includes('O_CREAT') && flags.includes('O_EXCL')) return EEXIST;
     const refusal = file.kind === 'ordinary' ? undefined : machine.refusesOpen(file, flags);
@@ -37,10 +37,10 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
       label: 'open',
       run(machine, plan) {
         const { process, as, file, name, flags } = plan;
-        // Somebody may have made it since.
-        const known = file ?? machine.msharefs.names.get(name);
-        if (file === undefined && known !== undefined && flags.includes('O_EXCL')) {
-          plan.outcome = EEXIST;
+        const known = fileNamed(machine, name);
+        const refusal = refusedSince(file, known, flags);
+        if (refusal !== undefined) {
+          plan.outcome = refusal;
           return 'done';
         }
         process.descriptors.set(as, descriptorOf(known ?? machine.createNamed(name, process).file, flags));
@@ -61,6 +61,16 @@ export const open: CallKind<CallOf<'open'>, OpenPlan> = {
     freeStage,
   ],
 };
+
+function fileNamed(machine: Machine, name: string): File | undefined {
+  return machine.files.get(name) ?? machine.msharefs.names.get(name);
+}
+
+/** Somebody may have made the file since it was looked for, or taken its name away. */
+function refusedSince(before: File | undefined, now: File | undefined, flags: OpenFlags): Outcome | undefined {
+  if (now === undefined) return flags.includes('O_CREAT') ? undefined : ENOENT;
+  return before === undefined && flags.includes('O_EXCL') ? EEXIST : undefined;
+}
 
 function creation(machine: Machine, process: Process, { file, flags, as, cpu = 0 }: CallOf<'open'>): OpenPlan | Outcome {
   if (!machine.msharefs.mounted || !machine.msharefs.known.includes(file) || !flags.includes('O_CREAT')) return ENOENT;
