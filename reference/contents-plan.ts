@@ -1,4 +1,3 @@
-import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
 import type { Region } from './region.ts';
 import { flushStage, freeStage } from './stage.ts';
@@ -35,8 +34,3 @@ export const contentsStages: readonly Stage<ContentsPlan>[] = [
     },
   },
 ];
-
-/** The region's own file, and what is mapped into it. */
-export function filesChanged({ region, vma }: ContentsPlan): readonly File[] {
-  return vma?.file === undefined ? [region.file] : [region.file, vma.file];
-}

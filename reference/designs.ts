@@ -11,11 +11,11 @@ export interface Design {
   /** What gives it its size: whoever maps it first, the size of its file, or the memory that it is made of. */
   readonly sizedBy: 'mapping' | 'size' | 'memory';
   /** Is it at one address in all who share it? */
-  readonly sameAddress: boolean;
+  readonly sameAddress?: boolean;
   /** Does it end with the process that made it? */
-  readonly owned: boolean;
+  readonly owned?: boolean;
   /** Do ioctls of a region's file change what is in it? */
-  readonly contentsByIoctl: boolean;
+  readonly contentsByIoctl?: boolean;
   /** Does mprotect of a window change the region? Where it does not, it is refused. */
   readonly windowsEdit: boolean;
 }
@@ -25,34 +25,18 @@ const mapSharedPt: Design = {
   unit: 2,
   knownBy: 'pages',
   sizedBy: 'mapping',
-  sameAddress: true,
-  owned: false,
-  contentsByIoctl: false,
   windowsEdit: true,
 };
 
-const sized: Omit<Design, 'id' | 'knownBy' | 'contentsByIoctl'> = {
-  unit: 4,
-  sizedBy: 'size',
-  sameAddress: false,
-  owned: true,
-  windowsEdit: false,
-};
-const inPlace: Omit<Design, 'id' | 'sizedBy'> = {
-  unit: 5,
-  knownBy: 'file',
-  sameAddress: true,
-  owned: false,
-  contentsByIoctl: false,
-  windowsEdit: true,
-};
+const sized: Omit<Design, 'id' | 'knownBy'> = { unit: 4, sizedBy: 'size', owned: true, windowsEdit: false };
+const inPlace: Omit<Design, 'id' | 'sizedBy'> = { unit: 5, knownBy: 'file', sameAddress: true, windowsEdit: true };
 
 /** The first is what a setup of an unknown generation gets. */
 export const designs: readonly Design[] = [
   mapSharedPt,
   { ...mapSharedPt, id: 'hugetlb-pmd', knownBy: 'nothing' },
   { ...sized, id: 'msharefs-ioctl', knownBy: 'file', contentsByIoctl: true },
-  { ...sized, id: 'mshare-protect', knownBy: 'descriptor', contentsByIoctl: false },
+  { ...sized, id: 'mshare-protect', knownBy: 'descriptor' },
   { ...inPlace, id: 'msharefs', sizedBy: 'mapping' },
   { ...inPlace, id: 'mshare-call', sizedBy: 'memory' },
 ];

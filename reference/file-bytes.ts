@@ -26,12 +26,7 @@ export class FileBytes extends Lifetimes {
     return length === 0 ? EFAULT : undefined;
   }
 
-  /** Does the next read begin where this one ended? */
-  readsOn(file: File): boolean {
-    return file.kind !== 'region';
-  }
-
-  /** At most `length` bytes of the file, from byte `at` on. */
+  /** At most `length` bytes of the file, from byte `at` on; what a region's file tells is read from its start every time. */
   bytesOf(file: File, at: number, length: number): Uint8Array {
     if (file.kind === 'info') return Buffer.from(this.infoText()).subarray(at, at + length);
     if (file.region !== undefined && file.kind === 'region') return this.infoOf(file.region).subarray(0, length);
@@ -49,7 +44,7 @@ export class FileBytes extends Lifetimes {
   private infoOf(region: Region): Uint8Array {
     const info = new BigUint64Array(2);
     const pageSize = BigInt(this.layout.pageSize);
-    if (region.sized) info.set([BigInt(region.start) * pageSize, BigInt(region.pages) * pageSize]);
+    info.set([BigInt(region.start) * pageSize, BigInt(region.pages) * pageSize]);
     return new Uint8Array(info.buffer);
   }
 

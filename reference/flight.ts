@@ -3,10 +3,11 @@ import type { Outcome } from '../schemas/generated/types.ts';
 import { DONE, ESRCH } from './answers.ts';
 import { failureOf } from './failure.ts';
 import type { Allowance } from './failure.ts';
+import type { File } from './file.ts';
 import type { Lock, Locks } from './locks.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './process.ts';
-import { isPlan } from './stage.ts';
+import { filesOf, isPlan } from './stage.ts';
 import type { CallKind, Plan, Stage } from './stage.ts';
 
 /** The first point of every call: nothing has been looked at. */
@@ -43,7 +44,7 @@ export class Flight {
   private plan: Plan | undefined = undefined;
   /** The next stage; -1 before decode. */
   private next = -1;
-  private held: readonly Held[] = [];
+  private held: readonly Held[];
   private readonly failure: Allowance | undefined;
 
   constructor(machine: Machine, manual: Manual, call: FlightCall) {
@@ -125,7 +126,7 @@ export class Flight {
 
   /** Keeps of the locks what the next point needs too. */
   private letGo(): void {
-    const needs = this.isOver ? [] : this.needs();
+    const needs = this.needs();
     this.held = this.held.filter((lock) => needs.some((need) => need.on === lock.on && need.kind === lock.kind));
   }
 
@@ -146,11 +147,17 @@ export class Flight {
       case 'mm-read':
         return [{ on: process.mm, kind: 'mm', alone: lock === 'mm' }];
       case 'file': {
-        const files = this.plan === undefined ? this.kind.filesNamed?.(process, this.call) : this.kind.files?.(this.plan);
-        return (files ?? []).map((file) => ({ on: file, kind: 'file', alone: true }));
+        const files = this.plan === undefined ? [fileNamed(process, this.call)] : filesOf(this.plan);
+        return files.flatMap((file) => (file === undefined ? [] : { on: file, kind: 'file', alone: true }));
       }
     }
   }
+}
+
+/** The file behind the descriptor that a call names: what is decided about it must still hold when the call acts. */
+function fileNamed({ descriptors }: Process, call: Call): File | undefined {
+  const { fd = '' } = call as { readonly fd?: string };
+  return descriptors.get(fd)?.file;
 }
 
 function clash(needs: readonly Held[], held: readonly Held[]): boolean {

@@ -140,7 +140,7 @@ export class ForkDomains {
   }
 
   /** What is taken out of the tables of a domain is forgotten for all who hold it. */
-  flush(cpu: number, { domain }: Mm, { start, end, upper }: Flush): void {
-    for (const member of domain?.members ?? []) this.machine.flushMm(cpu, member, start, end, upper);
+  flush(cpu: number, { members }: Domain, { start, end, upper }: Flush): void {
+    for (const member of members) this.machine.flushMm(cpu, member, start, end, upper);
   }
 }

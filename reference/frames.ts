@@ -26,11 +26,7 @@ export class Frames {
   private spare: Uint8Array[] = [];
   private readonly pools: Map<number, Uint8Array[]> = new Map();
   private used = 0;
-  private pageSize: number;
-
-  constructor(pageSize: number) {
-    this.pageSize = pageSize;
-  }
+  private pageSize = 0;
 
   reset(pageSize: number): void {
     for (let id = 1; id <= this.used; id++) this.dropBytes(this.at(id));

@@ -11,12 +11,12 @@ import { Tlb } from './tlb.ts';
 /** What the kernel cannot change: memory, tables as the CPU reads them, and TLBs that believe what they saw last. */
 export class Hardware {
   layout: Layout = new Layout(DEFAULT_GEOMETRY);
-  readonly tables: Tables = new Tables(this.layout.entries);
-  readonly frames: Frames = new Frames(this.layout.pageSize);
+  readonly tables: Tables = new Tables();
+  readonly frames: Frames = new Frames();
   /** At least as many as the machine has CPUs. */
   private readonly tlbs: Tlb[] = [];
   /** Geometries met so far: worlds of several kinds may alternate. */
-  private readonly layouts: Layout[] = [this.layout];
+  private readonly layouts: Map<string, Layout> = new Map();
   /** Leaf entries changed by the current call. */
   entriesWritten = 0;
   /** Page faults, and ranges that one CPU was told to forget, ever; whoever wants them of something takes the difference. */
@@ -24,7 +24,7 @@ export class Hardware {
   flushes = 0;
 
   resetHardware(geometry: Geometry): void {
-    if (!this.layout.fits(geometry)) this.layout = this.layoutOf(geometry);
+    this.layout = this.layoutOf(geometry);
     for (let cpu = this.tlbs.length; cpu < geometry.cpus; cpu++) this.tlbs.push(new Tlb(cpu));
     this.clearHardware();
   }
@@ -39,10 +39,9 @@ export class Hardware {
   }
 
   private layoutOf(geometry: Geometry): Layout {
-    const known = this.layouts.find((layout) => layout.fits(geometry));
-    if (known !== undefined) return known;
-    const layout = new Layout(geometry);
-    this.layouts.push(layout);
+    const name = Layout.nameOf(geometry);
+    const layout = this.layouts.get(name) ?? new Layout(geometry);
+    this.layouts.set(name, layout);
     return layout;
   }
 
@@ -94,7 +93,7 @@ export class Hardware {
     return leaf;
   }
 
-  /** The table of the level on the way to the page, or undefined where the tree ends above it. Nothing leads beyond user space. */
+  /** The table of the level on the way to the page, or undefined where the tree ends above it. An address beyond user space is not canonical, or not the user's: its low bits lead nowhere. */
   descend(mm: Mm, page: number, level: number): Table | undefined {
     let table: Table | undefined = page < this.layout.userPages ? mm.root : undefined;
     while (table !== undefined && table.level > level) {

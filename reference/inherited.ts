@@ -54,7 +54,8 @@ export class InheritedSharing extends UnaskedSharing {
   }
 
   override flush(cpu: number, flush: Flush, gather: Gather): void {
-    if (flush.mm.domain?.hidden === flush.mm) this.forkDomains.flush(cpu, flush.mm, flush);
+    const { domain } = flush.mm;
+    if (domain?.hidden === flush.mm) this.forkDomains.flush(cpu, domain, flush);
     else super.flush(cpu, flush, gather);
   }
 

@@ -26,8 +26,7 @@ export class Layout {
     this.levels = geometry.levels;
     this.cpus = geometry.cpus;
     this.tableBytes = this.entries * 8;
-    const bits = Math.min(Math.log2(this.entries) * this.levels, 64 - this.shift);
-    this.userPages = 2 ** (bits - 1) - 1;
+    this.userPages = this.entries ** this.levels / 2 - 1;
     this.filePages = 2 ** (63 - this.shift);
     this.spans = Array.from({ length: this.levels + 1 }, (_, level) => this.entries ** level);
   }
@@ -51,13 +50,8 @@ export class Layout {
     return page % this.entries === 0;
   }
 
-  /** Same numbers as this geometry? Then the slabs can be used again. */
-  fits(geometry: Geometry): boolean {
-    return (
-      geometry.pageSize === this.pageSize &&
-      geometry.entriesPerTable === this.entries &&
-      geometry.levels === this.levels &&
-      geometry.cpus === this.cpus
-    );
+  /** Geometries of one name are the same. */
+  static nameOf({ pageSize, entriesPerTable, levels, cpus }: Geometry): string {
+    return `${pageSize}/${entriesPerTable}/${levels}/${cpus}`;
   }
 }

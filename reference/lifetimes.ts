@@ -56,8 +56,7 @@ export class Lifetimes extends Links {
 
   countSharer(region: Region, change: number): void {
     region.sharers += change;
-    region.host.shot = undefined;
-    this.mmsChanged = true;
+    this.redraw(region.host);
   }
 
   /** One mapping less: of several of one mm the one that lay there. */

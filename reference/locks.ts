@@ -55,9 +55,12 @@ const JOINING: Locking = {
   at: { ...LEAVING, free: WRITE_AND_FILE, insert: WRITE_AND_FILE, lookup: WRITE_AND_FILE, attach: WRITE_AND_FILE },
 };
 
-const locking: Readonly<Record<CallName, Locking>> = {
+/** They look, or decide and act at once: only the process must stay. */
+type Unlocked = 'tables' | 'table-bytes' | 'present' | 'mount' | 'umount' | 'read' | 'fstat' | 'mshare_create';
+
+const locking: Readonly<Record<Exclude<CallName, Unlocked>, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
-  close: { others: DESCRIPTORS_AND_FILE, at: { decode: DESCRIPTORS } },
+  close: { others: DESCRIPTORS_AND_FILE },
   // The size and what follows from it change as one: a second truncation waits.
   ftruncate: REGION,
   mmap: JOINING,
@@ -71,19 +74,11 @@ const locking: Readonly<Record<CallName, Locking>> = {
   exit: ENDING,
   load: ACCESS,
   store: ACCESS,
-  present: { others: READ },
-  tables: { others: [] },
-  'table-bytes': { others: NOTHING },
-  mount: { others: NOTHING },
-  umount: { others: NOTHING },
-  unlink: { others: FILE, at: { decode: NOTHING } },
-  read: { others: NOTHING },
-  fstat: { others: NOTHING },
+  unlink: { others: FILE },
   fallocate: REGION,
   ioctl: REGION,
   mshare: { others: WRITE, at: { insert: WRITE_AND_FILE } },
   mshare_unlink: { others: WRITE, at: { ...LEAVING, 'change-entries': WRITE_AND_FILE } },
-  mshare_create: { others: DESCRIPTORS },
   mshare_attach: JOINING,
   mshare_detach: { others: WRITE, at: LEAVING },
   mshare_map: REGION,
@@ -95,6 +90,6 @@ const locking: Readonly<Record<CallName, Locking>> = {
 
 /** What the call must hold to go on from this point. */
 export function locksOf(call: Call, point: string): Locks {
-  const { others, at } = locking[call.call];
-  return at?.[point] ?? others;
+  const known = (locking as Readonly<Partial<Record<CallName, Locking>>>)[call.call];
+  return known?.at?.[point] ?? known?.others ?? NOTHING;
 }

@@ -150,6 +150,11 @@ export class Memory extends Hardware {
 
   protected charge(mm: Mm, tables: number): void {
     mm.tables += tables;
+    this.redraw(mm);
+  }
+
+  /** What is shown of an mm has changed. */
+  protected redraw(mm: Mm): void {
     mm.shot = undefined;
     this.mmsChanged = true;
   }

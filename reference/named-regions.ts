@@ -17,7 +17,7 @@ const CHANGING = ['O_WRONLY', 'O_RDWR', 'O_TRUNC'] as const;
 /** Regions that a file or a descriptor stands for: how they come, and what their files can be asked. */
 export class NamedRegions extends FileBytes {
   /** A region without size or contents. The caller has asked for a table. */
-  createNamed(name: string, creator: Process): File {
+  createNamed(name: string, creator: Process): Region {
     const file = File.special(name, 'region');
     const host = this.createMm(null);
     const region = new Region({ file, offset: 0, start: this.design.sameAddress ? 0 : this.unitPages, pages: 0 }, 0, host);
@@ -27,7 +27,7 @@ export class NamedRegions extends FileBytes {
     file.region = region;
     this.regions.push(region);
     if (this.design.knownBy === 'file') this.msharefs.names.set(name, file);
-    return file;
+    return region;
   }
 
   /** A file that stands for a region as a number: of its name among those known, or below 0 where only descriptors lead to it. */
@@ -66,9 +66,6 @@ export class NamedRegions extends FileBytes {
   refusesEmptying(_region: Region): Outcome | undefined {
     return undefined;
   }
-
-  /** O_TRUNC of a region whose size a mapping gives or takes: nothing comes of it. */
-  truncateRegion(_region: Region): void {}
 
   /** Why the name cannot be taken away, or undefined. */
   refusesUnlink(file: File): Outcome | undefined {

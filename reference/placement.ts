@@ -1,4 +1,3 @@
-import { pageOf } from '../schemas/address.ts';
 import type { MapFlags, Outcome, Prot } from '../schemas/generated/types.ts';
 import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from './answers.ts';
 import { protOf } from './calls/prot.ts';
@@ -16,7 +15,7 @@ export interface PlacementRequest {
   readonly offset: string;
   readonly prot: Prot;
   readonly flags: MapFlags;
-  readonly object?: string;
+  readonly object: string | undefined;
 }
 
 /** The mapping that the host of the region is to get, or a refusal. */
@@ -24,7 +23,6 @@ export interface PlacementRequest {
 export function placementOf(machine: Machine, process: Process, region: Region, request: PlacementRequest): Vma | Outcome {
   const { flags, regionOffset } = request;
   const { shift } = machine.layout;
-  if (pageOf(regionOffset, shift) >= region.pages) return EINVAL;
   const validate = flags.includes('MAP_SHARED_VALIDATE');
   if (!flags.includes('MAP_FIXED') || flags.includes('MAP_PRIVATE') || flags.includes('MAP_SHARED') === validate) return EINVAL;
   const object = flags.includes('MAP_ANONYMOUS') ? undefined : objectOf(process, request);
@@ -40,7 +38,7 @@ export function placementOf(machine: Machine, process: Process, region: Region, 
 
 /** What is mapped, when it is a file. */
 function objectOf(process: Process, { object, flags, prot }: PlacementRequest): Descriptor | Outcome {
-  const descriptor = object === undefined ? undefined : process.descriptors.get(object);
+  const descriptor = process.descriptors.get(object ?? '');
   if (descriptor === undefined) return EBADF;
   if (descriptor.file.kind === 'region') return EINVAL;
   if (descriptor.file.kind === 'info') return ENODEV;
@@ -79,7 +77,7 @@ export function rangeOf(
   const { shift } = machine.layout;
   const at = alignedPage(regionOffset, shift);
   const pages = pagesOf(size, shift);
-  if (at < 0 || pages === 0 || at >= region.pages || at + pages > region.pages) return EINVAL;
+  if (at < 0 || pages === 0 || at + pages > region.pages) return EINVAL;
   const start = region.start + at;
   return machine.cutsPlaced(region, start, start + pages) ? EINVAL : [start, start + pages];
 }

@@ -1,16 +1,9 @@
 import type { Outcome } from '../schemas/generated/types.ts';
-import { EBADF, EINVAL, notHere } from './answers.ts';
-import type { File } from './file.ts';
+import { EBADF, EINVAL } from './answers.ts';
 import type { Machine } from './machine.ts';
 import { rangeOf } from './placement.ts';
 import type { Process } from './process.ts';
 import type { Region } from './region.ts';
-
-/** What a call on a descriptor of a region locks before it looks: what it decides must still hold when it acts. */
-export function regionFileNamed({ descriptors }: Process, { fd }: { readonly fd: string }): readonly File[] {
-  const file = descriptors.get(fd)?.file;
-  return file?.kind === 'region' ? [file] : [];
-}
 
 /** A region that a call names by a descriptor, and pages of its host: `start` up to `end` (excluded). */
 export interface RegionPart {
@@ -23,9 +16,8 @@ export interface RegionPart {
 export function partNamed(
   machine: Machine,
   process: Process,
-  call: { readonly call: string; readonly fd: string; readonly offset: string; readonly size: string },
+  call: { readonly fd: string; readonly offset: string; readonly size: string },
 ): RegionPart | Outcome {
-  if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
   const region = regionBehind(process, call.fd);
   if ('result' in region) return region;
   const range = rangeOf(machine, region, call.offset, call.size);
@@ -38,6 +30,5 @@ export function partNamed(
 export function regionBehind(process: Process, fd: string): Region | Outcome {
   const descriptor = process.descriptors.get(fd);
   if (descriptor === undefined) return EBADF;
-  const { file } = descriptor;
-  return file.kind === 'region' && file.region !== undefined ? file.region : EINVAL;
+  return descriptor.file.region ?? EINVAL;
 }

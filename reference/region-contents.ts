@@ -24,7 +24,7 @@ export function takeContents(machine: Links, region: Region, start: number, end:
 function emptyUnit(machine: Links, { host }: Region, page: number, start: number, end: number, gather: Gather): void {
   const upper = machine.descend(host, page, machine.unitLevel);
   const index = machine.layout.index(page, machine.unitLevel);
-  const table = upper === undefined ? undefined : machine.tables.at(upper.get(index) >>> TARGET_SHIFT);
+  const table = machine.tables.at((upper?.get(index) ?? 0) >>> TARGET_SHIFT);
   if (upper === undefined || table === undefined) return;
   emptyBelow(machine, table, page, start, end, gather);
   if (table.count === 0 && !machine.isLinked(table)) machine.takeTable(upper, index, table, gather);

@@ -4,7 +4,6 @@ import { donate } from './donation.ts';
 import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
 import type { Mm } from './mm.ts';
-import type { Descriptor } from './process.ts';
 import { protectRange } from './protect.ts';
 import { takeContents } from './region-contents.ts';
 import { RegionSizes } from './region-sizes.ts';
@@ -14,11 +13,6 @@ import type { Vma } from './vma.ts';
 
 /** What a region holds, and who may change it. */
 export class RegionEdits extends RegionSizes {
-  /** May the holder of this descriptor change what is in the region? ASSUME q-place-rights: whoever holds one may. */
-  mayEdit(_region: Region, _descriptor: Descriptor): boolean {
-    return true;
-  }
-
   /** The page of an object that begins at this byte (hex), or -1 where none does. ASSUME q-object-offset: only whole pages. */
   objectPage(offset: string): number {
     return alignedPage(offset, this.layout.shift);

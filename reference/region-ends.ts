@@ -59,9 +59,10 @@ export class RegionEnds extends RegionWindows {
   /** The process closes those of its descriptors of regions that are to go. */
   closeRegions(process: Process, goes: (descriptor: Descriptor) => boolean, gather: Gather): void {
     for (const [name, descriptor] of process.descriptors) {
-      if (descriptor.file.kind !== 'region' || !goes(descriptor)) continue;
+      const { region } = descriptor.file;
+      if (region?.file.kind !== 'region' || !goes(descriptor)) continue;
       process.descriptors.delete(name);
-      if (descriptor.file.region !== undefined) this.forsake(descriptor.file.region, process, gather);
+      this.forsake(region, process, gather);
     }
   }
 }

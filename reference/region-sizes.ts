@@ -28,14 +28,15 @@ export class RegionSizes extends NamedRegions {
     return this.design.sizedBy === 'size' ? this.refusesSize(region, pages, bytes) : undefined;
   }
 
-  resizeRegion(region: Region, pages: number): void {
-    if (this.design.sizedBy === 'size') this.giveSize(region, pages);
+  /** Sets the size of a file, or of the region that it stands for (whole pages, and bytes in the page after them). */
+  resize(file: File, pages: number, bytes: number): void {
+    if (file.kind === 'ordinary') file.resize(pages, bytes);
+    else if (file.region !== undefined && this.design.sizedBy === 'size') this.giveSize(file.region, pages);
   }
 
   giveSize(region: Region, pages: number): void {
     region.pages = pages;
     region.sized = true;
-    region.host.shot = undefined;
-    this.mmsChanged = true;
+    this.redraw(region.host);
   }
 }

@@ -3,14 +3,14 @@ import { EFAULT, EINVAL } from './answers.ts';
 import { File } from './file.ts';
 import { RegionEdits } from './region-edits.ts';
 import type { Region } from './region.ts';
-import { READ, Vma, WRITE } from './vma.ts';
+import { Vma } from './vma.ts';
 import type { WindowRequest } from './windows.ts';
 
 /** Windows on regions: which there may be, where, and what can be done to them. */
 export class RegionWindows extends RegionEdits {
-  /** May somebody still join? */
+  /** May somebody still join, for as much as there is? */
   acceptsWindows(region: Region): boolean {
-    return region.sized && region.pages > 0 && !region.ended;
+    return !region.ended;
   }
 
   /** Why nobody gets this window, wherever it is, or undefined. */
@@ -64,19 +64,14 @@ export class RegionWindows extends RegionEdits {
     return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
   }
 
-  /** Is this range of the caller's addresses, as it is, one that shows the region? */
+  /** Is this range of the caller's addresses one that shows the region? Where it begins `enter` asks. */
   fitsRegion(region: Region, start: number, end: number): boolean {
-    return start === region.start && end === region.start + region.pages;
+    return end - start === region.pages;
   }
 
   /** May somebody attach who asks for this access? Numbers are compared bit by bit, as the hardened calls do: 1 is not within 2. */
   allowsAccess(region: Region, access: number): boolean {
     return (access & region.access) === access;
-  }
-
-  /** What a window is asked to allow that is attached with this access: nothing that the region does not allow, and all of that. */
-  protFor(_access: number): number {
-    return READ | WRITE;
   }
 
   /** May mprotect change what a window shows? */

@@ -9,16 +9,15 @@ import type { Table } from './table.ts';
 import type { UnaskedSharing } from './unasked.ts';
 import type { Vma } from './vma.ts';
 
-/** The table of another mapping that a fault at the page may take, or undefined. */
+/** The table of another mapping that a fault at the page, where there is none yet, may take; or undefined. */
 // @rule fault-shares
-export function tableToShare(machine: UnaskedSharing, mm: Mm, vma: Vma, page: number): Table | undefined {
+export function tableToShare(machine: UnaskedSharing, vma: Vma, page: number): Table | undefined {
   const start = page - (page & machine.layout.mask);
   if (!machine.mapsWholeSlot(vma, start)) return undefined;
   for (const other of machine.mms)
     for (const theirs of other.vmas.all) {
       const there = theirs.start + (vma.filePage(start) - theirs.offset);
-      if ((other === mm && there === start) || !machine.sharesWith(vma, theirs, start, there)) continue;
-      const leaf = machine.descend(other, there, 1);
+      const leaf = machine.sharesWith(vma, theirs, start, there) ? machine.descend(other, there, 1) : undefined;
       if (leaf !== undefined) return leaf;
     }
   return undefined;
@@ -54,8 +53,8 @@ export function cutLink(machine: UnaskedSharing, mm: Mm, page: number, leaf: Tab
 function reaches(machine: UnaskedSharing, mm: Mm, leaf: Table): boolean {
   const { entries } = machine.layout;
   return mm.vmas.all.some((vma) => {
-    for (let page = Math.floor(vma.start / entries) * entries; page < vma.end; page += entries)
-      if (machine.descend(mm, page, 1) === leaf) return true;
+    // Of a slot that is mapped throughout one of these pages is a part.
+    for (let page = vma.start; page < vma.end; page += entries) if (machine.descend(mm, page, 1) === leaf) return true;
     return false;
   });
 }

@@ -32,7 +32,7 @@ export class Camera {
 
   take(): Snapshot {
     const { machine, last } = this;
-    const mms = machine.mmsChanged || last === undefined ? this.takeMms() : this.mms;
+    const mms = machine.mmsChanged ? this.takeMms() : this.mms;
     const tables = this.takeTables();
     const tlb = this.takeTlb();
     const caches = this.takeCaches();

@@ -4,11 +4,26 @@ import type { File } from './file.ts';
 import type { Gather } from './gather.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './process.ts';
+import type { Region } from './region.ts';
+import type { Vma } from './vma.ts';
 
 /** What is left of a call in flight. All of it is here: between two stages nothing is held anywhere else. */
 export interface Plan {
   outcome: Outcome;
   gather: Gather | undefined;
+  /** What the call is about, where it is about such. While it changes one of these, nobody else does: `filesOf`. */
+  readonly file?: File | undefined;
+  readonly vma?: Vma | undefined;
+  readonly region?: Region | undefined;
+  readonly regions?: readonly Region[];
+  readonly holes?: readonly Hole[] | undefined;
+}
+
+/** Pages of a file that are to hold zeros (end excluded). */
+export interface Hole {
+  readonly file: File;
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -31,10 +46,6 @@ export interface Stage<P extends Plan> {
 export interface CallKind<C extends Call, P extends Plan> {
   decode(machine: Machine, process: Process, call: C): P | Outcome;
   readonly stages: readonly Stage<P>[];
-  /** The files that the lock `file` stands for at the first point, where there is no plan yet. */
-  filesNamed?(process: Process, call: C): readonly File[];
-  /** The files that the lock `file` stands for at the point that the plan has reached; asked for calls in flight only. */
-  files?(plan: P): readonly File[];
 }
 
 export function isPlan(answer: Plan | Outcome): answer is Plan {
@@ -88,9 +99,10 @@ export const leaveRegionStages: readonly Stage<Plan>[] = [dropReferenceStage, fr
 /** What is left to do when names or descriptors of regions are gone, and perhaps what the regions held. */
 export const forsakeStages = (): readonly Stage<Plan>[] => [flushStage, freeHostStage, freeStage];
 
-/** The files of the regions that a call leaves. */
-export function filesLeft({ gather }: Plan): readonly File[] {
-  return gather === undefined ? [] : [...gather.detached.map(({ region }) => region.file), ...gather.forsaken.map(({ file }) => file)];
+/** The files that the lock `file` stands for: those that the call is about, and those of regions that it changes or leaves. */
+export function filesOf({ gather, file, vma, region, regions, holes }: Plan): readonly (File | undefined)[] {
+  const left = gather?.detached.map((mapping) => mapping.region);
+  return [{ file }, vma, region, regions, holes, left, gather?.forsaken].flat().map((one) => one?.file);
 }
 
 export const freeStage: Stage<Plan> = {

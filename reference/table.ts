@@ -36,8 +36,7 @@ export class Table {
     const before = this.entries[index] as number;
     this.entries[index] = entry;
     this.shot = undefined;
-    if (before === 0 && entry !== 0) this.occupy(index);
-    else if (before !== 0 && entry === 0) this.vacate(index);
+    if ((before === 0) !== (entry === 0)) this.turn(index, before === 0 ? 1 : -1);
   }
 
   /** The first index from `from` on whose entry is not 0, or -1. */
@@ -53,18 +52,13 @@ export class Table {
   }
 
   clear(): void {
-    for (let i = this.next(0); i >= 0 && this.count > 0; i = this.next(i + 1)) this.set(i, 0);
+    while (this.count > 0) this.set(this.next(0), 0);
   }
 
-  private occupy(index: number): void {
+  /** An entry is no longer what it was: empty, or not. */
+  private turn(index: number, change: number): void {
     const word = index >>> 5;
-    this.occupied[word] = (this.occupied[word] as number) | (1 << (index & 31));
-    this.count++;
-  }
-
-  private vacate(index: number): void {
-    const word = index >>> 5;
-    this.occupied[word] = (this.occupied[word] as number) & ~(1 << (index & 31));
-    this.count--;
+    this.occupied[word] = (this.occupied[word] as number) ^ (1 << (index & 31));
+    this.count += change;
   }
 }

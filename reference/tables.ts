@@ -9,19 +9,16 @@ export class Tables {
   readonly live: Table[] = [];
   allocated = 0;
   freed = 0;
-  private readonly byId: (Table | undefined)[] = [undefined];
-  private entriesPerTable: number;
+  private readonly byId: (Table | undefined)[] = [];
+  private entriesPerTable = 0;
   /** Pages that hold no table now, and those of other sizes. */
   private pages: Table[] = [];
   private readonly pools: Map<number, Table[]> = new Map();
 
-  constructor(entriesPerTable: number) {
-    this.entriesPerTable = entriesPerTable;
-  }
-
   reset(entriesPerTable: number): void {
     for (let i = this.live.length - 1; i >= 0; i--) this.recycle(this.live[i] as Table);
     this.live.length = 0;
+    this.byId.length = 0;
     if (entriesPerTable !== this.entriesPerTable) this.changeSize(entriesPerTable);
     this.allocated = 0;
     this.freed = 0;
@@ -35,13 +32,13 @@ export class Tables {
 
   /** The table with this number, or undefined once it is freed. */
   at(id: number): Table | undefined {
-    return id <= this.allocated ? this.byId[id] : undefined;
+    return this.byId[id];
   }
 
   allocate(level: number, owner: number): Table {
     const table = this.pages.pop() ?? new Table(this.entriesPerTable);
     // Only a faulty model has written to a page that was free; the next owner finds it empty all the same.
-    if (table.count !== 0) table.clear();
+    table.clear();
     table.id = ++this.allocated;
     table.level = level;
     table.owner = owner;

@@ -25,7 +25,7 @@ export class UnaskedSharing extends Sharers {
   /** May tables of this mapping be shared in the slot that begins with this page? */
   // @rule whole-slot-only
   mapsWholeSlot(vma: Vma, page: number): boolean {
-    return vma.shared && vma.file !== undefined && vma.start <= page && vma.end >= page + this.layout.entries;
+    return vma.shared && vma.start <= page && vma.end >= page + this.layout.entries;
   }
 
   /** Has the other mapping the same pages, at the same places of a slot, with the same rights? */
@@ -43,7 +43,7 @@ export class UnaskedSharing extends Sharers {
   // @rule upper-tables-apart
   shareAtFault(mm: Mm, vma: Vma, page: number): void {
     if (!this.hugetlb || this.descend(mm, page, 1) !== undefined) return;
-    const leaf = tableToShare(this, mm, vma, page);
+    const leaf = tableToShare(this, vma, page);
     if (leaf !== undefined) shareTable(ensureTable(this, mm, page, 2), this.layout.index(page, 2), leaf, UPPER_BITS);
   }
 

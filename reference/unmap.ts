@@ -23,7 +23,7 @@ export function emptyBelow(machine: Links, table: Table, base: number, start: nu
   if (table.level === 1) return zapEntries(machine, table, base, from, to, gather);
   for (let i = table.next(from); i >= 0 && i < to; i = table.next(i + 1)) {
     const child = machine.tables.at(table.get(i) >>> TARGET_SHIFT);
-    if (child === undefined || child.owner !== table.owner) {
+    if (child?.owner !== table.owner) {
       machine.unlink(table, i, gather);
       continue;
     }

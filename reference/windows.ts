@@ -8,6 +8,7 @@ import type { Mm } from './mm.ts';
 import type { Descriptor } from './process.ts';
 import type { Region } from './region.ts';
 import { cutsShared } from './take.ts';
+import { READ, Vma, WRITE } from './vma.ts';
 
 /** What mmap of a file that stands for a region was asked for; pages. */
 export interface WindowRequest {
@@ -18,6 +19,11 @@ export interface WindowRequest {
 
 /** Where a mapping is wanted. */
 type Wish = Pick<CallOf<'mmap'>, 'addr' | 'flags'>;
+
+/** A window on a region from a page of it on (pages, end excluded); it allows whatever the region does. */
+export function windowOn({ file }: Region, start: number, end: number, offset: number): Vma {
+  return new Vma(start, end, READ | WRITE, true, true, file, offset);
+}
 
 /** Where a window on the region behind the descriptor begins, or why there is none. */
 export function windowStart(machine: Machine, mm: Mm, call: Wish, { file }: Descriptor, request: WindowRequest): number | Outcome {
@@ -36,7 +42,7 @@ export function placeFor(machine: Machine, mm: Mm, call: Wish, region: Region, p
   if (!noReplace && !call.flags.includes('MAP_FIXED')) return roomFor(machine, mm, call, region, pages);
   const { shift, userPages } = machine.layout;
   const start = alignedPage(call.addr ?? '0x0', shift);
-  if (start < 0 || start % machine.unitPages !== 0) return EINVAL;
+  if (start % machine.unitPages !== 0) return EINVAL;
   if (start + pages > userPages) return ENOMEM;
   if (noReplace) return mm.vmas.isFree(start, start + pages) ? start : EEXIST;
   return cutsShared(machine, mm, start, start + pages) ? EINVAL : start;

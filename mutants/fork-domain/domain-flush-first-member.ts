@@ -1,11 +1,11 @@
 import { ForkDomains } from '../../reference/index.ts';
-import type { Flush, Mm } from '../../reference/index.ts';
+import type { Domain, Flush } from '../../reference/index.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyDomains } from './body.ts';
 
 class DomainFlushFirstMember extends ForkDomains {
-  override flush(cpu: number, { domain }: Mm, { start, end, upper }: Flush): void {
-    const first = domain?.members[0];
+  override flush(cpu: number, { members }: Domain, { start, end, upper }: Flush): void {
+    const [first] = members;
     if (first !== undefined) this.machine.flushMm(cpu, first, start, end, upper);
   }
 }

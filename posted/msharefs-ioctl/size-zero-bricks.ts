@@ -1,4 +1,3 @@
-import type { Region } from '../../reference/index.ts';
 import type { Hazard } from '../hazard.ts';
 
 export const sizeZeroBricks: Hazard = {
@@ -11,10 +10,6 @@ export const sizeZeroBricks: Hazard = {
     class SizeZeroBricks extends Base {
       override acceptsSizeZero(): boolean {
         return true;
-      }
-
-      override truncateRegion(region: Region): void {
-        this.giveSize(region, 0);
       }
     },
 };

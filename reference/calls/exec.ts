@@ -2,7 +2,6 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Process } from '../process.ts';
-import { filesLeft } from '../stage.ts';
 import type { CallKind } from '../stage.ts';
 import { leaveStages } from './exit.ts';
 import type { LeavePlan } from './exit.ts';
@@ -13,22 +12,19 @@ export const exec: CallKind<CallOf<'exec'>, LeavePlan> = {
     if (!machine.reserve(1, 0)) return ENOMEM;
     const { mm } = process;
     const regions = machine.regionsOf(process);
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, regions };
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process, mm, regions };
   },
   stages: [
     ...leaveStages((machine, process, gather) => machine.closeRegions(process, ({ closeOnExec }) => closeOnExec, gather)),
     {
       label: 'begin',
-      run(machine, plan) {
-        const process = machine.processes.get(plan.process);
-        if (process === undefined) return undefined;
+      run(machine, { process }) {
         process.mm = machine.createMm(process.name);
         closeOnExec(process);
         return undefined;
       },
     },
   ],
-  files: (plan) => [...filesLeft(plan), ...plan.regions.map(({ file }) => file)],
 };
 
 function closeOnExec(process: Process): void {

@@ -5,13 +5,13 @@ import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan, Stage } from '../stage.ts';
 import { releaseUnnamed, unmapRange } from '../unmap.ts';
 
 export interface LeavePlan extends Plan {
   readonly gather: Gather;
-  readonly process: string;
+  readonly process: Process;
   readonly mm: Mm;
   /** Regions that it has a descriptor of, or that it made. */
   readonly regions: readonly Region[];
@@ -24,8 +24,7 @@ export function leaveStages(giveUp: (machine: Machine, process: Process, gather:
       label: 'give-up-regions',
       idle: ({ regions }) => regions.length === 0,
       run(machine, { process, gather }) {
-        const leaver = machine.processes.get(process);
-        if (leaver !== undefined) giveUp(machine, leaver, gather);
+        giveUp(machine, process, gather);
         return undefined;
       },
     },
@@ -61,7 +60,7 @@ export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
   decode(machine, process, call) {
     const { mm } = process;
     const regions = machine.regionsOf(process);
-    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process: process.name, mm, regions };
+    return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), process, mm, regions };
   },
   stages: [
     ...leaveStages((machine, process, gather) => {
@@ -71,10 +70,9 @@ export const exit: CallKind<CallOf<'exit'>, LeavePlan> = {
     {
       label: 'end',
       run(machine, plan) {
-        machine.processes.delete(plan.process);
+        machine.processes.delete(plan.process.name);
         return undefined;
       },
     },
   ],
-  files: (plan) => [...filesLeft(plan), ...plan.regions.map(({ file }) => file)],
 };

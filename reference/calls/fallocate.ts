@@ -4,7 +4,6 @@ import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, notHere, EBADF, EFBIG, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
-import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface AllocatePlan extends Plan {
@@ -27,14 +26,11 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
     {
       label: 'resize',
       run(machine, { file, pages, bytes }) {
-        if (file.kind === 'region' && file.region !== undefined) machine.giveSize(file.region, pages);
-        else file.resize(pages, bytes);
+        machine.resize(file, pages, bytes);
         return undefined;
       },
     },
   ],
-  filesNamed: regionFileNamed,
-  files: ({ file }) => [file],
 };
 
 function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {

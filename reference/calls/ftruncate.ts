@@ -5,7 +5,6 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import { flushStage, freeStage } from '../stage.ts';
-import { regionFileNamed } from '../region-behind.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 interface TruncatePlan extends Plan {
@@ -31,8 +30,7 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     {
       label: 'resize',
       run(machine, { file, pages, bytes }) {
-        if (file.kind === 'ordinary') file.resize(pages, bytes);
-        else if (file.region !== undefined) machine.resizeRegion(file.region, pages);
+        machine.resize(file, pages, bytes);
         return undefined;
       },
     },
@@ -53,8 +51,6 @@ export const ftruncate: CallKind<CallOf<'ftruncate'>, TruncatePlan> = {
     },
     freeStage,
   ],
-  filesNamed: regionFileNamed,
-  files: (plan) => [plan.file],
 };
 
 /** The page that the end falls into holds zeros from there on. */

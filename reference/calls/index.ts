@@ -1,4 +1,6 @@
 import type { Call, CallName, CallOf } from '../../schemas/contract.ts';
+import { notHere } from '../answers.ts';
+import type { Design } from '../designs.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { close } from './close.ts';
 import { exec } from './exec.ts';
@@ -50,28 +52,66 @@ const kinds: { readonly [N in Exclude<CallName, 'tables'>]: CallKind<CallOf<N>, 
   store,
   present,
   'table-bytes': tableBytes,
-  mount,
-  umount,
+  mount: where('file', mount),
+  umount: where('file', umount),
   unlink,
   read,
   fstat,
   fallocate,
   ioctl,
-  mshare,
-  mshare_unlink: mshareUnlink,
-  mshare_create: mshareCreate,
-  mshare_attach: mshareAttach,
-  mshare_detach: mshareDetach,
-  mshare_map: mshareMap,
-  mshare_unmap: mshareUnmap,
-  mshare_protect: mshareProtect,
-  mshare_advise: mshareAdvise,
+  mshare: where('memory', mshare),
+  mshare_unlink: where('memory', mshareUnlink),
+  mshare_create: where('descriptor', mshareCreate),
+  mshare_attach: where('descriptor', mshareAttach),
+  mshare_detach: where('descriptor', mshareDetach),
+  mshare_map: where('descriptor', mshareMap),
+  mshare_unmap: where('descriptor', mshareUnmap),
+  mshare_protect: where('descriptor', mshareProtect),
+  mshare_advise: where('descriptor', mshareAdvise),
   'pass-fd': passFd,
 };
 
-/** The labels of all points of all calls but the first and the last, which every call has. */
+/** A call on regions that are known by this, or sized by it. Where there are none, the machine does not have the call. */
+function where<C extends Call, P extends Plan>(what: Design['knownBy'] | Design['sizedBy'], kind: CallKind<C, P>): CallKind<C, P> {
+  return {
+    ...kind,
+    decode(machine, process, call) {
+      const has: readonly string[] = [machine.design.knownBy, machine.design.sizedBy];
+      return has.includes(what) ? kind.decode(machine, process, call) : notHere(call.call);
+    },
+  };
+}
+
+/** The labels of all points of all calls but the first and the last, which every call has: tests/reference holds the list. */
 export const labels: readonly string[] = [
-  ...new Set(Object.values(kinds).flatMap(({ stages }) => stages.filter(({ local }) => local !== true).map(({ label }) => label))),
+  'open',
+  'close',
+  'change-entries',
+  'flush',
+  'free',
+  'free-host',
+  'resize',
+  'zero-tail',
+  'drop-reference',
+  'insert',
+  'lookup',
+  'attach',
+  'make-room',
+  'copy',
+  'give-up-regions',
+  'remove',
+  'begin',
+  'end',
+  'translate',
+  'check',
+  'link',
+  'fill',
+  'mount',
+  'umount',
+  'unlink',
+  'read',
+  'create',
+  'receive',
 ];
 
 /** How the call is done. */

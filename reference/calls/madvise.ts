@@ -1,13 +1,11 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
-import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
 import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
-import type { CallKind, Plan, Stage } from '../stage.ts';
-import type { Vma } from '../vma.ts';
+import type { CallKind, Hole, Plan, Stage } from '../stage.ts';
 import { alignedPage, pagesOf } from './range.ts';
 
 export interface AdvicePlan extends Plan {
@@ -15,14 +13,16 @@ export interface AdvicePlan extends Plan {
   readonly mm: Mm;
   readonly start: number;
   readonly end: number;
-  readonly remove: boolean;
+  /** What is to be removed; undefined: the pages are only given up. */
+  readonly holes: readonly Hole[] | undefined;
 }
 
 export const adviceStages: readonly Stage<AdvicePlan>[] = [
   {
     label: 'change-entries',
     run(machine, plan) {
-      advise(machine, plan);
+      if (plan.holes === undefined) discard(machine, plan);
+      else for (const { file, start, end } of plan.holes) machine.removePages(file, start, end, plan.gather);
       return undefined;
     },
   },
@@ -39,13 +39,15 @@ export const madvise: CallKind<CallOf<'madvise'>, AdvicePlan> = {
     const end = start + pagesOf(call.length, shift);
     if (start === end) return DONE;
     const { mm } = process;
-    const remove = call.advice === 'MADV_REMOVE';
     if (!mm.vmas.covers(start, end)) return ENOMEM;
-    const refusal = sealed(machine, mm, start, end) ?? (remove ? irremovable(mm, start, end) : undefined);
-    return refusal ?? { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, remove };
+    const refusal = sealed(machine, mm, start, end);
+    if (refusal !== undefined) return refusal;
+    const holes = call.advice === 'MADV_REMOVE' ? holesOf(mm, start, end) : undefined;
+    return holes !== undefined && 'result' in holes
+      ? holes
+      : { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end, holes };
   },
   stages: adviceStages,
-  files: filesAdvised,
 };
 
 /** Advice on a window is refused where the window decides nothing. */
@@ -56,28 +58,18 @@ function sealed(machine: Machine, mm: Mm, start: number, end: number): Outcome |
   return undefined;
 }
 
-/** MADV_REMOVE needs shared mappings of files that may be written. */
-export function irremovable(mm: Mm, start: number, end: number): Outcome | undefined {
+/** What MADV_REMOVE takes away: it needs shared mappings of files that may be written. */
+export function holesOf(mm: Mm, start: number, end: number): readonly Hole[] | Outcome {
+  const holes: Hole[] = [];
   for (const vma of mm.vmas.within(start, end)) {
-    if (!vma.shared || vma.file === undefined || vma.file.name === null || vma.file.kind !== 'ordinary') return EINVAL;
+    const { file } = vma;
+    if (!vma.shared || file?.kind !== 'ordinary' || file.name === null) return EINVAL;
     if (!vma.mayWrite) return EACCES;
+    holes.push({ file, start: vma.filePage(Math.max(start, vma.start)), end: vma.filePage(Math.min(end, vma.end)) });
   }
-  return undefined;
+  return holes;
 }
 
-/** The files that a hole is made in. */
-export function filesAdvised({ mm, start, end, remove }: AdvicePlan): File[] {
-  if (!remove) return [];
-  return mm.vmas.within(start, end).flatMap((vma) => vma.file ?? []);
-}
-
-function advise(machine: Machine, plan: AdvicePlan): void {
-  for (const vma of plan.mm.vmas.within(plan.start, plan.end)) {
-    adviseVma(machine, plan, vma, Math.max(plan.start, vma.start), Math.min(plan.end, vma.end));
-  }
-}
-
-function adviseVma(machine: Machine, plan: AdvicePlan, vma: Vma, start: number, end: number): void {
-  if (!plan.remove) machine.discard(plan.mm, vma, start, end, plan.gather);
-  else if (vma.file !== undefined) machine.removePages(vma.file, vma.filePage(start), vma.filePage(end), plan.gather);
+function discard(machine: Machine, { mm, start, end, gather }: AdvicePlan): void {
+  for (const vma of mm.vmas.within(start, end)) machine.discard(mm, vma, Math.max(start, vma.start), Math.min(end, vma.end), gather);
 }

@@ -9,7 +9,7 @@ import type { Mm } from '../mm.ts';
 import type { Descriptor, Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { SharingRequest } from '../sharers.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { Vma, WRITE } from '../vma.ts';
 import { protOf } from './prot.ts';
@@ -46,10 +46,10 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
     const object = objectOf(process, call, type);
     if (object !== undefined && 'result' in object) return object;
     if (object !== undefined && object.file.kind !== 'ordinary')
-      return windowPlan(machine, process, call, { pages, offset, flag: false, ...type }, object);
+      return windowPlan(machine, process, call, { pages, offset, flag, region: object.file.region, ...type }, object);
     const start = placeOf(machine, process.mm, call, pages);
     if (typeof start !== 'number') return start;
-    return planFor(machine, process, call, { start, pages, offset, flag, ...type }, object);
+    return planFor(machine, process, call, { start, pages, offset, flag, region: undefined, ...type }, object);
   },
   stages: [
     {
@@ -87,14 +87,13 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
       },
     },
   ],
-  files: (plan) => [...filesLeft(plan), ...(plan.request.file === undefined ? [] : [plan.request.file])],
 };
 
-/** Others may have been faster since the mapping was asked for. */
+/** Others may have been faster since the mapping was asked for. A region that is gone is one whose descriptor was closed before. */
 function enter(machine: Machine, plan: MmapPlan, region: Region): 'done' | undefined {
   if (machine.enter(region, plan.vma)) return undefined;
   plan.mm.vmas.take(plan.vma.start, plan.vma.end);
-  plan.outcome = EINVAL;
+  plan.outcome = region.file.region === region ? EINVAL : EBADF;
   return 'done';
 }
 
@@ -157,9 +156,7 @@ function windowPlan(
 ): MmapPlan | Outcome {
   const start = windowStart(machine, process.mm, call, object, shape);
   if (typeof start !== 'number') return start;
-  const plan = planFor(machine, process, call, { ...shape, start }, object);
-  if ('mm' in plan) plan.region = object.file.region;
-  return plan;
+  return planFor(machine, process, call, { ...shape, start }, object);
 }
 
 interface Shape extends MapType {
@@ -167,6 +164,8 @@ interface Shape extends MapType {
   readonly pages: number;
   readonly offset: number;
   readonly flag: boolean;
+  /** What a window is one on. */
+  readonly region: Region | undefined;
 }
 
 function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shape, object: Descriptor | undefined): MmapPlan | Outcome {
@@ -187,7 +186,7 @@ function planFor(machine: Machine, process: Process, call: MmapCall, shape: Shap
     offset,
   );
   const gather = mm.vmas.isFree(start, start + pages) ? undefined : new Gather(mm.id, call.cpu ?? 0);
-  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma, region: undefined };
+  return { outcome: { result: 'done', addr: addressOf(machine, call, start) }, gather, mm, request, vma, region: shape.region };
 }
 
 /** What was asked for and given need not be written anew. */

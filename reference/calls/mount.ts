@@ -1,11 +1,10 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, notHere, EBUSY } from '../answers.ts';
+import { DONE, EBUSY } from '../answers.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
 /** msharefs appears at its place in the tree of files. */
 export const mount: CallKind<CallOf<'mount'>, Plan> = {
-  decode(machine, _process, call) {
-    if (machine.design.knownBy !== 'file') return notHere(call.call);
+  decode(machine) {
     return machine.msharefs.mounted ? EBUSY : { outcome: DONE, gather: undefined };
   },
   stages: [

@@ -4,7 +4,7 @@ import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { protOf } from './prot.ts';
 import { alignedPage, pagesOf } from './range.ts';
@@ -42,7 +42,6 @@ export const mprotect: CallKind<CallOf<'mprotect'>, ProtectPlan> = {
     ...leaveRegionStages,
     freeStage,
   ],
-  files: filesLeft,
 };
 
 function forbidden(machine: Machine, mm: Mm, start: number, end: number, prot: number): Outcome | undefined {

@@ -6,7 +6,7 @@ import type { File } from '../file.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { moveEntries, tablesToMove } from '../move.ts';
 import { alignedPage, pagesOf } from './range.ts';
@@ -77,7 +77,6 @@ export const mremap: CallKind<MremapCall, RemapPlan> = {
     ...leaveRegionStages,
     freeStage,
   ],
-  files: (plan) => [...filesLeft(plan), ...(plan.file === undefined ? [] : [plan.file])],
 };
 
 function requestOf(machine: Machine, call: MremapCall): Request | Outcome {

@@ -1,9 +1,9 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
-import { partNamed, regionFileNamed } from '../region-behind.ts';
+import { partNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
-import { adviceStages, filesAdvised, irremovable } from './madvise.ts';
+import { adviceStages, holesOf } from './madvise.ts';
 import type { AdvicePlan } from './madvise.ts';
 
 /** As madvise, on what the region holds, for all who attach it. */
@@ -14,11 +14,9 @@ export const mshareAdvise: CallKind<CallOf<'mshare_advise'>, AdvicePlan> = {
     const { region, start, end } = part;
     const { host: mm } = region;
     if (!mm.vmas.covers(start, end)) return ENOMEM;
-    const remove = call.advice === 'MADV_REMOVE';
-    const refusal = remove ? irremovable(mm, start, end) : undefined;
-    return refusal ?? { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), mm, start, end, remove };
+    const holes = call.advice === 'MADV_REMOVE' ? holesOf(mm, start, end) : undefined;
+    if (holes !== undefined && 'result' in holes) return holes;
+    return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, mm, start, end, holes };
   },
   stages: adviceStages,
-  filesNamed: regionFileNamed,
-  files: (plan) => [...filesAdvised(plan), ...(plan.mm.region === undefined ? [] : [plan.mm.region.file])],
 };

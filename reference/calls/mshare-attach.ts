@@ -1,14 +1,14 @@
 import { toHex } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
-import { EINVAL, notHere } from '../answers.ts';
+import { EINVAL } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Process } from '../process.ts';
 import { regionBehind } from '../region-behind.ts';
 import type { Region } from '../region.ts';
 import type { CallKind } from '../stage.ts';
-import { READ, Vma, WRITE } from '../vma.ts';
-import { placeFor } from '../windows.ts';
+import { READ, WRITE } from '../vma.ts';
+import { placeFor, windowOn } from '../windows.ts';
 import { mmap } from './mmap.ts';
 import type { MmapPlan } from './mmap.ts';
 import { alignedPage } from './range.ts';
@@ -24,7 +24,6 @@ interface Part {
 /** Whole units of a region; the window itself allows whatever the region does. */
 export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
   decode(machine, process, call) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
     const region = regionBehind(process, call.fd);
     if ('result' in region) return region;
     const part = partOf(machine, region, call);
@@ -33,7 +32,6 @@ export const mshareAttach: CallKind<AttachCall, MmapPlan> = {
     return typeof start === 'number' ? planFor(machine, process, region, part, start, call.cpu ?? 0) : start;
   },
   stages: mmap.stages,
-  files: (plan) => mmap.files?.(plan) ?? [],
 };
 
 const MEANT: ReadonlySet<string> = new Set(['MAP_FIXED', 'MAP_FIXED_NOREPLACE', 'MAP_SHARED']);
@@ -53,6 +51,6 @@ function planFor(machine: Machine, { mm }: Process, region: Region, part: Part, 
   const end = start + part.pages;
   const gather = mm.vmas.isFree(start, end) ? undefined : new Gather(mm.id, cpu);
   const request = { file, start, ...part, prot, mapShared: true, flag: false, fixed: true };
-  const vma = new Vma(start, end, prot, true, true, file, part.offset);
+  const vma = windowOn(region, start, end, part.offset);
   return { outcome: { result: 'done', addr: toHex(start, 0, machine.layout.shift) }, gather, mm, request, vma, region };
 }

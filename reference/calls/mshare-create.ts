@@ -1,5 +1,5 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EINVAL, ENOMEM, notHere } from '../answers.ts';
+import { DONE, EINVAL, ENOMEM } from '../answers.ts';
 import type { Process } from '../process.ts';
 import type { CallKind, Plan } from '../stage.ts';
 
@@ -11,8 +11,7 @@ interface CreatePlan extends Plan {
 
 /** A region that only descriptors lead to; the process that makes it is its owner. */
 export const mshareCreate: CallKind<CallOf<'mshare_create'>, CreatePlan> = {
-  decode(machine, process, { call, flags, as }) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call);
+  decode(machine, process, { flags, as }) {
     if (flags.some((flag) => flag !== 'O_CLOEXEC')) return EINVAL;
     if (!machine.reserve(1, 0)) return ENOMEM;
     return { outcome: DONE, gather: undefined, process, as, closeOnExec: flags.length > 0 };
@@ -21,7 +20,7 @@ export const mshareCreate: CallKind<CallOf<'mshare_create'>, CreatePlan> = {
     {
       label: 'create',
       run(machine, { process, as, closeOnExec }) {
-        const file = machine.createNamed(machine.nextName(), process);
+        const { file } = machine.createNamed(machine.nextName(), process);
         process.descriptors.set(as, { file, readable: true, writable: true, closeOnExec, cursor: { at: 0 } });
         return undefined;
       },

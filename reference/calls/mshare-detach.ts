@@ -1,5 +1,5 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EINVAL, notHere } from '../answers.ts';
+import { DONE, EINVAL } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { CallKind } from '../stage.ts';
 import { munmap } from './munmap.ts';
@@ -9,13 +9,11 @@ import { alignedPage, pagesOf } from './range.ts';
 /** One window, the whole of it. */
 export const mshareDetach: CallKind<CallOf<'mshare_detach'>, UnmapPlan> = {
   decode(machine, { mm }, call) {
-    if (machine.design.knownBy !== 'descriptor') return notHere(call.call);
     const { shift } = machine.layout;
     const start = alignedPage(call.addr, shift);
-    const vma = start < 0 ? undefined : mm.vmas.find(start);
+    const vma = mm.vmas.find(start);
     if (vma?.region === undefined || vma.start !== start || vma.end !== start + pagesOf(call.size, shift)) return EINVAL;
     return { outcome: DONE, gather: new Gather(mm.id, call.cpu ?? 0), mm, start, end: vma.end };
   },
   stages: munmap.stages,
-  files: (plan) => munmap.files?.(plan) ?? [],
 };

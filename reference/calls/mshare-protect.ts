@@ -1,7 +1,7 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
-import { partNamed, regionFileNamed } from '../region-behind.ts';
+import { partNamed } from '../region-behind.ts';
 import type { Region } from '../region.ts';
 import { flushStage } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
@@ -39,6 +39,4 @@ export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
     },
     flushStage,
   ],
-  filesNamed: regionFileNamed,
-  files: ({ region }) => [region.file],
 };

@@ -1,10 +1,10 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EINVAL, ENOENT, notHere } from '../answers.ts';
+import { DONE, EINVAL, ENOENT } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import { nameIn } from '../path-name.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { takeMappings } from '../take.ts';
 
@@ -19,7 +19,6 @@ interface UnlinkPlan extends Plan {
 // @rule name-outlives-exit
 export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
   decode(machine, process, call) {
-    if (machine.design.sizedBy !== 'memory') return notHere(call.call);
     if (!machine.msharefs.mounted) return ENOENT;
     const name = nameIn(call);
     if (typeof name !== 'string') return name;
@@ -30,7 +29,12 @@ export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
   stages: [
     {
       label: 'change-entries',
-      run(machine, { process, region, gather }) {
+      run(machine, plan) {
+        const { process, region, gather } = plan;
+        if (!machine.msharefs.holds(region.file)) {
+          plan.outcome = EINVAL;
+          return 'done';
+        }
         region.shares--;
         const { mm } = process;
         if (machine.unlinkDetaches(region, process))
@@ -43,5 +47,4 @@ export const mshareUnlink: CallKind<CallOf<'mshare_unlink'>, UnlinkPlan> = {
     ...leaveRegionStages,
     freeStage,
   ],
-  files: (plan) => [plan.region.file, ...filesLeft(plan)],
 };

@@ -1,9 +1,9 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import { DONE } from '../answers.ts';
-import { contentsStages, filesChanged } from '../contents-plan.ts';
+import { contentsStages } from '../contents-plan.ts';
 import type { ContentsPlan } from '../contents-plan.ts';
 import { Gather } from '../gather.ts';
-import { partNamed, regionFileNamed } from '../region-behind.ts';
+import { partNamed } from '../region-behind.ts';
 import type { CallKind } from '../stage.ts';
 
 export const mshareUnmap: CallKind<CallOf<'mshare_unmap'>, ContentsPlan> = {
@@ -14,6 +14,4 @@ export const mshareUnmap: CallKind<CallOf<'mshare_unmap'>, ContentsPlan> = {
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start, end, vma: undefined };
   },
   stages: contentsStages,
-  filesNamed: regionFileNamed,
-  files: filesChanged,
 };

@@ -1,12 +1,12 @@
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
-import { DONE, EEXIST, EINVAL, ENOENT, ENOMEM, EPERM, notHere } from '../answers.ts';
+import { DONE, EEXIST, EINVAL, ENOENT, ENOMEM, EPERM } from '../answers.ts';
 import type { Machine } from '../machine.ts';
 import { nameIn } from '../path-name.ts';
 import type { Process } from '../process.ts';
 import type { Region } from '../region.ts';
 import type { CallKind, Plan } from '../stage.ts';
-import { Vma } from '../vma.ts';
+import { windowOn } from '../windows.ts';
 import { alignedPage } from './range.ts';
 
 type MshareCall = CallOf<'mshare'>;
@@ -26,7 +26,6 @@ export interface MsharePlan extends Plan {
 /** A new name makes a region of what the caller has mapped; a known one is attached to. */
 export const mshare: CallKind<MshareCall, MsharePlan> = {
   decode(machine, process, call) {
-    if (machine.design.sizedBy !== 'memory') return notHere(call.call);
     if (!machine.msharefs.mounted) return ENOENT;
     const { shift } = machine.layout;
     const [start, pages] = [alignedPage(call.addr, shift), alignedPage(call.length, shift)];
@@ -46,7 +45,6 @@ export const mshare: CallKind<MshareCall, MsharePlan> = {
       },
     },
   ],
-  files: ({ region }) => (region === undefined ? [] : [region.file]),
 };
 
 function accessOf({ flags }: MshareCall): number {
@@ -67,23 +65,19 @@ function refusesAttachment(machine: Machine, plan: MsharePlan, region: Region, {
   return machine.allowsAccess(region, plan.access) ? undefined : EPERM;
 }
 
-function windowOf(machine: Machine, region: Region, { start, end, access }: MsharePlan): Vma {
-  return new Vma(start, end, machine.protFor(access), true, true, region.file, 0);
-}
-
 function create(machine: Machine, plan: MsharePlan): Outcome {
   const { process, name, start, end, access } = plan;
   if (machine.msharefs.names.has(name)) return EEXIST;
-  const { region } = machine.createNamed(name, process);
-  if (region === undefined) return ENOENT;
+  const region = machine.createNamed(name, process);
   region.access = access;
   machine.fillWith(region, process.mm, start, end);
   return attach(machine, plan, region);
 }
 
 function attach(machine: Machine, plan: MsharePlan, region: Region): Outcome {
-  const window = windowOf(machine, region, plan);
-  if (!machine.enter(region, window)) return EINVAL;
+  const window = windowOn(region, plan.start, plan.end, 0);
+  // The name may have been given back since: then there is nothing to attach to, and nothing here to make a region of.
+  if (!machine.msharefs.holds(region.file) || !machine.enter(region, window)) return EINVAL;
   const { mm } = plan.process;
   mm.vmas.insert(window);
   machine.attach(region, mm, window);

@@ -2,7 +2,7 @@ import type { CallOf } from '../../schemas/contract.ts';
 import { DONE, EINVAL } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Mm } from '../mm.ts';
-import { filesLeft, flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Plan } from '../stage.ts';
 import { alignedPage, pagesOf } from './range.ts';
 import { cutsShared, takeMappings } from '../take.ts';
@@ -36,5 +36,4 @@ export const munmap: CallKind<CallOf<'munmap'>, UnmapPlan> = {
     ...leaveRegionStages,
     freeStage,
   ],
-  files: filesLeft,
 };

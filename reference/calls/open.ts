@@ -15,58 +15,69 @@ interface OpenPlan extends Plan {
   readonly file: File | undefined;
   readonly name: string;
   readonly flags: OpenFlags;
+  readonly gather: Gather;
+  /** What O_TRUNC empties. */
+  readonly truncated: File | undefined;
 }
 
 export const open: CallKind<CallOf<'open'>, OpenPlan> = {
   decode(machine, process, call) {
     const { flags, as } = call;
     const name = call.file;
-    const file = machine.files.get(name) ?? machine.msharefs.names.get(name);
+    const file = fileNamed(machine, name);
     if (file === undefined) return creation(machine, process, call);
     if (flags.includes('O_CREAT') && flags.includes('O_EXCL')) return EEXIST;
-    const truncates = flags.includes('O_TRUNC');
     const refusal = file.kind === 'ordinary' ? undefined : machine.refusesOpen(file, flags);
     if (refusal !== undefined) return refusal;
-    const gather = truncates && file.kind === 'ordinary' ? new Gather(process.mm.id, call.cpu ?? 0) : undefined;
-    return { outcome: DONE, gather, process, as, file, name, flags };
+    const truncated = flags.includes('O_TRUNC') ? file : undefined;
+    return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), process, as, file, name, flags, truncated };
   },
   stages: [
     {
       label: 'open',
       run(machine, plan) {
         const { process, as, file, name, flags } = plan;
-        // Somebody may have made it since.
-        const known = file ?? machine.msharefs.names.get(name);
-        if (file === undefined && known !== undefined && flags.includes('O_EXCL')) {
-          plan.outcome = EEXIST;
+        const known = fileNamed(machine, name);
+        const refusal = refusedSince(file, known, flags);
+        if (refusal !== undefined) {
+          plan.outcome = refusal;
           return 'done';
         }
-        process.descriptors.set(as, descriptorOf(known ?? machine.createNamed(name, process), flags));
-        if (file?.region !== undefined && flags.includes('O_TRUNC')) machine.truncateRegion(file.region);
+        process.descriptors.set(as, descriptorOf(known ?? machine.createNamed(name, process).file, flags));
         return undefined;
       },
     },
     {
       label: 'change-entries',
-      idle: ({ gather }) => gather === undefined,
-      run(machine, { file, gather }) {
-        if (file === undefined || gather === undefined) return undefined;
-        file.resize(0, 0);
-        machine.dropBeyondEnd(file, gather);
+      idle: ({ truncated }) => truncated === undefined,
+      run(machine, { truncated, gather }) {
+        if (truncated === undefined) return undefined;
+        machine.resize(truncated, 0, 0);
+        machine.dropBeyondEnd(truncated, gather);
         return undefined;
       },
     },
     flushStage,
     freeStage,
   ],
-  files: ({ file, gather }) => (file === undefined || gather === undefined ? [] : [file]),
 };
 
-function creation(machine: Machine, process: Process, { file, flags, as }: CallOf<'open'>): OpenPlan | Outcome {
+function fileNamed(machine: Machine, name: string): File | undefined {
+  return machine.files.get(name) ?? machine.msharefs.names.get(name);
+}
+
+/** Somebody may have made the file since it was looked for, or taken its name away. */
+function refusedSince(before: File | undefined, now: File | undefined, flags: OpenFlags): Outcome | undefined {
+  if (now === undefined) return flags.includes('O_CREAT') ? undefined : ENOENT;
+  return before === undefined && flags.includes('O_EXCL') ? EEXIST : undefined;
+}
+
+function creation(machine: Machine, process: Process, { file, flags, as, cpu = 0 }: CallOf<'open'>): OpenPlan | Outcome {
   if (!machine.msharefs.mounted || !machine.msharefs.known.includes(file) || !flags.includes('O_CREAT')) return ENOENT;
   const refusal = machine.refusesCreation();
   if (refusal !== undefined) return refusal;
-  return machine.reserve(1, 0) ? { outcome: DONE, gather: undefined, process, as, file: undefined, name: file, flags } : ENOMEM;
+  if (!machine.reserve(1, 0)) return ENOMEM;
+  return { outcome: DONE, gather: new Gather(process.mm.id, cpu), process, as, file: undefined, name: file, flags, truncated: undefined };
 }
 
 function descriptorOf(file: File, flags: OpenFlags): Descriptor {

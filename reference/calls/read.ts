@@ -25,7 +25,7 @@ export const read: CallKind<CallOf<'read'>, ReadPlan> = {
       run(machine, plan) {
         const { file, cursor } = plan.descriptor;
         const data = machine.bytesOf(file, cursor.at, plan.length);
-        if (machine.readsOn(file)) cursor.at += data.length;
+        cursor.at += data.length;
         plan.outcome = { result: 'done', data: Buffer.from(data).toString('hex') };
         return undefined;
       },

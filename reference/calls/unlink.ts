@@ -35,5 +35,4 @@ export const unlink: CallKind<CallOf<'unlink'>, UnlinkPlan> = {
     },
     ...forsakeStages(),
   ],
-  files: ({ file }) => [file],
 };

@@ -50,10 +50,6 @@ class UnlinkDetaches extends Machine {
 
 /** q-info-again, q-info-unlinked, q-region-truncated: files of regions are files like any other, but for their size. */
 class PlainFiles extends Machine {
-  override readsOn(): boolean {
-    return true;
-  }
-
   override bytesOf(file: File, at: number, length: number): Uint8Array {
     return file.kind === 'region' ? super.bytesOf(file, 0, 16).subarray(at, at + length) : super.bytesOf(file, at, length);
   }
