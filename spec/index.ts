@@ -85,9 +85,7 @@ export function targetOf(world: World, call: Call): number {
 /** The readings of what was seen: nearly always one. */
 export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
   if (view.kind === 'access') return ONE_READING;
-  const { call } = view.call;
-  if (call === 'load' || call === 'store') return ONE_READING;
-  const spec = callSpecs[call];
+  const spec = callSpecs[view.call.call];
   const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
   return withExtents(view, seen, readings ?? ONE_READING);
 }
@@ -103,16 +101,12 @@ export function advance(view: View, seen: Outcome, reading: Reading): void {
     advanceAccess(view, seen.result === 'done');
     return;
   }
-  const { call } = view.call;
-  if (call === 'load' || call === 'store') return;
-  if (seen.result === 'done') callSpecs[call].advance(view, seen, leaveDomain(view, reading));
+  if (seen.result === 'done') callSpecs[view.call.call].advance(view, seen, leaveDomain(view, reading));
   else if (seen.result === 'refused') fail(view, reading);
 }
 
 /** Follows a call that failed. */
 function fail(view: CallView, reading: Reading): void {
-  const { call } = view.call;
-  if (call === 'load' || call === 'store') return;
   if (reading === 'prefix' || reading === 'acted') leaveOnFailure(view);
-  callSpecs[call].advanceFailure?.(view, reading);
+  callSpecs[view.call.call].advanceFailure?.(view, reading);
 }

@@ -1,7 +1,7 @@
 /** mremap(2): shrinks, grows or moves a mapping. A region is left when its mapping moves. */
-import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, join, unmapRange } from '../regions.ts';
+import { startIn } from '../seen-at.ts';
 import { type Mapping, REASONS, type Region, type World, mappingAt, mappingLike, mappingsIn, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
@@ -77,7 +77,7 @@ function advance(v: CallView, seen: Outcome): void {
   const m = source(v);
   const { world, process, step } = v;
   const pages = pagesOf(world, remapCall(v).newLength);
-  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
+  const start = startIn(seen, world.shift, v.from);
   const shift = start - v.from;
   if (!m) return shift === 0 ? unmapRange(world, process, v.from + pages, v.to, 'mremap', step) : moveSeveral(v, shift);
   const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
