@@ -3,6 +3,7 @@
  * is not shown is unseen and never violated, whatever else is shown.
  */
 import type { Counts, MmShot, Snapshot, TableShot, Transcript } from '../schemas/generated/types.ts';
+import { seedOf } from './seed.ts';
 
 /** What such a body shows where ours shows this; undefined where that is the same. `turn` counts the snapshots of a story. */
 type Showing = (shown: Snapshot, turn: number) => Snapshot | typeof NOTHING | undefined;
@@ -51,6 +52,19 @@ export const SHOWINGS: readonly Showing[] = [
   (shown) => renumbered(shown, (id) => 2 ** 40 - id),
   (shown) => ({ ...shown, tables: shown.tables.toReversed(), mms: shown.mms.toReversed() }),
 ];
+
+/** Up to so many such bodies in a story. Which, is decided by its name: the same for the same story. */
+export function otherShowings(transcript: Transcript, many: number): Transcript[] {
+  const seed = seedOf(transcript.trace.id);
+  const turned = SHOWINGS.map((_, i) => SHOWINGS[(seed + i) % SHOWINGS.length]!);
+  const found: Transcript[] = [];
+  for (const showing of turned) {
+    if (found.length === many) break;
+    const shown = shownAs(transcript, showing);
+    if (shown !== undefined) found.push(shown);
+  }
+  return found;
+}
 
 /** The transcript of such a body; undefined where it shows what ours does. */
 export function shownAs(transcript: Transcript, showing: Showing): Transcript | undefined {

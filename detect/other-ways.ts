@@ -17,7 +17,7 @@ export interface Way {
 }
 
 /** Steps whose answer is mended, in one way: behind them every answer would be another one anyway. */
-const MENDED = 12;
+const MENDED = 24;
 
 /** Up to so many ways of a story; first those where ours was refused what may succeed. None where calls overlap. */
 export function otherWays(judge: Judge, transcript: Transcript, many: number): Way[] {

@@ -7,6 +7,7 @@ import type { Entry, Outcome, Step, Transcript } from '../schemas/generated/type
 import { normalCall } from '../schemas/normal-call.ts';
 import { otherAnswers } from './other-answers.ts';
 import { CHANGES } from './other-pictures.ts';
+import { mixed, seedOf } from './seed.ts';
 
 /**
  * What the judge would say of each body that gives one answer otherwise: for each step heard, the answers that pass.
@@ -35,7 +36,7 @@ function withEntry(transcript: Transcript, at: number, changed: Entry): Transcri
  * story: the same for the same story.
  */
 export function shownOtherwise(transcript: Transcript, many: number): Transcript[] {
-  const seed = hashOf(transcript.trace.id);
+  const seed = seedOf(transcript.trace.id);
   const found: Transcript[] = [];
   for (let i = 0; i < CHANGES.length && found.length < many; i++) {
     const changed = changedOnce(transcript, seed, (seed + i) % CHANGES.length);
@@ -55,16 +56,4 @@ function changedOnce(transcript: Transcript, seed: number, kind: number): Transc
     if (shown !== undefined) return withEntry(transcript, step, { ...entries[step]!, snapshot: shown });
   }
   return undefined;
-}
-
-function hashOf(text: string): number {
-  let hash = 0;
-  for (const letter of text) hash = mixed(hash ^ (letter.codePointAt(0) ?? 0));
-  return hash;
-}
-
-/** Spreads numbers: 32 bits to 31. */
-function mixed(n: number): number {
-  const once = Math.imul(n ^ (n >>> 16), 0x45d9f3b);
-  return (Math.imul(once ^ (once >>> 15), 0x2c1b3c6d) ^ (once >>> 13)) >>> 1;
 }
