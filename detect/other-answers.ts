@@ -11,20 +11,26 @@ const ERRNOS = [
   'EBUSY',
   'EEXIST',
   'EFAULT',
+  'EFBIG',
   'EINVAL',
   'EIO',
+  'ENAMETOOLONG',
   'ENODEV',
   'ENOENT',
   'ENOMEM',
+  'ENOSPC',
+  'ENOSYS',
+  'ENOTTY',
   'EOPNOTSUPP',
+  'EOVERFLOW',
   'EPERM',
   'ETXTBSY',
 ];
 
 const REFUSALS: readonly Outcome[] = ERRNOS.map((errno) => ({ result: 'refused', errno }));
 
-/** Values of bytes, and of numbers that are looked at, beside those near to what was seen. */
-const VALUES = [0, 1, 5, 91];
+/** Values of bytes that files begin with and that stories store, and of numbers that are looked at, beside those near to what was seen. */
+const VALUES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 90, 91, 92, 93, 94, 95, 96];
 
 /** @param seen what the body answered; it is among the answers where it is a usual one */
 export function otherAnswers(call: Call, seen: Outcome): readonly Outcome[] {

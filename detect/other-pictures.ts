@@ -31,6 +31,14 @@ export const CHANGES: readonly Change[] = [
   (shown, pick) => without1(shown, 'tables', pick),
   ownCopy,
   leafOfAnother,
+  (shown, pick) => withLink(shown, pick, () => NOBODYS),
+  (shown, pick) => withLink({ ...shown, tables: [...shown.tables, { id: NOBODYS, level: 1, entries: [] }] }, pick, () => NOBODYS),
+  (shown, pick) => withLink(shown, pick, () => shown.tables.find(leaf)?.id),
+  (shown, pick) => withLink(shown, pick, () => shown.tables.findLast(leaf)?.id),
+  (shown, pick) => inTable(shown, pick, upper, ({ entries }) => ({ entries: changed(entries, 3, pick, 1, () => NOBODYS) })),
+  (shown, pick) => inTable(shown, pick, filledLeaf, ({ entries }) => ({ entries: changed(entries, 3, pick, 2, (bits) => bits ^ PRESENT) })),
+  (shown, pick) =>
+    inTable(shown, pick, filledLeaf, ({ entries }) => ({ entries: changed(entries, 3, pick, 2, (bits) => bits ^ NO_EXECUTE) })),
   // Address spaces.
   (shown, pick) =>
     inMm(
@@ -47,6 +55,7 @@ export const CHANGES: readonly Change[] = [
       () => ({ tableBytes: undefined }),
     ),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, guests: (host.guests ?? 0) + 1 } })),
+  (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, guests: Math.max(0, (host.guests ?? 0) - 1) } })),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, pages: host.pages + 512 } })),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, offsetPage: host.offsetPage + 1 } })),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, startPage: host.startPage + 512 } })),
@@ -170,6 +179,18 @@ function counted({ refs }: TableShot): boolean {
 
 function isHost({ host }: MmShot): boolean {
   return host !== null;
+}
+
+/** One entry more above the leaves, where there is none. */
+function withLink(shown: Snapshot, pick: number, to: () => number | undefined): Snapshot | undefined {
+  const target = to();
+  if (target === undefined) return undefined;
+  return inTable(
+    shown,
+    pick,
+    ({ level }) => level === 2,
+    ({ entries }) => ({ entries: [...entries, freeIndex(entries), target, PRESENT | WRITABLE | USER] }),
+  );
 }
 
 /** The first index that has no entry. */

@@ -1,6 +1,6 @@
 /** The claims of rules on one step, and how what was seen weighs against them: who held, who is violated, what was permitted. */
 import type { Outcome } from '../schemas/generated/types.ts';
-import { type Claim, type View, isUnborn } from '../spec/index.ts';
+import type { Claim, View } from '../spec/index.ts';
 import type { Docket, Witness } from './docket.ts';
 
 type Weight = 'held' | 'violated' | 'silent';
@@ -38,7 +38,7 @@ export function ask(docket: Docket, view: View, into: Claims): void {
     }
     return;
   }
-  if (isUnborn(view)) return;
+  if (view.kind === 'unborn') return;
   let settled = false;
   for (const { rule, fallback, onCall } of docket.byCall.get(view.call.call) ?? NOBODY) {
     if (settled && fallback) continue;

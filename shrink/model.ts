@@ -52,6 +52,7 @@ function owed(rules: readonly Rule[], view: View): Outcome {
 
 function claimOf(rule: Rule, view: View): Claim | undefined {
   if (view.kind === 'call') return rule.calls?.includes(view.call.call) === true ? rule.onCall?.(view) : undefined;
+  if (view.kind === 'unborn') return undefined;
   const { concerns = 0 } = rule;
   return (concerns & view.features) === concerns ? rule.onAccess?.(view) : undefined;
 }

@@ -174,7 +174,7 @@ export function advanceAccess(view: AccessView, succeeded: boolean): void {
   const { region, regionPage, step } = view;
   if (region) {
     let log = view.log;
-    if (!log) region.log.set(regionPage, (log = { accessed: -1, cached: [] }));
+    if (!log) region.log.set(regionPage, (log = { accessed: step, cached: [] }));
     log.accessed = step;
     if (succeeded) noteReached(log, view.where, step);
   }

@@ -1,9 +1,9 @@
 /** The address that mmap and mremap answer with. */
-import { offsetOf, pageOf } from '../schemas/address.ts';
 import type { MmapCall, MremapCall, Outcome } from '../schemas/generated/types.ts';
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
 import type { Claim } from './rule.ts';
+import { wholePageIn } from './seen-at.ts';
 import { mappingsIn, placeOf } from './world.ts';
 
 export function addressClaim(v: CallView): Claim {
@@ -25,10 +25,8 @@ function askedFor(v: CallView, call: MmapCall | MremapCall): number | undefined 
 }
 
 function passes(v: CallView, seen: Outcome, asked: number | undefined, pages: number): boolean {
-  if (seen.result !== 'done' || seen.addr === undefined) return false;
-  if (offsetOf(seen.addr, v.world.shift) !== 0) return false;
-  const page = pageOf(seen.addr, v.world.shift);
-  if (page + pages > v.world.userPages) return false;
+  const page = wholePageIn(seen, v.world.shift);
+  if (!(page + pages <= v.world.userPages)) return false;
   if (asked !== undefined) return page === asked;
   for (const m of mappingsIn(v.process, page, page + pages)) if (v.call.call === 'mmap' || !v.meets.includes(m)) return false;
   return true;

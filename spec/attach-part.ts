@@ -6,6 +6,7 @@ import { isFixedAttach } from './calls/mshare-attach.ts';
 import { regionNamed } from './calls/region-call.ts';
 import type { CallView } from './calls/view.ts';
 import type { Claim } from './rule.ts';
+import { wholePageIn } from './seen-at.ts';
 import { unitPages } from './units.ts';
 import { mappingsIn } from './world.ts';
 
@@ -53,8 +54,7 @@ export function attachedAt(v: CallView): Claim {
 }
 
 function passes(v: CallView, call: MshareAttachCall, unit: number, seen: Outcome): boolean {
-  if (seen.result !== 'done' || seen.addr === undefined || offsetOf(seen.addr, v.world.shift) !== 0) return false;
-  const page = pageOf(seen.addr, v.world.shift);
+  const page = wholePageIn(seen, v.world.shift);
   const end = page + (v.to - v.from);
   if (page % unit !== 0 || end > v.world.userPages) return false;
   return isFixedAttach(call) ? page === v.from : mappingsIn(v.process, page, end).length === 0;

@@ -1,5 +1,4 @@
 /** A window on a region comes about by mmap of the region's file. */
-import { pageOf } from '../schemas/address.ts';
 import type { MmapCall, Outcome } from '../schemas/generated/types.ts';
 import type { CallView } from './calls/view.ts';
 import { MAY_REFUSE } from './claims.ts';
@@ -7,6 +6,7 @@ import type { Claim } from './rule.ts';
 import { place, regionOfFile, setSize } from './named.ts';
 import { join } from './regions.ts';
 import { livesByOwner } from './scopes.ts';
+import { pageIn } from './seen-at.ts';
 import { unitPages } from './units.ts';
 import { type Mapping, type Region, type World, newFile } from './world.ts';
 
@@ -78,6 +78,6 @@ export function alignedClaim(v: CallView): Claim | undefined {
   return {
     kind: 'answer',
     text: `an address that is a multiple of ${unit} pages`,
-    passes: (seen: Outcome) => seen.result === 'done' && seen.addr !== undefined && pageOf(seen.addr, shift) % unit === 0,
+    passes: (seen: Outcome) => pageIn(seen, shift) % unit === 0,
   };
 }

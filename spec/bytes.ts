@@ -76,8 +76,7 @@ const GROWN: Background = { zero: true, through: 'start', step: -1 };
 /** Gives the file a new size: `pages` whole pages and `tail` bytes of another. */
 export function resize(file: FileState, pages: number, tail: number, step: number): void {
   const reach = tail > 0 ? pages + 1 : pages;
-  const grows = reach > file.pages || (reach === file.pages && (tail === 0 || tail > file.tail));
-  if (grows && file.tail > 0) loosen(file);
+  if (file.tail > 0) loosen(file);
   // Numbers stand on the pages that the file had at the start; what it grows by is zeros.
   if (file.numbered) file.background.update(file.pages, reach, (old) => (old.zero ? old : GROWN));
   const shrinks = reach < file.pages || (reach === file.pages && tail > 0 && (file.tail === 0 || tail < file.tail));
@@ -97,7 +96,7 @@ export function growToFit(file: FileState, needed: number, step: number): void {
   resize(file, needed, 0, step);
 }
 
-/** What lies beyond the old end in the last page may or may not survive that the file grows. */
+/** What lies beyond the end in the last page may or may not survive that the file is given a size, even the one that it has. */
 function loosen(file: FileState): void {
   for (const [offset, cell] of file.cells.get(file.pages - 1) ?? []) if (offset >= file.tail) cell.loose = true;
 }

@@ -1,11 +1,12 @@
 /** How it came that a call must be answered so: one clause, for the sentence that explains a violation. */
 import type { AccessView } from './access.ts';
-import type { CallView } from './calls/view.ts';
+import type { CallView, UnbornView } from './calls/view.ts';
 import type { How } from './named.ts';
 import { placedBehind } from './windows.ts';
 import { EXEC, type Mapping, READ, WRITE } from './world.ts';
 
-export function circumstances(v: AccessView | CallView): string {
+export function circumstances(v: AccessView | CallView | UnbornView): string {
+  if (v.kind === 'unborn') return '';
   return v.kind === 'access' ? ofAccess(v) : ofCall(v);
 }
 

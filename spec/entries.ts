@@ -2,7 +2,7 @@
 import { ACCESSED, DIRTY, NO_EXECUTE, PRESENT, WRITABLE } from '../schemas/contract.ts';
 import type { Inspection } from './inspection.ts';
 import type { Link } from './layout.ts';
-import { cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './lookup.ts';
+import { bitsAt, cachedFrame, entryAt, linkAt, mappingOf, mmOf, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import { objectAt, placedBehind } from './windows.ts';
 import { EXEC, type FileState, type Mapping, WRITE, protectionAt } from './world.ts';
@@ -104,15 +104,13 @@ function excess(prot: number, bits: number): string | undefined {
   return undefined;
 }
 
-/** After an access the entry of its page is marked. */
+/** After an access the entry of its page is marked. Asked after one that succeeded. */
 export function accessMarks(v: Inspection): Finding {
   const page = v.accessed;
-  const mm = v.process && mmOf(v, v.process);
-  if (page < 0 || !mm) return undefined;
+  const mm = mmOf(v, v.process!);
+  if (!mm) return undefined;
   const link = linkAt(v, mm, Math.floor(page / v.world.slotPages));
-  const table = link?.leaf;
-  const at = table ? entryAt(table, page % v.world.slotPages) : -1;
-  const bits = table && at >= 0 ? table.entries[at + 2]! : 0;
+  const bits = link ? bitsAt(link.leaf, page % v.world.slotPages) : 0;
   const wanted = PRESENT | ACCESSED | (v.call.call === 'store' ? DIRTY : 0);
   if ((bits & wanted) === wanted) return 'held';
   return {

@@ -4,9 +4,7 @@ import type { CallView } from './calls/view.ts';
 import type { Claim } from './rule.ts';
 
 export function errorsClaim(v: CallView): Claim | undefined {
-  const { call } = v.call;
-  if (call === 'load' || call === 'store') return undefined;
-  const spec = callSpecs[call];
+  const spec = callSpecs[v.call.call];
   const errnos = spec.errors(v);
   const permitted = spec.permits?.(v) ?? [];
   if (errnos.length > 0) return { kind: 'refuse', errnos: [...errnos, ...permitted] };

@@ -5,8 +5,9 @@ import { linkAt, mmOf, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import { samePages, sameRights, wholeSlot } from './whole-slots.ts';
 
+/** Asked after an access that succeeded. */
 export function sharedAtFault(v: Inspection): Finding {
-  const mm = v.accessed < 0 || !v.process ? undefined : mmOf(v, v.process);
+  const mm = mmOf(v, v.process!);
   const link = mm && linkAt(v, mm, Math.floor(v.accessed / v.world.slotPages));
   const mine = link && wholeSlot(v.world, link);
   if (!link || !mine || !v.before || hadLink(v, v.process!.name, link.slot)) return undefined;

@@ -1,10 +1,10 @@
 /** Regions that get their place, their size and their memory from whoever maps their file first. The others map the same. */
-import { pageOf } from '../schemas/address.ts';
 import type { Outcome } from '../schemas/generated/types.ts';
 import { hasAlignedRoom, regionAsked } from './attach.ts';
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import type { CallView } from './calls/view.ts';
 import type { Claim } from './rule.ts';
+import { pageIn } from './seen-at.ts';
 import { unitPages } from './units.ts';
 import { type Region, mappingsIn } from './world.ts';
 
@@ -56,6 +56,6 @@ export function inPlaceClaim(v: CallView): Claim | undefined {
   return {
     kind: 'answer',
     text: 'the address of the region',
-    passes: (seen: Outcome) => seen.result === 'done' && seen.addr !== undefined && pageOf(seen.addr, v.world.shift) === start,
+    passes: (seen: Outcome) => pageIn(seen, v.world.shift) === start,
   };
 }

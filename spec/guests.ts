@@ -2,7 +2,7 @@
 import { PRESENT } from '../schemas/contract.ts';
 import { type Inspection, hostOf } from './inspection.ts';
 import type { Link } from './layout.ts';
-import { clashWith, entryAt, linkAt, nameOf } from './lookup.ts';
+import { bitsAt, clashWith, linkAt, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import { mappingAt } from './world.ts';
 
@@ -33,18 +33,16 @@ function differs(link: Link, theirs: Link | undefined): string {
   return `the PMD entry of ${nameOf(link.mm)} leads to table ${link.leaf.id}, while the entry of the host ${host}`;
 }
 
-/** The page that a sharer has just accessed is present in the host's tree. */
+/** The page that a sharer has just accessed is present in the host's tree. Asked after an access that succeeded. */
 export function hostHasPage(v: Inspection): Finding {
   const page = v.accessed;
-  const mapping = page < 0 || !v.process ? undefined : mappingAt(v.process, page);
+  const mapping = mappingAt(v.process!, page);
   const region = mapping?.region;
   const host = region && hostOf(v.hosts, region);
   if (!host) return undefined;
   const hosted = region.named ? page - mapping.base + host.host!.startPage : page;
   const link = linkAt(v, host, Math.floor(hosted / v.world.slotPages));
-  const table = link?.leaf;
-  const at = table ? entryAt(table, page % v.world.slotPages) : -1;
-  if (table && at >= 0 && (table.entries[at + 2]! & PRESENT) !== 0) return 'held';
+  if (link && (bitsAt(link.leaf, page % v.world.slotPages) & PRESENT) !== 0) return 'held';
   return { wrong: `${v.process!.name} has accessed a page of the region, and the host has no entry for it` };
 }
 

@@ -5,7 +5,7 @@ import type { Outcome, Trace } from '../schemas/generated/types.ts';
 import { type AccessView, advanceAccess, viewAccess } from './access.ts';
 import { ONE_READING, type Reading } from './calls/call-spec.ts';
 import { callSpecs } from './calls/index.ts';
-import { type CallView, bareView } from './calls/view.ts';
+import { type CallView, type UnbornView, bareView } from './calls/view.ts';
 import { generation as forkDomain } from './generations/fork-domain.ts';
 import { generation as hugetlbPmd } from './generations/hugetlb-pmd.ts';
 import { generation as mapSharedPt } from './generations/map-shared-pt.ts';
@@ -40,7 +40,7 @@ export { allRules };
 
 export const generations: readonly Traits[] = [mapSharedPt, hugetlbPmd, forkDomain, msharefsIoctl, mshareProtect, msharefs, mshareCall];
 
-export type View = AccessView | CallView;
+export type View = AccessView | CallView | UnbornView;
 
 /** The rules that hold for a generation. */
 export function rulesInForce(traits: Traits): readonly Rule[] {
@@ -52,7 +52,7 @@ export function begin(trace: Trace, traits: Traits, choices: Choices, claims: bo
   return newWorld(trace, trace.geometry ?? DEFAULT_GEOMETRY, traits, choices, claims);
 }
 
-/** Looks that name no process are nobody's, and so are calls of a child that was never made, since its fork failed. */
+/** Looks that name no process are nobody's. */
 const NOBODY: ProcessState = {
   name: '',
   index: -1,
@@ -68,14 +68,14 @@ const NOBODY: ProcessState = {
 /** What the world says of a call that is about to be judged. */
 export function viewOf(world: World, call: Call, step: number): View {
   const process = processOf(world, call);
-  if (process === undefined) return bareView(world, NOBODY, call, step);
+  if (process === undefined) return viewOfNobody(world, call, step);
   if (call.call === 'load' || call.call === 'store') return viewAccess(world, process, call, step);
   return callSpecs[call.call].view(world, process, call, step);
 }
 
-/** Is it the call of a process that was never made? Nothing is asked of its answer, and nothing follows from it. */
-export function isUnborn({ process, call }: View): boolean {
-  return process === NOBODY && 'process' in call && call.process !== undefined;
+function viewOfNobody(world: World, call: Call, step: number): View {
+  const looks = call.call === 'tables' || (call.call === 'table-bytes' && call.process === undefined);
+  return looks ? bareView(world, NOBODY, call, step) : { kind: 'unborn', call, world, step };
 }
 
 export function processOf(world: World, call: Call): ProcessState | undefined {
@@ -90,10 +90,8 @@ export function targetOf(world: World, call: Call): number {
 
 /** The readings of what was seen: nearly always one. */
 export function readingsOf(view: View, seen: Outcome): readonly Reading[] {
-  if (view.kind === 'access' || isUnborn(view)) return ONE_READING;
-  const { call } = view.call;
-  if (call === 'load' || call === 'store') return ONE_READING;
-  const spec = callSpecs[call];
+  if (view.kind !== 'call') return ONE_READING;
+  const spec = callSpecs[view.call.call];
   const readings = seen.result === 'done' ? spec.readings?.(view, seen) : spec.failureReadings?.(view, seen);
   return withExtents(view, seen, readings ?? ONE_READING);
 }
@@ -109,16 +107,13 @@ export function advance(view: View, seen: Outcome, reading: Reading): void {
     advanceAccess(view, seen.result === 'done');
     return;
   }
-  const { call } = view.call;
-  if (isUnborn(view) || call === 'load' || call === 'store') return;
-  if (seen.result === 'done') callSpecs[call].advance(view, seen, leaveDomain(view, reading));
+  if (view.kind === 'unborn') return;
+  if (seen.result === 'done') callSpecs[view.call.call].advance(view, seen, leaveDomain(view, reading));
   else if (seen.result === 'refused') fail(view, reading);
 }
 
 /** Follows a call that failed. */
 function fail(view: CallView, reading: Reading): void {
-  const { call } = view.call;
-  if (call === 'load' || call === 'store') return;
   if (reading === 'prefix' || reading === 'acted') leaveOnFailure(view);
-  callSpecs[call].advanceFailure?.(view, reading);
+  callSpecs[view.call.call].advanceFailure?.(view, reading);
 }

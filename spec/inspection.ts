@@ -34,8 +34,8 @@ export class Inspection {
   readonly layout = new Layout();
   world!: World;
   /** The version of the world for which mappings were laid beside the links. */
-  private version = -1;
-  private mapped = -1;
+  private version = 0;
+  private mapped = 0;
   slots: SharedSlot[] = [];
   /** The links of each leaf table that is reached from elsewhere than one region: what no conforming body shows. */
   mixedLeaves: readonly (readonly Link[])[] = NONE_MIXED;
@@ -49,12 +49,12 @@ export class Inspection {
 
   snapshot!: Snapshot;
   before: Snapshot | undefined;
-  step = -1;
+  step = 0;
   call!: Call;
   seen!: Outcome;
   process: ProcessState | undefined;
   /** The page of a load or store that succeeded; -1 at any other step. */
-  accessed = -1;
+  accessed = 0;
 
   get links(): readonly Link[] {
     return this.layout.links;
@@ -113,7 +113,7 @@ export class Inspection {
       const region = mm.host ? regionOf(world, mm.host, mms) : undefined;
       if (region) this.hosts.push({ region, mm });
       else if (mm.host) this.orphanHosts.push(mm);
-      const owner = mm.process === null ? undefined : world.processes.get(mm.process);
+      const owner = world.processes.get(mm.process ?? '');
       if (owner !== undefined && owner.mappings.length === 0) features |= INSPECTION.idle;
       for (; next < links.length && links[next]!.mm === mm; next++) {
         const link = links[next]!;

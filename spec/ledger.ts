@@ -1,7 +1,7 @@
 /** Books that must balance: tables, bytes, and what a failed call leaves. */
 import type { Call } from '../schemas/contract.ts';
-import type { TableBytesCall } from '../schemas/generated/types.ts';
-import { idleKey } from './calls/looks.ts';
+import type { Done } from '../schemas/generated/types.ts';
+import { baselineKey } from './calls/looks.ts';
 import { mayHaveUnmapped } from './calls/mmap.ts';
 import type { CallView } from './calls/view.ts';
 import type { Inspection } from './inspection.ts';
@@ -54,13 +54,13 @@ export function bytesExact(v: Inspection): Finding {
 
 /** A look at all bytes while nothing is mapped: no more than the first such look showed. */
 export function baselineClaim(v: CallView): Claim | undefined {
-  const key = idleKey(v.world);
-  const first = key === undefined || (v.call as TableBytesCall).process !== undefined ? undefined : v.world.baselines.get(key);
+  const key = baselineKey(v);
+  const first = key === undefined ? undefined : v.world.baselines.get(key);
   if (first === undefined) return undefined;
   return {
     kind: 'answer',
     text: `at most ${first} bytes, as before anything was mapped`,
-    passes: (seen) => seen.result === 'done' && seen.value !== undefined && seen.value <= first,
+    passes: (seen) => ((seen as Done).value ?? Infinity) <= first,
   };
 }
 
@@ -68,7 +68,7 @@ export function baselineClaim(v: CallView): Claim | undefined {
 export function baselineFinding(v: Inspection): Finding {
   let decided = false;
   for (const mm of v.snapshot.mms) {
-    const process = mm.process === null ? undefined : v.world.processes.get(mm.process);
+    const process = v.world.processes.get(mm.process ?? '');
     if (!process || process.mappings.length > 0 || mm.tableBytes === undefined) continue;
     const first = process.idleBytes;
     if (first < 0) process.idleBytes = mm.tableBytes;

@@ -28,6 +28,12 @@ export function entryAt({ entries }: TableShot, index: number): number {
   return -1;
 }
 
+/** The bits of a page's entry in a leaf table; 0 where it has none. */
+export function bitsAt(table: TableShot, index: number): number {
+  const at = entryAt(table, index);
+  return at < 0 ? 0 : table.entries[at + 2]!;
+}
+
 /** The mm that a snapshot shows for a process. */
 export function mmOf(v: Inspection, process: ProcessState): MmShot | undefined {
   for (const mm of v.layout.mms) if (mm.process === process.name) return mm;
@@ -44,6 +50,6 @@ export function cachedFrame({ snapshot }: Inspection, file: FileState, page: num
 }
 
 export function mappingOf(link: Link, world: World, page: number): Mapping | undefined {
-  const process = link.mm.process === null ? undefined : world.processes.get(link.mm.process);
+  const process = world.processes.get(link.mm.process ?? '');
   return process && mappingAt(process, page);
 }

@@ -22,10 +22,10 @@ export function presenceClaim(v: CallView): Claim | undefined {
   return filled && isOnlyOne(v, region) && hasLinked(v, mapping, region, since) ? PRESENT : undefined;
 }
 
-/** The last step at which any sharer reached the page. */
+/** The last step at which any sharer reached the page; 0 where none has, for at the first step nothing is mapped. */
 function lastReached(region: Region, page: number): number {
   const cached = region.log.get(page)?.cached ?? [];
-  let last = -1;
+  let last = 0;
   for (let i = 1; i < cached.length; i += 2) last = Math.max(last, cached[i]!);
   return last;
 }

@@ -1,7 +1,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
-import { DONE, notHere, EBADF, EFBIG, EINVAL, EOPNOTSUPP } from '../answers.ts';
+import { DONE, EBADF, EFBIG, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
 import type { CallKind, Plan } from '../stage.ts';
@@ -12,7 +12,9 @@ interface AllocatePlan extends Plan {
   readonly bytes: number;
 }
 
-/** Gives a region its size, or makes a file as large as is asked for. Ordinary files: mode 0 only. */
+const KEEP_SIZE = 1;
+
+/** Gives a region its size, or makes a file as large as is asked for. Files have no holes: all room there is is allocated already. */
 export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
   decode(machine, process, call) {
     const descriptor = process.descriptors.get(call.fd);
@@ -20,7 +22,7 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
     if (call.length === '0x0') return EINVAL;
     const { file } = descriptor;
     if (file.kind !== 'ordinary') return allocation(machine, file, call);
-    return call.mode === 0 ? growth(machine, file, call) : notHere(call.call);
+    return room(machine, file, call);
   },
   stages: [
     {
@@ -42,14 +44,16 @@ function allocation(machine: Machine, file: File, call: CallOf<'fallocate'>): Al
   return machine.refusesSize(region, pages, bytes) ?? { outcome: DONE, gather: undefined, file, pages, bytes };
 }
 
-function growth(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
+/** Of holes nothing is told here; files have none, so all room within their size is allocated already. */
+function room(machine: Machine, file: File, call: CallOf<'fallocate'>): AllocatePlan | Outcome {
   const { shift, pageSize, filePages } = machine.layout;
   const [start, length] = [pageOf(call.offset, shift), pageOf(call.length, shift)];
+  if (start >= filePages || length >= filePages) return EINVAL;
   const bytes = offsetOf(call.offset, shift) + offsetOf(call.length, shift);
   const end = { pages: start + length + Math.floor(bytes / pageSize), bytes: bytes % pageSize };
-  if (start >= filePages || length >= filePages) return EINVAL;
   if (end.pages >= filePages) return EFBIG;
-  const grows = end.pages > file.sizePages || (end.pages === file.sizePages && end.bytes > file.sizeBytes);
+  if (call.mode !== 0 && call.mode !== KEEP_SIZE) return EOPNOTSUPP;
+  const grows = call.mode === 0 && (end.pages > file.sizePages || (end.pages === file.sizePages && end.bytes > file.sizeBytes));
   const size = grows ? end : { pages: file.sizePages, bytes: file.sizeBytes };
   return { outcome: DONE, gather: undefined, file, ...size };
 }

@@ -1,7 +1,6 @@
-import type { Call } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
 import type { ProcessState, World } from '../world.ts';
-import type { CallView } from './view.ts';
+import type { CallView, OtherCall } from './view.ts';
 
 /** One reading of what a success means, where the sources permit several. */
 export type Reading = string;
@@ -10,7 +9,7 @@ export const NO_ERRORS: readonly string[] = [];
 
 /** What one call is in the world: the ordinary errors, and what its success makes true. */
 export interface CallSpec {
-  view(world: World, process: ProcessState, call: Call, step: number): CallView;
+  view(world: World, process: ProcessState, call: OtherCall, step: number): CallView;
   /** Errors of ordinary Linux that are due: the call must fail with one of them (or of a refusing rule). */
   errors(view: CallView): readonly string[];
   /** Errors that are permitted beside success. */

@@ -1,12 +1,12 @@
 /** Looks change nothing; what they show is remembered where a rule compares it later. */
-import type { PresentCall, TableBytesCall } from '../../schemas/generated/types.ts';
+import type { Done, PresentCall, TableBytesCall } from '../../schemas/generated/types.ts';
 import { isKept } from '../named.ts';
 import { placeOf, type World } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
-import { bareView, rangeView } from './view.ts';
+import { type CallView, bareView, rangeView } from './view.ts';
 
 /** Who lives while nothing is mapped anywhere and no region is kept; undefined while something is. */
-export function idleKey(world: World): string | undefined {
+function idleKey(world: World): string | undefined {
   if (world.regions.some((region) => isKept(world, region))) return undefined;
   const names: string[] = [];
   for (const p of world.processes.values()) {
@@ -17,16 +17,21 @@ export function idleKey(world: World): string | undefined {
   return names.join(' ');
 }
 
+/** The look that a look at the bytes of all is compared with: the first one while the same processes lived and nothing was mapped. */
+export function baselineKey({ world, call }: CallView): string | undefined {
+  return (call as TableBytesCall).process === undefined ? idleKey(world) : undefined;
+}
+
 export const tables: CallSpec = { view: bareView, errors: () => NO_ERRORS, advance: () => undefined };
 
 export const tableBytes: CallSpec = {
   view: bareView,
   errors: () => NO_ERRORS,
   advance: (v, seen) => {
-    const key = idleKey(v.world);
-    const whole = (v.call as TableBytesCall).process === undefined;
-    if (key === undefined || !whole || seen.result !== 'done' || seen.value === undefined) return;
-    if (!v.world.baselines.has(key)) v.world.baselines.set(key, seen.value);
+    const { baselines } = v.world;
+    const key = baselineKey(v);
+    const { value } = seen as Done;
+    if (key !== undefined && value !== undefined && !baselines.has(key)) baselines.set(key, value);
   },
 };
 

@@ -1,6 +1,5 @@
 /** mmap(2): a new mapping, which shares where it is eligible and its key says so. */
 import { offsetOf, pageOf } from '../../schemas/address.ts';
-import type { Call } from '../../schemas/contract.ts';
 import type { MmapCall, Outcome } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, LARGEST_FILE, growToFit } from '../bytes.ts';
 import { RangeMap } from '../range-map.ts';
@@ -9,6 +8,7 @@ import { mapInto, regionAround } from '../giving.ts';
 import { hasNamedRegions } from '../named.ts';
 import { addMapping, differences, dissolve, eligible, findRegion, join, newRegion, unmapRange } from '../regions.ts';
 import { attachedByMmap } from '../scopes.ts';
+import { startIn } from '../seen-at.ts';
 import {
   type Descriptor,
   EXEC,
@@ -23,7 +23,7 @@ import {
   placeOf,
 } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
-import { type CallView, pagesOf, rangeView } from './view.ts';
+import { type CallView, type OtherCall, pagesOf, rangeView } from './view.ts';
 
 const BITS = {
   MAP_SHARED: 1,
@@ -48,7 +48,7 @@ function bitsOf(call: MmapCall): number {
   return bits;
 }
 
-function view(world: World, process: ProcessState, call: Call, step: number): CallView {
+function view(world: World, process: ProcessState, call: OtherCall, step: number): CallView {
   const { addr, length } = call as MmapCall;
   return rangeView(world, process, call, step, addr === undefined ? { page: 0, offset: 0 } : placeOf(world, addr), length);
 }
@@ -150,11 +150,6 @@ export function ownReasons(world: World, call: MmapCall, start: number): number 
   return reasons;
 }
 
-/** The page at which the mapping begins: what the body answered, or what was asked. */
-function startOf(v: CallView, seen: Outcome): number {
-  return seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, v.world.shift) : v.from;
-}
-
 export function protOf(names: readonly string[]): number {
   return (names.includes('PROT_READ') ? READ : 0) | (names.includes('PROT_WRITE') ? WRITE : 0) | (names.includes('PROT_EXEC') ? EXEC : 0);
 }
@@ -208,7 +203,7 @@ function chosen(choice: 'either' | 'share' | 'unshared'): readonly Reading[] {
 }
 
 function readings(v: CallView, seen: Outcome): readonly Reading[] {
-  const mapping = newMapping(v, startOf(v, seen));
+  const mapping = newMapping(v, startIn(seen, v.world.shift, v.from));
   const { world } = v;
   const validated = has(mmapCall(v), 'MAP_SHARED_VALIDATE');
   // What cannot be installed in a domain stays unshared; for want of memory, or because the flag is not known beside the type.
@@ -260,7 +255,7 @@ function keyOf(m: Mapping): { file: FileState; offset: number; start: number; pa
 function advance(v: CallView, seen: Outcome, reading: Reading): void {
   const { world, process, step } = v;
   const call = mmapCall(v);
-  const mapping = newMapping(v, startOf(v, seen));
+  const mapping = newMapping(v, startIn(seen, v.world.shift, v.from));
   const around = isFixed(call) ? regionAround(process, mapping.start, mapping.end) : undefined;
   if (around) return mapInto(world, around, mapping, process.name, step);
   if (isFixed(call)) unmapRange(world, process, mapping.start, mapping.end, 'mmap', step);
@@ -278,7 +273,7 @@ function advance(v: CallView, seen: Outcome, reading: Reading): void {
   }
   growFile(world, mapping, step);
   addMapping(world, process, mapping);
-  if (call.as !== undefined && seen.result === 'done' && seen.addr !== undefined) {
+  if (call.as !== undefined) {
     world.places.set(call.as, { page: mapping.start, offset: 0 });
   }
 }

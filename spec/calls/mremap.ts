@@ -1,7 +1,7 @@
 /** mremap(2): shrinks, grows or moves a mapping. A region is left when its mapping moves. */
-import { pageOf } from '../../schemas/address.ts';
 import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 import { addMapping, join, unmapRange } from '../regions.ts';
+import { startIn } from '../seen-at.ts';
 import { type Mapping, REASONS, type Region, type World, mappingAt, mappingLike, mappingsIn, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { hasRoom } from './mmap.ts';
@@ -74,7 +74,7 @@ function permits(v: CallView): readonly string[] {
 }
 
 function advance(v: CallView, seen: Outcome): void {
-  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, v.world.shift) : v.from;
+  const start = startIn(seen, v.world.shift, v.from);
   remap(v, start);
   const { as } = remapCall(v);
   if (as !== undefined) v.world.places.set(as, { page: start, offset: 0 });

@@ -1,19 +1,19 @@
 /** mshare_attach(): a window on a part of a region. */
 import { pageOf } from '../../schemas/address.ts';
-import type { Call } from '../../schemas/contract.ts';
 import type { MshareAttachCall, Outcome } from '../../schemas/generated/types.ts';
 import { RangeMap } from '../range-map.ts';
 import { addMapping, join, unmapRange } from '../regions.ts';
+import { startIn } from '../seen-at.ts';
 import { type Mapping, type ProcessState, READ, WRITE, type World, placeOf } from '../world.ts';
 import type { CallSpec } from './call-spec.ts';
 import { regionErrors, regionNamed } from './region-call.ts';
-import { type CallView, rangeView } from './view.ts';
+import { type CallView, type OtherCall, rangeView } from './view.ts';
 
 export function isFixedAttach({ flags }: MshareAttachCall): boolean {
   return flags.includes('MAP_FIXED') || flags.includes('MAP_FIXED_NOREPLACE');
 }
 
-function view(world: World, process: ProcessState, call: Call, step: number): CallView {
+function view(world: World, process: ProcessState, call: OtherCall, step: number): CallView {
   const { addr, size } = call as MshareAttachCall;
   return rangeView(world, process, call, step, addr === undefined ? { page: 0, offset: 0 } : placeOf(world, addr), size);
 }
@@ -41,7 +41,7 @@ function windowOf(v: CallView, start: number): Mapping {
 function advance(v: CallView, seen: Outcome): void {
   const { world, process, step } = v;
   const call = v.call as MshareAttachCall;
-  const start = seen.result === 'done' && seen.addr !== undefined ? pageOf(seen.addr, world.shift) : v.from;
+  const start = startIn(seen, world.shift, v.from);
   const window = windowOf(v, start);
   if (isFixedAttach(call)) unmapRange(world, process, window.start, window.end, 'mmap', step);
   join(window, regionNamed(v)!);

@@ -1,11 +1,14 @@
 /** What the world says of one call that is not an access, for the rules to judge. */
 import { pagesCovering } from '../../schemas/address.ts';
-import type { Call } from '../../schemas/contract.ts';
+import type { Call, CallOf } from '../../schemas/contract.ts';
 import { type Mapping, type Place, type ProcessState, type World, mappingsIn } from '../world.ts';
+
+/** Every call but an access, which is viewed as an AccessView. */
+export type OtherCall = Exclude<Call, CallOf<'load' | 'store'>>;
 
 export interface CallView {
   readonly kind: 'call';
-  readonly call: Call;
+  readonly call: OtherCall;
   readonly world: World;
   readonly process: ProcessState;
   readonly step: number;
@@ -28,14 +31,22 @@ export interface CallView {
   readonly wider: boolean;
 }
 
+/** A call of a child that was never made, since its fork failed. Nothing is asked of the answer, and nothing follows from it. */
+export interface UnbornView {
+  readonly kind: 'unborn';
+  readonly call: Call;
+  readonly world: World;
+  readonly step: number;
+}
+
 const NOWHERE: Place = { page: 0, offset: 0 };
 
 /** The view of a call that names no pages. */
-export function bareView(world: World, process: ProcessState, call: Call, step: number): CallView {
+export function bareView(world: World, process: ProcessState, call: OtherCall, step: number): CallView {
   return rangeView(world, process, call, step, NOWHERE, '0x0');
 }
 
-export function rangeView(world: World, process: ProcessState, call: Call, step: number, place: Place, length: string): CallView {
+export function rangeView(world: World, process: ProcessState, call: OtherCall, step: number, place: Place, length: string): CallView {
   const from = place.page;
   const to = from + pagesOf(world, length);
   const meets = from < to ? mappingsIn(process, from, to) : NO_MAPPINGS;

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createInProcessStage } from '../../adapters/stage.ts';
 import { defaultJudge } from '../../detect/matrix.ts';
 import { CHANGES } from '../../detect/other-pictures.ts';
+import { SHOWINGS, otherShowings, shownAs } from '../../detect/other-showings.ts';
+import { otherWays } from '../../detect/other-ways.ts';
 import { passing, shownOtherwise } from '../../detect/otherwise.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Outcome, Transcript } from '../../schemas/generated/types.ts';
@@ -33,12 +35,22 @@ describe('a body that gives one answer otherwise', () => {
     expect(passing(judge, transcript)[load]?.map(word)).toHaveLength(1);
   });
 
-  test('is asked about every step, and of calls that overlap about none', async () => {
+  test('is asked about every step, where calls overlap too', async () => {
     for (const transcript of transcripts) {
       const calls = transcript.trace.steps.filter(({ call }) => call !== 'tables').length;
       expect(passing(judge, transcript).filter((outcomes) => (outcomes ?? []).length > 0)).toHaveLength(calls);
     }
-    expect(passing(judge, await transcriptOf('exit-while-a-thread-unmaps'))).toEqual([]);
+    const overlapping = await transcriptOf('some-pages-unmapped-while-the-file-shrinks');
+    const { steps } = overlapping.trace;
+    const [begun, before, among] = [
+      steps.findIndex((step) => 'begins' in step && step.begins !== undefined),
+      steps.findIndex((step) => step.call === 'load'),
+      steps.findLastIndex((step, i) => step.call === 'load' && i < steps.findIndex(({ call }) => call === 'return')),
+    ];
+    const passes = passing(judge, overlapping);
+    expect(passes[begun]).toBeUndefined();
+    expect(passes[before]?.map(word)).toEqual(['done 6']);
+    expect(passes[among]?.map(word)).toEqual(['fault']);
   });
 });
 
@@ -59,5 +71,42 @@ describe('a body that shows one thing otherwise', () => {
     expect(told.length).toBeGreaterThan(changed.length / 2);
     expect(JSON.stringify(transcripts)).toBe(before);
     expect(transcripts.flatMap((transcript) => judge.judge(transcript).violations)).toEqual([]);
+  });
+});
+
+describe('a right body that shows less, or otherwise', () => {
+  test('violates nothing, and holds nothing that ours does not hold', () => {
+    for (const transcript of transcripts) {
+      const usual = judge.judge(transcript).decided;
+      const others = otherShowings(transcript, SHOWINGS.length);
+      expect(others.length).toBeGreaterThan(SHOWINGS.length / 2);
+      for (const other of others) {
+        const { violations, decided } = judge.judge(other);
+        expect(violations).toEqual([]);
+        expect(decided.filter((times, rule) => times > (usual[rule] ?? 0))).toEqual([]);
+      }
+    }
+  });
+
+  test('leaves undecided what needs what it does not show', async () => {
+    const transcript = await transcriptOf('two-sharers-one-leaf-table');
+    const bare = shownAs(transcript, ({ mms, tables }) => ({ mms, tables: tables.map(({ refs: _, ...table }) => table) }))!;
+    const decided = (one: Transcript, rule: string): number => judge.judge(one).decided[judge.rules.findIndex(({ id }) => id === rule)]!;
+    for (const rule of ['freed-once', 'table-bytes-exact', 'no-stale-translation']) {
+      expect(decided(transcript, rule)).toBeGreaterThan(0);
+      expect(decided(bare, rule)).toBe(0);
+    }
+    expect(decided(bare, 'one-table-per-slot')).toBe(decided(transcript, 'one-table-per-slot'));
+  });
+});
+
+describe('a right body that takes another way', () => {
+  test('leaves ours where it was refused what may succeed, and is followed to the end', async () => {
+    const transcript = await transcriptOf('several-mappings-moved-at-once');
+    const [way] = otherWays(judge, transcript, 1);
+    const move = transcript.trace.steps.findIndex(({ call }) => call === 'mremap');
+    expect(way?.from).toBe(move);
+    expect(way?.permitted[move + 1]?.map(word)).toEqual(['done 93']);
+    expect(way?.permitted.every((outcomes) => (outcomes ?? []).length > 0)).toBe(true);
   });
 });

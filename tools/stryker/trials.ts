@@ -1,4 +1,6 @@
 /** The suite as tests: each trial asks for verdicts, and says them in few words. Loaded anew for each change of the specification … */
+import { otherShowings } from '../../detect/other-showings.ts';
+import { otherWays } from '../../detect/other-ways.ts';
 import { passing, shownOtherwise } from '../../detect/otherwise.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judge, JudgeOptions } from '../../oracle/judge.ts';
@@ -63,44 +65,46 @@ function exampleTrial({ id, holds, breaks }: Rule): Trial {
   };
 }
 
-/** Things shown otherwise in one story. */
-const PICTURES = 3;
+/** Of one story: things shown otherwise, bodies that show less or in other numbers, and ways that are permitted too. */
+const [PICTURES, OTHER_SHOWINGS, WAYS] = [4, 2, 2];
 
 /**
- * Bodies that are right but for one answer of the story, or for one thing shown in it.
+ * Bodies that are right but for one answer of the story, or for one thing shown in it; and right ones that show less, or take another way.
  * @param open the story asks what is read in several ways: then they are judged by each profile
  */
 export function otherwiseTrials(performance: Performance, open: boolean): Trial[] {
   const usual = profileOf(performance.body, performance.story.generation);
   const others = open ? profiles.map(({ id }) => id).filter((id) => id !== usual) : [];
-  return [otherwiseTrial(performance, usual, PICTURES), ...others.map((id) => otherwiseTrial(performance, id, 0))];
+  return [otherwiseTrial(performance, usual, true), ...others.map((id) => otherwiseTrial(performance, id, false))];
 }
 
-/** @param pictures things shown otherwise: one at a time */
-function otherwiseTrial({ body, story, perform }: Performance, profile: string, pictures: number): Trial {
+/** @param looks at what is shown too */
+function otherwiseTrial({ body, story, perform }: Performance, profile: string, looks: boolean): Trial {
   const id = `${OTHERWISE}${body} by ${profile}: ${story.id}`;
   return {
     kind: 'otherwise',
     id,
     complaint: ({ threw }) => (threw === undefined ? undefined : `${id}: ${threw}`),
-    run: () => foundOtherwise(perform, { generation: story.generation, profile }, pictures),
+    run: () => foundOtherwise(perform, { generation: story.generation, profile }, looks),
   };
 }
 
 async function foundOtherwise(
   perform: () => Promise<Transcript>,
   by: Pick<JudgeOptions, 'generation' | 'profile'>,
-  pictures: number,
+  looks: boolean,
 ): Promise<Finding> {
   const transcript = await perform();
   try {
     const judge = createJudge({ ...by, claims: true });
     const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
+    const ways = otherWays(judge, transcript, WAYS).map((way) => `way ${JSON.stringify(way)}`);
+    const pictures = looks ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
     const shown = await judged(
-      shownOtherwise(transcript, pictures).map((one) => () => Promise.resolve(one)),
+      pictures.map((one) => () => Promise.resolve(one)),
       judge,
     );
-    return { ...shown, verdicts: [...answers, ...shown.verdicts] };
+    return { ...shown, verdicts: [...answers, ...ways, ...shown.verdicts] };
   } catch (error) {
     return { verdicts: [], threw: String(error) };
   }
