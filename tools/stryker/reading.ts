@@ -62,6 +62,16 @@ function survivorOf({ location: { start, end }, replacement }: StrykerMutant, li
   return { line: start.line, code: first.trim(), was, becomes: oneLine(replacement) };
 }
 
+/** Those changes of a report that are wanted, and what is said of each. */
+export function survivorsIn(
+  report: StrykerReport,
+  wanted: (one: { readonly status: string }) => boolean,
+): { readonly path: string; readonly survivor: Survivor; readonly reason: string }[] {
+  return Object.entries(report.files).flatMap(([path, { source, mutants }]) =>
+    mutants.filter(wanted).map((mutant) => ({ path, survivor: survivorOf(mutant, source.split('\n')), reason: mutant.statusReason ?? '' })),
+  );
+}
+
 /** What was found before, without those survivors that a report on a part of the code says are told now, or are none. */
 export function withTold(before: Results, report: StrykerReport): Results {
   const now = resultsOf(report);

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../../oracle/judge.ts';
+import { createReference } from '../../../reference/index.ts';
+import { perform } from '../../../replay/perform.ts';
+import { generateTraces } from '../../../suites/generate.ts';
+import { readKept } from '../../../tools/stryker/kept.ts';
+import { profileOf } from '../../../tools/stryker/profiles.ts';
+import { everyStory } from '../../../tools/stryker/workshop.ts';
+import { ROOT, changedFiles } from '../../../tools/stryker/sources.ts';
+
+const kept = readKept();
+const LONGEST = 30;
+
+describe('suites/generated/changes.ndjson', () => {
+  test('has small traces, each once, named by what they perform', () => {
+    expect(kept.length).toBeGreaterThan(0);
+    expect(new Set(kept.map(({ hash }) => hash)).size).toBe(kept.length);
+    for (const { id, hash, steps } of kept) {
+      expect(hash).toContain(id.slice('tells-'.length));
+      expect(steps.length, id).toBeLessThanOrEqual(LONGEST);
+    }
+  });
+
+  test('the reference breaks no rule in them, and decides those that they are about', async () => {
+    for (const trace of kept) {
+      const judge = createJudge({ generation: trace.generation, profile: profileOf('reference', trace.generation), claims: true });
+      const { violations, status, decided } = judge.judge(await perform(trace, createReference(), { trust: true }));
+      expect(violations, trace.id).toEqual([]);
+      expect(status).toBe('complete');
+      for (const rule of trace.rules) expect(decided[judge.rules.findIndex(({ id }) => id === rule)], trace.id).toBeGreaterThan(0);
+    }
+  });
+
+  test('each says what it was shrunk from, and for which change', async () => {
+    const files = [...changedFiles('reference'), ...changedFiles('spec')];
+    const stories = new Set((await everyStory(ROOT)).map(({ id }) => id));
+    for (const { id, origin, generation } of kept) {
+      if (origin.kind !== 'shrunk') throw new Error(`${id} was not shrunk`);
+      const { from, seed = -1, body = '' } = origin;
+      const [, index] = /^generated-\d+-(\d+)$/u.exec(from) ?? [];
+      const shard = { index: Number(index), count: Number(index) + 1 };
+      const known =
+        index === undefined ? stories.has(from) : [...generateTraces({ seed, count: shard.count, generation, shard })][0]?.id === from;
+      expect(known, `${id} from ${from}`).toBe(true);
+      expect(files, id).toContain(body.split(': ')[0]);
+    }
+  });
+});
