@@ -55,7 +55,3 @@ export function openChanges(side: Side, named: readonly string[], results: Resul
 export function placesOf(changes: readonly Open[]): string[] {
   return changes.map(({ path, survivor }) => placeOf(path, survivor.line, survivor.becomes));
 }
-
-export function filesOf(changes: readonly Open[]): string[] {
-  return [...new Set(changes.map(({ path }) => path))];
-}

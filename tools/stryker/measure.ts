@@ -4,8 +4,10 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { huntOn } from './hunting.ts';
-import { OUT, filesOf, isNamed, launch, openChanges, placesOf } from './launch.ts';
+import { OUT, isNamed, launch, openChanges, placesOf } from './launch.ts';
 import { optionsOf } from './options.ts';
+import type { Options } from './options.ts';
+import { rangesOf } from './ranges.ts';
 import { resultsOf, withTold } from './reading.ts';
 import { readResults, writeResults } from './results.ts';
 import type { Results } from './results.ts';
@@ -18,6 +20,14 @@ import { everyStory } from './workshop.ts';
 const SIDES: readonly Side[] = ['reference', 'spec'];
 /** Lines of a batch: what it finds is kept when it is done, and it takes half a minute to begin. */
 const BATCH = 1500;
+
+/** Ends the process where help is asked for, or what is asked cannot be taken. */
+function asked(): Options {
+  const given = optionsOf(process.argv.slice(2));
+  if (!('help' in given)) return given;
+  (given.wrong ? process.stderr : process.stdout).write(given.help);
+  process.exit(given.wrong ? 2 : 0);
+}
 
 /** The files to be measured: those named, or those that are not as they were measured. */
 function wantedFiles(side: Side): string[] {
@@ -54,7 +64,7 @@ async function tryAgain(side: Side): Promise<void> {
   const changes = openChanges(side, paths, readResults());
   if (changes.length === 0) return;
   const focus = { changes: placesOf(changes), ...(stories === undefined ? {} : { stories }) };
-  writeResults(withTold(readResults(), await launch({ side, mutate: filesOf(changes), concurrency, focus })));
+  writeResults(withTold(readResults(), await launch({ side, mutate: rangesOf(changes), concurrency, focus })));
 }
 
 /** Which stories tell which bodies, for the runners. */
@@ -65,7 +75,7 @@ async function prepare(): Promise<void> {
   writeFileSync(told, JSON.stringify(await toldBy(await everyStory(ROOT))));
 }
 
-async function hunt(): Promise<void> {
+async function huntAll(): Promise<void> {
   for (const side of SIDES) {
     const { told, of } = await huntOn(side, options);
     if (of > 0) console.log(`${side}: ${told} of ${of} changes that nothing told are told`);
@@ -86,14 +96,18 @@ async function unknownNames(): Promise<string[]> {
   return [...paths.filter((name) => !files.some((path) => isNamed(path, [name]))), ...(stories ?? []).filter((id) => !ids.has(id))];
 }
 
-const options = optionsOf(process.argv.slice(2));
+async function perform({ hunt, survivors }: Options): Promise<void> {
+  const unknown = await unknownNames();
+  if (unknown.length > 0) {
+    console.error(`no file of reference/ or spec/ and no story is named by ${unknown.join(', ')}`);
+    process.exitCode = 2;
+  } else if (hunt) await huntAll();
+  else if (survivors) {
+    await prepare();
+    for (const side of SIDES) await tryAgain(side);
+  } else await measureAll();
+}
+
+const options = asked();
 const { paths, concurrency, stories } = options;
-const unknown = await unknownNames();
-if (unknown.length > 0) {
-  console.error(`there is no file of reference/ or spec/ and no story that is named by ${unknown.join(', ')}`);
-  process.exitCode = 2;
-} else if (options.hunt === true) await hunt();
-else if (options.survivors === true) {
-  await prepare();
-  for (const side of SIDES) await tryAgain(side);
-} else await measureAll();
+await perform(options);

@@ -1,5 +1,4 @@
 /** Stories with a few things changed: what their authors might have written as well. */
-import fc from 'fast-check';
 import { createReference } from '../../reference/index.ts';
 import { sealed } from '../../schemas/canonical.ts';
 import { InputError } from '../../schemas/input-error.ts';
@@ -7,6 +6,7 @@ import type { Step, Trace } from '../../schemas/generated/types.ts';
 import { validateTrace } from '../../schemas/validate.ts';
 import { withSteps } from '../../shrink/dependencies.ts';
 import { Choice } from '../../suites/choice.ts';
+import { draw } from '../../suites/draw.ts';
 import { EDITS } from './edits.ts';
 
 const POINTS = createReference().description.points ?? [];
@@ -18,10 +18,8 @@ const MOST = 4;
  * @param others stories of the same generation, to borrow calls from
  */
 export function variationsOf(story: Trace, others: readonly Trace[], { seed, count }: { seed: number; count: number }): Trace[] {
-  const numbers = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
-  const drawn = fc.sample(fc.array(numbers, { minLength: 1, maxLength: MOST, size: 'max' }), { seed, numRuns: count });
   const { hash, ...unsealed } = story;
-  const made = drawn.flatMap((edits, i) => {
+  const made = draw({ seed, count, most: MOST }).flatMap((edits, i) => {
     const steps = edits.reduce<readonly Step[]>((now, number) => edited(now, story, others, new Choice(number)), story.steps);
     const trace = withSteps({ ...unsealed, id: `${story.id}-varied-${seed}-${i}`, rules: [] }, steps.map(bare));
     return trace.steps.length > 0 && isValid(trace) ? [sealed(trace)] : [];
