@@ -5,18 +5,33 @@ import { modulesOf } from './modules.ts';
 import type { Side } from './sources.ts';
 import { once, violationsOnly } from './workshop.ts';
 
-export type Asking = (trace: Trace) => readonly Trial[];
+/** What is asked of a trace. */
+export interface Questions {
+  /** One of them has to find otherwise than it does. */
+  readonly trials: readonly Trial[];
+  /** Other bodies that obey the rules: a trace in which one of them does not conform is of no use. */
+  readonly controls: readonly Trial[];
+}
+
+export type Asking = (trace: Trace) => Questions;
 
 /** @returns a function that loads the code anew */
 export function askingOf(root: string, side: Side): () => Asking {
   const modules = modulesOf(root, side);
   return () => {
     const { RIGHT, otherwiseTrials, performances, rightTrial } = modules();
-    return (trace) =>
-      performances(RIGHT[0], [trace]).flatMap((performance) => {
+    const [reference, ...others] = RIGHT;
+    return (trace) => {
+      const controls = others
+        .filter(({ generation }) => generation === trace.generation)
+        .flatMap((body) => performances(body, [trace]))
+        .map((performance) => rightTrial(performance));
+      const trials = performances(reference, [trace]).flatMap((performance) => {
         if (side === 'reference') return [violationsOnly(rightTrial(performance))];
         const performed = once(performance, new Map());
         return [rightTrial(performed), ...otherwiseTrials(performed, false)];
       });
+      return { trials, controls };
+    };
   };
 }

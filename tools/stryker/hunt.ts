@@ -71,21 +71,30 @@ export class Hunt {
   /** What is found otherwise in a trace with the change; undefined where nothing is. */
   private async tellingOf(trace: Trace, change: Change, loaded: Asking | undefined): Promise<readonly string[] | undefined> {
     const usual = await this.usualOf(trace);
-    const clean = this.pristine(trace);
-    const trials = loaded?.(trace) ?? clean;
+    const clean = this.pristine(trace).trials;
+    const trials = loaded?.(trace).trials ?? clean;
     for (const [i, trial] of trials.entries()) {
       const before = usual[i];
       if (before === undefined || clean[i]?.complaint(before) !== undefined) return undefined;
       const after = await this.runWith(trial, change.id);
       if (!tells(before, after)) continue;
-      if (loaded === undefined && !same(await this.pristine(trace)[i]!.run(), before)) {
-        this.pristine = this.load();
-        continue;
-      }
-      const known = new Set(before.verdicts);
-      return after.verdicts.filter((verdict) => !known.has(verdict));
+      if (loaded === undefined && !(await this.findsAgain(trace, i, before))) continue;
+      return (await this.isControlled(trace)) ? newIn(after, before) : undefined;
     }
     return undefined;
+  }
+
+  /** What a trial finds without a change, when a change has been there before: else something was left behind, and is taken away. */
+  private async findsAgain(trace: Trace, i: number, before: Finding): Promise<boolean> {
+    const again = await this.pristine(trace).trials[i]?.run();
+    if (again !== undefined && same(again, before)) return true;
+    this.pristine = this.load();
+    return false;
+  }
+
+  private async isControlled(trace: Trace): Promise<boolean> {
+    for (const control of this.pristine(trace).controls) if (control.complaint(await control.run()) !== undefined) return false;
+    return true;
   }
 
   private async bag(found: Trace, change: Change, loaded: Asking | undefined): Promise<Bag | undefined> {
@@ -108,7 +117,7 @@ export class Hunt {
     const known = this.usual.get(trace.id);
     if (known !== undefined) return known;
     const findings: Finding[] = [];
-    for (const trial of this.pristine(trace)) findings.push(await trial.run());
+    for (const trial of this.pristine(trace).trials) findings.push(await trial.run());
     if (!trace.id.startsWith(OWN)) this.usual.set(trace.id, findings);
     return findings;
   }
@@ -138,6 +147,12 @@ export class Hunt {
   private deactivate(): void {
     Object.assign(this.context, { activeMutant: undefined, hitCount: undefined });
   }
+}
+
+/** The verdicts that are new. */
+function newIn(after: Finding, before: Finding): string[] {
+  const known = new Set(before.verdicts);
+  return after.verdicts.filter((verdict) => !known.has(verdict));
 }
 
 /** It counts only that a change is told, not how. */

@@ -36,13 +36,12 @@ export async function writeKept(kept: readonly Trace[], finds: readonly Find[]):
 async function storyOf({ path, survivor, trace, from, verdicts }: Find): Promise<Trace> {
   const decided = await decidedIn(trace);
   const rules = [...new Set(verdicts.map((verdict) => verdict.split(' ')[1] ?? ''))].filter((id) => decided.has(id)).toSorted();
-  const what = rules.length === 0 ? 'is judged otherwise' : `breaks ${rules.join(', ')}`;
   const { id, hash, generation, geometry, files, regions = {}, processes, steps } = trace;
   return validateTrace({
     format: 1,
     id,
     hash,
-    title: `A short trace that shows where a change of ${path} ${what}.`.slice(0, MOST_TITLE),
+    title: titleOf(path, rules),
     rules,
     origin: originOf(from, `${path}: ${changeOf(survivor)}`),
     generation,
@@ -52,6 +51,12 @@ async function storyOf({ path, survivor, trace, from, verdicts }: Find): Promise
     processes,
     steps,
   });
+}
+
+/** @param rules that the changed code violates */
+function titleOf(path: string, rules: readonly string[]): string {
+  const told = path.startsWith('spec/') || rules.length === 0 ? 'is judged otherwise' : `breaks ${rules.join(', ')}`;
+  return `A short trace that ${told} where ${path} is changed in one place.`.slice(0, MOST_TITLE);
 }
 
 /** A generated trace is found again by its seed and its number, a variation by its story and its seed. */

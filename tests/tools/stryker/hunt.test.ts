@@ -2,7 +2,7 @@ import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../../schemas/generated/types.ts';
 import type { Asking } from '../../../tools/stryker/asking.ts';
-import type { Finding } from '../../../tools/stryker/finding.ts';
+import type { Finding, Trial } from '../../../tools/stryker/finding.ts';
 import { Hunt } from '../../../tools/stryker/hunt.ts';
 import { generateTraces } from '../../../suites/generate.ts';
 
@@ -17,22 +17,27 @@ class Fake {
   loads = 0;
   readonly complaint: string | undefined;
 
-  constructor(complaint?: string) {
+  /** What another body does wrong. */
+  readonly against: string | undefined;
+
+  constructor(complaint?: string, against?: string) {
     this.complaint = complaint;
+    this.against = against;
   }
 
   load(): Asking {
     this.loads += 1;
     this.rubbish = false;
     const { activeMutant: lasting } = this.context;
-    return (trace) => [
-      {
-        kind: 'right',
-        id: trace.id,
-        complaint: () => this.complaint,
-        run: () => Promise.resolve(this.find(trace, lasting ?? this.context.activeMutant)),
-      },
-    ];
+    return (trace) => ({
+      trials: [this.trial(trace, () => this.complaint, lasting)],
+      controls: [this.trial(trace, ({ verdicts }) => (verdicts.length === 0 ? this.against : 'changed'))],
+    });
+  }
+
+  private trial(trace: Trace, complaint: Trial['complaint'], lasting?: string): Trial {
+    const run = (): Promise<Finding> => Promise.resolve(this.find(trace, lasting ?? this.context.activeMutant));
+    return { kind: 'right', id: trace.id, complaint, run };
   }
 
   private find(trace: Trace, active: string | undefined): Finding {
@@ -79,9 +84,9 @@ describe('a hunt', () => {
     expect(bag?.trace.steps).toHaveLength(2);
   });
 
-  test('takes no trace in which the code as it is does not conform', async () => {
-    const hunt = new Fake('it does not conform').hunt();
-    expect(await hunt.hunt({ id: '1', lasting: false }, [batch])).toBeUndefined();
+  test('takes no trace in which the code as it is, or another right body, does not conform', async () => {
+    for (const fake of [new Fake('it does not conform'), new Fake(undefined, 'another body does not')])
+      expect(await fake.hunt().hunt({ id: '1', lasting: false }, [batch])).toBeUndefined();
   });
 
   test('says which traces tell a change', async () => {

@@ -4,8 +4,10 @@ import { createReference } from '../../../reference/index.ts';
 import { perform } from '../../../replay/perform.ts';
 import { generateTraces } from '../../../suites/generate.ts';
 import { readKept } from '../../../tools/stryker/kept.ts';
+import { RIGHT, performances } from '../../../tools/stryker/performances.ts';
 import { profileOf } from '../../../tools/stryker/profiles.ts';
 import { everyStory } from '../../../tools/stryker/workshop.ts';
+import { rightTrial } from '../../../tools/stryker/trials.ts';
 import { ROOT, changedFiles } from '../../../tools/stryker/sources.ts';
 
 const kept = readKept();
@@ -28,6 +30,16 @@ describe('suites/generated/changes.ndjson', () => {
       expect(violations, trace.id).toEqual([]);
       expect(status).toBe('complete');
       for (const rule of trace.rules) expect(decided[judge.rules.findIndex(({ id }) => id === rule)], trace.id).toBeGreaterThan(0);
+    }
+  });
+
+  test('other bodies that obey the rules conform in them too', async () => {
+    for (const body of RIGHT.slice(1)) {
+      const mine = kept.filter(({ generation }) => generation === body.generation);
+      for (const performance of performances(body, mine)) {
+        const trial = rightTrial(performance);
+        expect(trial.complaint(await trial.run())).toBeUndefined();
+      }
     }
   });
 
