@@ -37,7 +37,7 @@ export async function huntOn(
   return { told: finds.length, of: open.length };
 }
 
-function stalk(side: Side, ground: Ground, changes: readonly Open[], concurrency: number): Promise<StrykerReport> {
+export function stalk(side: Side, ground: Ground, changes: readonly Open[], concurrency: number): Promise<StrykerReport> {
   mkdirSync(OUT, { recursive: true });
   const file = `${OUT}/ground.json`;
   writeFileSync(file, JSON.stringify(ground));
@@ -66,11 +66,17 @@ export function findsIn(report: StrykerReport): Find[] {
 export async function keepFew(side: Side, finds: readonly Find[], concurrency: number): Promise<void> {
   const small = new Map(finds.map((find) => [find.trace.id, find]));
   const report = await stalk(side, { known: [...small.values()].map(({ trace }) => trace) }, finds, concurrency);
-  const tellers = survivorsIn(report, ({ status }) => status === 'Killed').map(
-    ({ path, survivor, reason }, i) => [`${i} ${path} ${changeOf(survivor)}`, JSON.parse(reason) as string[]] as const,
-  );
+  const tellers = tellersIn(report);
   const { stories: ids } = smallestCover(new Map(tellers));
   const wanted = ids.flatMap((id) => small.get(id) ?? []);
   await writeKept(readKept(), wanted);
   console.log(`${tellers.length} changes are told by ${wanted.length} traces`);
+}
+
+/** By change: the traces that tell it. */
+export function tellersIn(report: StrykerReport): [string, string[]][] {
+  return survivorsIn(report, ({ status }) => status === 'Killed').map(({ path, survivor, reason }, i) => [
+    `${i} ${path} ${changeOf(survivor)}`,
+    JSON.parse(reason) as string[],
+  ]);
 }

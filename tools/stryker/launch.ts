@@ -53,5 +53,5 @@ export function openChanges(side: Side, named: readonly string[], results: Resul
 
 /** As a focus has them. */
 export function placesOf(changes: readonly Open[]): string[] {
-  return changes.map(({ path, survivor }) => placeOf(path, survivor.line, survivor.becomes));
+  return changes.map(({ path, survivor }) => placeOf(path, survivor.line, survivor.was, survivor.becomes));
 }

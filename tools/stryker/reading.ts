@@ -1,6 +1,6 @@
 /** From Stryker's report to results. */
 import { OTHERWISE } from './finding.ts';
-import { oneLine } from './focus.ts';
+import { codeAt, oneLine } from './focus.ts';
 import { hashOf } from './sources.ts';
 import type { FileResult, Results, Survivor } from './results.ts';
 import { WHILE_LOADING } from './tryout.ts';
@@ -57,9 +57,8 @@ function isUnloadable({ status, statusReason }: StrykerMutant): boolean {
 }
 
 function survivorOf({ location: { start, end }, replacement }: StrykerMutant, lines: readonly string[]): Survivor {
-  const first = lines[start.line - 1] ?? '';
-  const was = start.line === end.line ? first.slice(start.column - 1, end.column - 1) : `${first.slice(start.column - 1)} …`;
-  return { line: start.line, code: first.trim(), was, becomes: oneLine(replacement) };
+  const was = codeAt(lines, { ...start, column: start.column - 1 }, { ...end, column: end.column - 1 });
+  return { line: start.line, code: lines[start.line - 1]?.trim() ?? '', was, becomes: oneLine(replacement) };
 }
 
 /** Those changes of a report that are wanted, and what is said of each. */
