@@ -25,7 +25,7 @@ export function withSteps(trace: Trace, steps: readonly Step[]): Trace {
 }
 
 function canStay(step: Step, { alive, known, handles, regions, begun }: Bound, trace: Trace): boolean {
-  if (step.call === 'return') return begun.has(step.of);
+  if (step.call === 'return' || step.call === 'resume') return begun.has(step.of);
   if ('process' in step && step.process !== undefined && !alive.has(step.process)) return false;
   if (step.call === 'fork' && known.has(step.child)) return false;
   const binds = handleOf(step);
@@ -65,13 +65,14 @@ function handlesOf(step: Step): { readonly process: string; readonly fd: string 
   return used.flatMap((fd) => (fd === undefined ? [] : [{ process, fd }]));
 }
 
-/** A call whose return went is an ordinary one. */
+/** A call whose return went is an ordinary one: it pauses nowhere, and is not resumed. */
 function withoutLoneBegins(steps: Step[]): Step[] {
   const returned = new Set(steps.flatMap((step) => (step.call === 'return' ? [step.of] : [])));
-  return steps.map((step) => {
-    if (step.call === 'return' || step.begins === undefined || returned.has(step.begins)) return step;
-    const { begins: _, ...rest } = step;
-    return rest;
+  return steps.flatMap((step): Step[] => {
+    if (step.call === 'resume') return returned.has(step.of) ? [step] : [];
+    if (step.call === 'return' || step.begins === undefined || returned.has(step.begins)) return [step];
+    const { begins: _, pause: __, ...rest } = step;
+    return [rest];
   });
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { hashOf } from '../schemas/canonical.ts';
 import type { GeneratedOrigin, Trace } from '../schemas/generated/types.ts';
 import { Author } from './author.ts';
+import { number } from './draw.ts';
 import { MshareAuthor } from './mshare-author.ts';
 import { RegionAuthor } from './region-author.ts';
 import { dialects } from './region-dialects.ts';
@@ -23,7 +24,6 @@ export interface GenerateOptions {
   readonly length?: number;
 }
 
-const number = fc.noBias(fc.nat({ max: 2 ** 31 - 1 }));
 const numbers = (length: number) => fc.tuple(number, fc.array(number, { minLength: length, maxLength: length }));
 
 function authorFor(generation: string, first: number): Author | RegionAuthor {

@@ -50,6 +50,6 @@ export function outdated(results: Results, equivalents: readonly Equivalent[]): 
   );
 }
 
-function keyOf(file: string, code: string, change: string): string {
+export function keyOf(file: string, code: string, change: string): string {
   return `${file}: ${code}: ${change}`;
 }

@@ -36,3 +36,8 @@ export function difference(usual: Finding, changed: Finding): string {
   const less = usual.verdicts.filter((verdict) => !after.has(verdict)).map((verdict) => `- ${verdict}`);
   return more.length + less.length > 0 ? [...more, ...less].join('\n') : 'in what is held, permitted or explained';
 }
+
+/** Whether two findings are alike in all that is said. */
+export function same(a: Finding, b: Finding): boolean {
+  return a.threw === b.threw && a.said === b.said && a.verdicts.join() === b.verdicts.join();
+}

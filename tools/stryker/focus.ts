@@ -1,4 +1,5 @@
 /** What a second look is confined to: changes that nothing told, and stories that are new. */
+import { readFileSync } from 'node:fs';
 import type { Mutant } from '@stryker-mutator/api/core';
 
 export interface Focus {
@@ -16,20 +17,38 @@ export function readFocus(): Focus | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Focus);
 }
 
-/** @param line from 1 */
-export function placeOf(path: string, line: number, becomes: string): string {
-  return `${path}:${line} ${oneLine(becomes)}`;
+/** One line may have several places that become the same. @param line from 1 */
+export function placeOf(path: string, line: number, was: string, becomes: string): string {
+  return `${path}:${line} ${was} → ${oneLine(becomes)}`;
 }
 
-/** Stryker counts lines of running changes from 0, and names files from the root of the disk. */
-export function isIn(focus: Focus, { fileName, location, replacement }: Mutant): boolean {
-  return focus.changes.some(
-    (place) => fileName.endsWith(place.slice(0, place.indexOf(':'))) && place.endsWith(tailOf(location, replacement)),
-  );
+/** Stryker counts lines and columns of running changes from 0, and names files from the root of the disk, as they were before any change. */
+export function isIn(focus: Focus, { fileName, location, replacement }: Mutant, lines = linesOf(fileName)): boolean {
+  const { start, end } = location;
+  const was = codeAt(lines, { line: start.line + 1, column: start.column }, { line: end.line + 1, column: end.column });
+  const tail = placeOf('', start.line + 1, was, replacement);
+  return focus.changes.some((place) => place.endsWith(tail) && fileName.endsWith(place.slice(0, -tail.length)));
 }
 
-function tailOf({ start }: Mutant['location'], replacement: string): string {
-  return `:${start.line + 1} ${oneLine(replacement)}`;
+const files = new Map<string, readonly string[]>();
+
+function linesOf(fileName: string): readonly string[] {
+  const known = files.get(fileName) ?? readFileSync(fileName, 'utf8').split('\n');
+  files.set(fileName, known);
+  return known;
+}
+
+interface Place {
+  /** From 1. */
+  readonly line: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+/** The code that is changed; of several lines the beginning. */
+export function codeAt(lines: readonly string[], start: Place, end: Place): string {
+  const first = lines[start.line - 1] ?? '';
+  return start.line === end.line ? first.slice(start.column, end.column) : `${first.slice(start.column)} …`;
 }
 
 const LONGEST = 120;

@@ -1,33 +1,38 @@
 /**
  * `npm run stryker`: changes the reference and the specification in every usual way, one change at a time, and keeps which of them the
- * suite tells. Files that are as they were measured are passed over, unless they are named: `npm run stryker -- spec/rules reference/tlb.ts`.
- * With `--survivors` only those changes are tried again that nothing told, with `--stories a,b` in these stories alone;
- * `--concurrency 1` takes one process in place of two.
+ * suite tells. `-- --help` says what can be asked.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { Stryker } from '@stryker-mutator/core';
-import { FOCUS, placeOf } from './focus.ts';
-import type { Focus } from './focus.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { huntOn } from './hunting.ts';
+import { OUT, isNamed, launch, openChanges, placesOf } from './launch.ts';
+import { optionsOf } from './options.ts';
+import type { Options } from './options.ts';
+import { rangesOf } from './ranges.ts';
 import { resultsOf, withTold } from './reading.ts';
-import type { StrykerReport } from './reading.ts';
 import { readResults, writeResults } from './results.ts';
 import type { Results } from './results.ts';
-import { SIDE, TOLD } from './runner.ts';
+import { TOLD } from './runner.ts';
 import { ROOT, changedFiles, hashOf, linesOf } from './sources.ts';
+import type { Side } from './sources.ts';
 import { toldBy } from './told.ts';
 import { everyStory } from './workshop.ts';
-import type { Side } from './workshop.ts';
 
-const OUT = `${ROOT}out/stryker`;
 const SIDES: readonly Side[] = ['reference', 'spec'];
 /** Lines of a batch: what it finds is kept when it is done, and it takes half a minute to begin. */
 const BATCH = 1500;
 
+/** Ends the process where help is asked for, or what is asked cannot be taken. */
+function asked(): Options {
+  const given = optionsOf(process.argv.slice(2));
+  if (!('help' in given)) return given;
+  (given.wrong ? process.stderr : process.stdout).write(given.help);
+  process.exit(given.wrong ? 2 : 0);
+}
+
 /** The files to be measured: those named, or those that are not as they were measured. */
-function wantedFiles(side: Side, named: readonly string[]): string[] {
+function wantedFiles(side: Side): string[] {
   const results = readResults();
-  return changedFiles(side).filter((path) => (named.length > 0 ? isNamed(path, named) : !isMeasured(path, results)));
+  return changedFiles(side).filter((path) => (paths.length > 0 ? isNamed(path, paths) : !isMeasured(path, results)));
 }
 
 function isMeasured(path: string, results: Results): boolean {
@@ -49,32 +54,17 @@ function batchesOf(files: readonly string[]): string[][] {
   return batches;
 }
 
-function isNamed(path: string, named: readonly string[]): boolean {
-  return named.length === 0 || named.some((name) => path.startsWith(name));
-}
-
-/** @param mutate files, or places in them */
-async function stryker(side: Side, mutate: readonly string[], concurrency: number): Promise<StrykerReport> {
-  process.env[SIDE] = side;
-  const fileName = `${OUT}/${process.pid}.json`;
-  await new Stryker({ mutate: [...mutate], jsonReporter: { fileName }, concurrency }).runMutationTest();
-  return JSON.parse(readFileSync(fileName, 'utf8')) as StrykerReport;
-}
-
-async function measure(side: Side, files: readonly string[], concurrency: number): Promise<void> {
-  const found = resultsOf(await stryker(side, files, concurrency));
+async function measure(side: Side, mutate: readonly string[]): Promise<void> {
+  const found = resultsOf(await launch({ side, mutate, concurrency }));
   writeResults({ ...readResults(), ...found });
 }
 
 /** Tries those again that nothing told, for instance after a story was added; only in files that are as they were measured. */
-async function tryAgain(side: Side, named: readonly string[], stories: readonly string[] | undefined): Promise<void> {
-  const results = readResults();
-  const files = changedFiles(side).filter((path) => results[path]?.hash === hashOf(path) && isNamed(path, named));
-  const changes = files.flatMap((path) => (results[path]?.survivors ?? []).map(({ line, becomes }) => placeOf(path, line, becomes)));
+async function tryAgain(side: Side): Promise<void> {
+  const changes = openChanges(side, paths, readResults());
   if (changes.length === 0) return;
-  process.env[FOCUS] = JSON.stringify({ changes, ...(stories === undefined ? {} : { stories }) } satisfies Focus);
-  const report = await stryker(side, [...new Set(changes.map((place) => place.slice(0, place.indexOf(':'))))], concurrency);
-  writeResults(withTold(readResults(), report));
+  const focus = { changes: placesOf(changes), ...(stories === undefined ? {} : { stories }) };
+  writeResults(withTold(readResults(), await launch({ side, mutate: rangesOf(changes), concurrency, focus })));
 }
 
 /** Which stories tell which bodies, for the runners. */
@@ -85,17 +75,39 @@ async function prepare(): Promise<void> {
   writeFileSync(told, JSON.stringify(await toldBy(await everyStory(ROOT))));
 }
 
-const { values, positionals: named } = parseArgs({
-  allowPositionals: true,
-  options: { survivors: { type: 'boolean' }, stories: { type: 'string' }, concurrency: { type: 'string', default: '2' } },
-});
-const concurrency = Number(values.concurrency);
-const wanted = SIDES.map((side) => ({ side, files: wantedFiles(side, named) }));
-if (values.survivors === true) {
-  await prepare();
-  for (const side of SIDES) await tryAgain(side, named, values.stories?.split(','));
-} else {
+async function huntAll(): Promise<void> {
+  for (const side of SIDES) {
+    const { told, of } = await huntOn(side, options);
+    if (of > 0) console.log(`${side}: ${told} of ${of} changes that nothing told are told`);
+  }
+}
+
+async function measureAll(): Promise<void> {
+  const wanted = SIDES.map((side) => ({ side, files: wantedFiles(side) }));
   console.log(`${wanted.reduce((sum, { files }) => sum + files.length, 0)} files to be measured`);
   if (wanted.some(({ files }) => files.length > 0)) await prepare();
-  for (const { side, files } of wanted) for (const batch of batchesOf(files)) await measure(side, batch, concurrency);
+  for (const { side, files } of wanted) for (const batch of batchesOf(files)) await measure(side, batch);
 }
+
+/** What is asked for by a name that nothing has. */
+async function unknownNames(): Promise<string[]> {
+  const files = SIDES.flatMap((side) => changedFiles(side));
+  const ids = new Set(stories === undefined ? [] : (await everyStory(ROOT)).map(({ id }) => id));
+  return [...paths.filter((name) => !files.some((path) => isNamed(path, [name]))), ...(stories ?? []).filter((id) => !ids.has(id))];
+}
+
+async function perform({ hunt, survivors }: Options): Promise<void> {
+  const unknown = await unknownNames();
+  if (unknown.length > 0) {
+    console.error(`no file of reference/ or spec/ and no story is named by ${unknown.join(', ')}`);
+    process.exitCode = 2;
+  } else if (hunt) await huntAll();
+  else if (survivors) {
+    await prepare();
+    for (const side of SIDES) await tryAgain(side);
+  } else await measureAll();
+}
+
+const options = asked();
+const { paths, concurrency, stories } = options;
+await perform(options);

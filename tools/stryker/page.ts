@@ -4,7 +4,7 @@ import { changeOf, sortOut } from './equivalents.ts';
 import type { Equivalent, Sorted } from './equivalents.ts';
 import type { FileResult, Results } from './results.ts';
 import { LEFT_OUT, changedFiles, hashOf } from './sources.ts';
-import type { Side } from './workshop.ts';
+import type { Side } from './sources.ts';
 
 type Systematic = NonNullable<NonNullable<Report['detection']>['systematic']>;
 

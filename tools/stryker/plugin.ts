@@ -1,6 +1,7 @@
-/** What Stryker loads: our test runner, and what is not changed in files that are. */
+/** What Stryker loads: our test runners, and what is not changed in files that are. */
 import type { NodePath } from '@stryker-mutator/api/ignore';
 import { PluginKind, declareClassPlugin, declareValuePlugin } from '@stryker-mutator/api/plugin';
+import { HuntRunner } from './hunt-runner.ts';
 import { VerdictRunner } from './runner.ts';
 
 /** Properties of a rule that hold its examples, which are tests of it, and what it cites: no part of what it demands. */
@@ -13,5 +14,6 @@ function shouldIgnore(path: NodePath): string | undefined {
 
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, 'verdicts', VerdictRunner),
+  declareClassPlugin(PluginKind.TestRunner, 'hunt', HuntRunner),
   declareValuePlugin(PluginKind.Ignore, 'examples', { shouldIgnore }),
 ];

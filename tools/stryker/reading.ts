@@ -1,6 +1,6 @@
 /** From Stryker's report to results. */
 import { OTHERWISE } from './finding.ts';
-import { oneLine } from './focus.ts';
+import { codeAt, oneLine } from './focus.ts';
 import { hashOf } from './sources.ts';
 import type { FileResult, Results, Survivor } from './results.ts';
 import { WHILE_LOADING } from './tryout.ts';
@@ -57,9 +57,18 @@ function isUnloadable({ status, statusReason }: StrykerMutant): boolean {
 }
 
 function survivorOf({ location: { start, end }, replacement }: StrykerMutant, lines: readonly string[]): Survivor {
-  const first = lines[start.line - 1] ?? '';
-  const was = start.line === end.line ? first.slice(start.column - 1, end.column - 1) : `${first.slice(start.column - 1)} …`;
-  return { line: start.line, code: first.trim(), was, becomes: oneLine(replacement) };
+  const was = codeAt(lines, { ...start, column: start.column - 1 }, { ...end, column: end.column - 1 });
+  return { line: start.line, code: lines[start.line - 1]?.trim() ?? '', was, becomes: oneLine(replacement) };
+}
+
+/** Those changes of a report that are wanted, and what is said of each. */
+export function survivorsIn(
+  report: StrykerReport,
+  wanted: (one: { readonly status: string }) => boolean,
+): { readonly path: string; readonly survivor: Survivor; readonly reason: string }[] {
+  return Object.entries(report.files).flatMap(([path, { source, mutants }]) =>
+    mutants.filter(wanted).map((mutant) => ({ path, survivor: survivorOf(mutant, source.split('\n')), reason: mutant.statusReason ?? '' })),
+  );
 }
 
 /** What was found before, without those survivors that a report on a part of the code says are told now, or are none. */

@@ -6,10 +6,10 @@ import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/
 import type { DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner } from '@stryker-mutator/api/test-runner';
 import { isIn, readFocus } from './focus.ts';
 import type { Trial } from './finding.ts';
+import type { Side } from './sources.ts';
 import type { Told } from './told.ts';
 import { Tryout } from './tryout.ts';
 import type { Outcome } from './tryout.ts';
-import type { Side } from './workshop.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** The environment of the runner: the file with the stories that tell each body, and what is changed. */

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Side } from './workshop.ts';
+
+/** What is changed. */
+export type Side = 'reference' | 'spec';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,6 +1,6 @@
 /** One change after another is switched on, and the trials are asked until one tells it. */
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
-import { difference, tells } from './finding.ts';
+import { difference, same, tells } from './finding.ts';
 import type { Finding, Trial } from './finding.ts';
 import { Order } from './order.ts';
 import type { Trials, Workshop } from './workshop.ts';
@@ -126,8 +126,4 @@ export class Tryout {
   private deactivate(): void {
     Object.assign(this.context, { activeMutant: undefined, hitCount: undefined });
   }
-}
-
-function same(a: Finding, b: Finding): boolean {
-  return a.threw === b.threw && a.said === b.said && a.verdicts.join() === b.verdicts.join();
 }

@@ -1,19 +1,12 @@
 /** Loads the trials with the code of a folder, as often as is asked, each time as if for the first time. */
-import { createRequire } from 'node:module';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { Trial } from './finding.ts';
+import { modulesOf } from './modules.ts';
 import type { Performance } from './performances.ts';
 import { HINTING } from './profiles.ts';
+import type { Side } from './sources.ts';
 import type { Told } from './told.ts';
-
-/** What is changed, and thus which modules are loaded anew, beside the one that joins them to the trials. */
-export type Side = 'reference' | 'spec';
-
-const ANEW: Readonly<Record<Side, readonly string[]>> = {
-  reference: ['reference/', 'mutants/', 'adapters/', 'tools/stryker/performances.ts'],
-  spec: ['spec/', 'oracle/', 'tools/stryker/trials.ts'],
-};
 
 export type Trials = ReadonlyMap<string, Trial>;
 
@@ -24,20 +17,13 @@ export interface Workshop {
 
 /** @param root of the sandbox; @param told by body: the stories that tell it; @param only the stories asked; all, and all else, without */
 export async function openWorkshop(root: string, side: Side, told: Told, only?: readonly string[]): Promise<Workshop> {
-  const require = createRequire(join(root, 'package.json'));
-  const anew = ANEW[side].map((path) => join(root, path.replaceAll('/', sep)));
+  const modules = modulesOf(root, side);
   const every = await everyStory(root);
   const stories = every.filter(({ id }) => only?.includes(id) ?? true);
   const kept = new Map<string, Promise<Transcript>>();
   return {
     load() {
-      for (const file of Object.keys(require.cache)) if (anew.some((path) => file.startsWith(path))) delete require.cache[file];
-      const { RIGHT, WRONG, laterPerformances, performances } = require(
-        join(root, 'tools/stryker/performances.ts'),
-      ) as typeof import('./performances.ts');
-      const { exampleTrials, otherwiseTrials, rightTrial, wrongTrial } = require(
-        join(root, 'tools/stryker/trials.ts'),
-      ) as typeof import('./trials.ts');
+      const { RIGHT, WRONG, exampleTrials, laterPerformances, otherwiseTrials, performances, rightTrial, wrongTrial } = modules();
       const [reference, ...otherRight] = RIGHT;
       const chosen = (name: string): Trace[] => every.filter(({ id }) => told[name]?.includes(id) === true);
       const performed = [...performances(reference, stories), ...otherRight.flatMap((body) => performances(body, chosen(body.name)))].map(
@@ -67,7 +53,7 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
 }
 
 /** A body is told by what it violates. How often rules are decided on it is its own affair. */
-function violationsOnly(trial: Trial): Trial {
+export function violationsOnly(trial: Trial): Trial {
   return {
     ...trial,
     async run() {
@@ -78,7 +64,7 @@ function violationsOnly(trial: Trial): Trial {
 }
 
 /** Performed once for all, where what is changed are the rules. */
-function once(performance: Performance, kept: Map<string, Promise<Transcript>>): Performance {
+export function once(performance: Performance, kept: Map<string, Promise<Transcript>>): Performance {
   const key = `${performance.body}: ${performance.story.id}`;
   return {
     ...performance,
