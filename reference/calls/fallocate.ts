@@ -1,7 +1,7 @@
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { CallOf } from '../../schemas/contract.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
-import { DONE, notHere, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
+import { DONE, EBADF, EINVAL, EOPNOTSUPP } from '../answers.ts';
 import type { File } from '../file.ts';
 import type { Machine } from '../machine.ts';
 import type { CallKind, Plan } from '../stage.ts';
@@ -23,7 +23,7 @@ export const fallocate: CallKind<CallOf<'fallocate'>, AllocatePlan> = {
     if (call.length === '0x0') return EINVAL;
     const { file } = descriptor;
     if (file.kind !== 'ordinary') return allocation(machine, file, call);
-    return call.mode === 0 ? growth(machine, file, call) : notHere(call.call);
+    return call.mode === 0 ? growth(machine, file, call) : EOPNOTSUPP;
   },
   stages: [
     {
