@@ -1,5 +1,5 @@
 import type { CallOf } from '../../schemas/contract.ts';
-import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
+import { DONE, EACCES, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import { partNamed } from '../region-behind.ts';
 import type { Region } from '../region.ts';
@@ -25,7 +25,6 @@ export const mshareProtect: CallKind<CallOf<'mshare_protect'>, ProtectPlan> = {
     const { vmas } = region.host;
     const prot = protOf(call.prot);
     if (!vmas.covers(start, end)) return ENOMEM;
-    if (machine.cutsPlaced(region, start, end)) return EINVAL;
     if (vmas.within(start, end).some((vma) => !machine.allowsProtection(vma, prot))) return EACCES;
     return { outcome: DONE, gather: new Gather(process.mm.id, call.cpu ?? 0), region, start, end, prot };
   },
