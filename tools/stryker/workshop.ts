@@ -4,7 +4,6 @@ import { join, sep } from 'node:path';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
-import { HINTING } from './profiles.ts';
 import type { Told } from './told.ts';
 
 /** What is changed, and thus which modules are loaded anew, beside the one that joins them to the trials. */
@@ -56,9 +55,7 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
         ...(side === 'reference' ? laterPerformances(reference, stories).map((performance) => rightTrial(performance)) : []),
         ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
         ...(side === 'spec'
-          ? performed
-              .filter(({ body }) => body === reference.name)
-              .flatMap((performance) => otherwiseTrials(performance, told[HINTING]?.includes(performance.story.id) === true))
+          ? performed.filter(({ body }) => body === reference.name).flatMap((performance) => otherwiseTrials(performance))
           : []),
       ];
       return new Map(trials.map((trial) => [trial.id, side === 'spec' ? trial : violationsOnly(trial)]));
