@@ -21,7 +21,7 @@ const MENDED = 24;
 
 /** Up to so many ways of a story; first those where ours was refused what may succeed. None where calls overlap. */
 export function otherWays(judge: Judge, transcript: Transcript, many: number): Way[] {
-  if (transcript.trace.steps.some((step) => 'begins' in step && step.begins !== undefined)) return [];
+  if (many === 0 || transcript.trace.steps.some((step) => 'begins' in step && step.begins !== undefined)) return [];
   const blind = { ...transcript, entries: transcript.entries.map(({ outcome }): Entry => ({ outcome: unseen(outcome) })) };
   const permitted = judge.permits(blind, otherAnswers);
   const turns = blind.entries.flatMap(({ outcome }, step) => {

@@ -17,7 +17,7 @@ export function attachPartClaim(v: CallView): Claim | undefined {
   const call = v.call as MshareAttachCall;
   const region = regionNamed(v);
   if (!region?.named!.sized) return undefined;
-  const { traits, geometry, shift, userPages } = v.world;
+  const { traits, geometry, shift } = v.world;
   const unit = unitPages(traits, geometry);
   const from = pageOf(call.offset, shift);
   const pages = v.to - v.from;
@@ -26,7 +26,7 @@ export function attachPartClaim(v: CallView): Claim | undefined {
   if (offsetOf(call.offset, shift) !== 0 || from % unit !== 0 || pages === 0 || pages % unit !== 0) found.push('EINVAL');
   if (offsetOf(call.size, shift) !== 0 || from + pages > region.pages) found.push('EINVAL');
   if (isFixedAttach(call)) found.push(...fixedErrors(v, call, unit));
-  else if (pages > userPages || !hasAlignedRoom(v, pages, unit)) found.push('ENOMEM');
+  else if (!hasAlignedRoom(v, pages, unit)) found.push('ENOMEM');
   if (found.length > 0) return { kind: 'refuse', errnos: found };
   return call.flags.every((flag) => MEANT.has(flag)) ? undefined : { kind: 'may-refuse', errnos: ['EINVAL', 'EOPNOTSUPP'] };
 }

@@ -60,15 +60,15 @@ export class Layout {
 
   /** Reads what a snapshot shows on a machine. */
   read({ mms, tables }: Snapshot, { geometry, slotPages, traits }: World): void {
-    const unit = unitLevel(traits, geometry);
-    const sameMachine = this.levels === geometry.levels && this.slotPages === slotPages && this.unit === unit;
-    if (sameMachine && mms === this.mms && tables === this.tables) return;
-    const leavesOnly = sameMachine && mms === this.mms && this.replaceLeaves(tables);
+    // What another machine shows are other lists.
+    const sameMms = mms === this.mms;
+    if (sameMms && tables === this.tables) return;
+    const leavesOnly = sameMms && this.replaceLeaves(tables);
     this.mms = mms;
     this.tables = tables;
     this.levels = geometry.levels;
     this.slotPages = slotPages;
-    this.unit = unit;
+    this.unit = unitLevel(traits, geometry);
     if (!leavesOnly) this.walkAll();
     this.balance();
   }
@@ -79,8 +79,7 @@ export class Layout {
   }
 
   timesReached(id: number): number {
-    const at = this.positions.of(id);
-    return at < 0 ? 0 : this.positions.reached[at]!;
+    return this.positions.reached[this.positions.of(id)]!;
   }
 
   /** Are all tables those read last, but for what leaf tables hold? Then the links stay as they are. */

@@ -20,9 +20,8 @@ export interface Leaving {
 
 /** A call begins to take effect some time from now on. */
 export function linger(world: World, name: string, call: Call, since: number): void {
-  const pages = pagesLeft(world, call);
-  if (pages === undefined || !('process' in call) || call.process === undefined) return;
-  world.leaving = [...world.leaving, { name, process: call.process, ...pages, since, old: cloneWorld(world) }];
+  const left = pagesLeft(world, call);
+  if (left !== undefined) world.leaving = [...world.leaving, { name, ...left, since, old: cloneWorld(world) }];
 }
 
 /** The call has taken effect: what it takes away is judged by that. */
@@ -30,25 +29,18 @@ export function lingerNoMore(world: World, name: string): void {
   world.leaving = world.leaving.filter((one) => one.name !== name);
 }
 
-function pagesLeft(world: World, call: Call): { readonly from: number; readonly to: number } | undefined {
-  switch (call.call) {
-    case 'exit':
-    case 'exec':
-      return { from: 0, to: Infinity };
-    case 'munmap':
-      return range(world, call.addr, call.length);
-    case 'mremap':
-      return range(world, call.addr, call.oldLength);
-    case 'mmap':
-      return call.addr !== undefined && call.flags.includes('MAP_FIXED') ? range(world, call.addr, call.length) : undefined;
-    default:
-      return undefined;
-  }
+/** The pages that a call takes away, and from whom. */
+function pagesLeft(world: World, call: Call): Pick<Leaving, 'process' | 'from' | 'to'> | undefined {
+  if (call.call === 'exit' || call.call === 'exec') return { process: call.process, from: 0, to: Infinity };
+  if (call.call === 'munmap') return range(world, call.process, call.addr, call.length);
+  if (call.call === 'mremap') return range(world, call.process, call.addr, call.oldLength);
+  if (call.call !== 'mmap' || call.addr === undefined || !call.flags.includes('MAP_FIXED')) return undefined;
+  return range(world, call.process, call.addr, call.length);
 }
 
-function range(world: World, addr: string, length: string): { readonly from: number; readonly to: number } {
+function range(world: World, process: string, addr: string, length: string): Pick<Leaving, 'process' | 'from' | 'to'> {
   const { page } = placeOf(world, addr);
-  return { from: page, to: page + pagesOf(world, length) };
+  return { process, from: page, to: page + pagesOf(world, length) };
 }
 
 /** The world in which the page of the file was what may still be reached here; undefined where nothing lingers. */

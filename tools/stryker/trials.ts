@@ -70,36 +70,36 @@ const [PICTURES, OTHER_SHOWINGS, WAYS] = [4, 2, 2];
 
 /**
  * Bodies that are right but for one answer of the story, or for one thing shown in it; and right ones that show less, or take another way.
- * @param open the story asks what is read in several ways: then they are judged by each profile
+ * What is open is read by each profile in its way, so answers are judged by all of them.
  */
-export function otherwiseTrials(performance: Performance, open: boolean): Trial[] {
+export function otherwiseTrials(performance: Performance): Trial[] {
   const usual = profileOf(performance.body, performance.story.generation);
-  const others = open ? profiles.map(({ id }) => id).filter((id) => id !== usual) : [];
+  const others = profiles.map(({ id }) => id).filter((id) => id !== usual);
   return [otherwiseTrial(performance, usual, true), ...others.map((id) => otherwiseTrial(performance, id, false))];
 }
 
-/** @param looks at what is shown too */
-function otherwiseTrial({ body, story, perform }: Performance, profile: string, looks: boolean): Trial {
+/** @param all that is shown, and other ways, too */
+function otherwiseTrial({ body, story, perform }: Performance, profile: string, all: boolean): Trial {
   const id = `${OTHERWISE}${body} by ${profile}: ${story.id}`;
   return {
     kind: 'otherwise',
     id,
     complaint: ({ threw }) => (threw === undefined ? undefined : `${id}: ${threw}`),
-    run: () => foundOtherwise(perform, { generation: story.generation, profile }, looks),
+    run: () => foundOtherwise(perform, { generation: story.generation, profile }, all),
   };
 }
 
 async function foundOtherwise(
   perform: () => Promise<Transcript>,
   by: Pick<JudgeOptions, 'generation' | 'profile'>,
-  looks: boolean,
+  all: boolean,
 ): Promise<Finding> {
   const transcript = await perform();
   try {
     const judge = createJudge({ ...by, claims: true });
     const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
-    const ways = otherWays(judge, transcript, WAYS).map((way) => `way ${JSON.stringify(way)}`);
-    const pictures = looks ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
+    const ways = otherWays(judge, transcript, all ? WAYS : 0).map((way) => `way ${JSON.stringify(way)}`);
+    const pictures = all ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
     const shown = await judged(
       pictures.map((one) => () => Promise.resolve(one)),
       judge,

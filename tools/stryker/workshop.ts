@@ -4,7 +4,6 @@ import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { Trial } from './finding.ts';
 import { modulesOf } from './modules.ts';
 import type { Performance } from './performances.ts';
-import { HINTING } from './profiles.ts';
 import type { Side } from './sources.ts';
 import type { Told } from './told.ts';
 
@@ -42,9 +41,7 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
         ...(side === 'reference' ? laterPerformances(reference, stories).map((performance) => rightTrial(performance)) : []),
         ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
         ...(side === 'spec'
-          ? performed
-              .filter(({ body }) => body === reference.name)
-              .flatMap((performance) => otherwiseTrials(performance, told[HINTING]?.includes(performance.story.id) === true))
+          ? performed.filter(({ body }) => body === reference.name).flatMap((performance) => otherwiseTrials(performance))
           : []),
       ];
       return new Map(trials.map((trial) => [trial.id, side === 'spec' ? trial : violationsOnly(trial)]));
