@@ -29,7 +29,7 @@ export function askingOf(root: string, side: Side): () => Asking {
       const trials = performances(reference, [trace]).flatMap((performance) => {
         if (side === 'reference') return [violationsOnly(rightTrial(performance))];
         const performed = once(performance, new Map());
-        return [rightTrial(performed), ...otherwiseTrials(performed, false)];
+        return [rightTrial(performed), ...otherwiseTrials(performed)];
       });
       return { trials, controls };
     };
