@@ -23,6 +23,7 @@ export const mutant: Mutant = {
     'share-count-exact',
     'protect-every-cpu',
     'leaf-tables-flat',
+    'presence-follows-table',
   ],
   create: () => faultyBody('dontneed-ends-sharing', new DontneedEndsSharing()),
 };

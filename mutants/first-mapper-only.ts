@@ -23,6 +23,7 @@ export const mutant: Mutant = {
     'protect-every-cpu',
     'protect-reaches-sharers',
     'unprotect-reaches-sharers',
+    'unshared-protection-private',
     'partial-munmap-refused',
     'presence-follows-table',
     'errno-permitted',

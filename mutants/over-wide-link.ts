@@ -20,6 +20,7 @@ export const mutant: Mutant = {
   source: 'ptshare RFC v2, patch 4: an empty PUD entry of the guest is pointed at the PMD page of the host.',
   rules: ['neighbours-not-drawn-in'],
   follows: [
+    'align-length',
     'flag-required',
     'needs-file',
     'needs-map-shared',

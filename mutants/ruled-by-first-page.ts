@@ -22,6 +22,7 @@ export const mutant: Mutant = {
     'unprotect-reaches-sharers',
     'detach-only-caller',
     'fork-shares',
+    'truncate-reaches-all',
     'fault-kind',
   ],
   create: () => faultyBody('ruled-by-first-page', new RuledByFirstPage()),

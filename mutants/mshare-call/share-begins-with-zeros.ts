@@ -23,6 +23,7 @@ export const mutant: Mutant = {
     'entry-maps-file-page',
     'entry-obeys-protection',
     'fault-fills-host',
+    'dontneed-keeps-data',
     'file-content-shown',
     'other-files-untouched',
     'plain-mapping-coherent',

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:9589b68f430a66c41921a6d888dea99c294bf9fdf70ab3bba6584fb682c5a2f7';
+export const RULES_HASH = 'sha256:4fc8060fe4f4c2665f1ab401ce1cf43ab811ff23f40af45f903a0346c7a8cd0a';
