@@ -112,10 +112,10 @@ export class Tryout {
   private async holdsUp({ id: name }: Trial, { id, lasting }: Change, usual: Finding): Promise<boolean> {
     const clean = this.pristine.get(name);
     if (clean === undefined || same(await clean.run(), usual)) return true;
-    // What is usual may itself have been found out after something was left behind.
-    const anew = await this.workshop.load().get(name)?.run();
-    if (anew !== undefined) this.usual.set(name, anew);
     this.pristine = this.workshop.load();
+    // What is usual may itself have been found out after something was left behind.
+    const anew = await this.pristine.get(name)?.run();
+    if (anew !== undefined) this.usual.set(name, anew);
     const again = (lasting ? this.loadWith(id) : this.pristine).get(name);
     const told = again !== undefined && tells(anew ?? usual, await this.runWith(again, id));
     this.pristine = this.workshop.load();

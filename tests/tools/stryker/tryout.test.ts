@@ -94,6 +94,13 @@ describe('a change', () => {
     expect(fake.loads).toBe(3);
   });
 
+  test('is held against what is usual in fresh modules, where that had been found out wrongly', async () => {
+    let runs = 0;
+    const tryout = new Fake({ a: () => (++runs === 1 ? VIOLATED : NOTHING) }).tryout();
+    expect((await tryout.tryOut({ id: '1', lasting: false })).kind).toBe('survived');
+    expect((await tryout.tryOut({ id: '2', lasting: false })).kind).toBe('survived');
+  });
+
   test('that takes effect while modules load is loaded, and gone afterwards', async () => {
     const fake = new Fake({ a: () => NOTHING });
     const tryout = fake.tryout();
