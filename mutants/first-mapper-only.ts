@@ -18,6 +18,7 @@ export const mutant: Mutant = {
     'entry-obeys-protection',
     'fault-fills-host',
     'guest-entry-empty-or-host',
+    'reached-only-by-sharers',
     'share-count-exact',
     'protect-durable',
     'protect-every-cpu',

@@ -16,6 +16,7 @@ export const mutant: Mutant = {
   source: 'msharefs RFC v3, review by Dave Hansen: nobody notes on which CPUs the mms of a region run.',
   rules: ['no-stale-translation', 'protect-every-cpu'],
   follows: [
+    'access-marks-entry',
     'cached-table-alive',
     'file-content-shown',
     'other-files-untouched',

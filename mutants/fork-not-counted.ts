@@ -19,6 +19,7 @@ export const mutant: Mutant = {
   follows: [
     'access-marks-entry',
     'cached-table-alive',
+    'reached-only-by-sharers',
     'table-alive-while-linked',
     'no-stale-translation',
     'no-stale-walk',

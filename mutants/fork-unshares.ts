@@ -20,6 +20,7 @@ export const mutant: Mutant = {
     'fault-fills-host',
     'guest-entry-empty-or-host',
     'one-table-per-slot',
+    'reached-only-by-sharers',
     'share-count-exact',
     'protect-durable',
     'protect-every-cpu',

@@ -16,6 +16,6 @@ export const mutant: Mutant = {
   title: 'mshare_protect changes all pages of the leaf tables that its range meets.',
   source: 'No public case: what is shared are tables, and a call that works on these forgets where its range begins and ends.',
   rules: ['protect-exact-pages'],
-  follows: ['protect-cost-flat'],
+  follows: ['entry-obeys-protection', 'placed-protection-decides', 'protect-cost-flat'],
   create: () => faultyCalls('call-protects-slots', new CallProtectsSlots()),
 };

@@ -13,5 +13,6 @@ export const mutant: Mutant = {
   title: 'A region is attached at whatever multiple of the unit somebody names.',
   source: 'The third series with ioctls, 2025: windows lie anywhere. In that of 2022 they do not.',
   rules: ['attach-same', 'window-in-place'],
+  follows: ['window-aligned'],
   create: () => faultyRegions('region-anywhere', new RegionAnywhere()),
 };
