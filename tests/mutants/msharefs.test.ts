@@ -88,7 +88,7 @@ describe('the reference', () => {
   });
 
   it('meets the programs of the proposal where its stories are asked for', () => {
-    expect(storyTargets(GENERATION)).toEqual([GENERATION, `from-the-proposals/${GENERATION}`]);
+    expect(storyTargets(GENERATION)).toEqual([GENERATION, `from-the-proposals/${GENERATION}`, `in-flight/${GENERATION}`]);
     expect(programs.length).toBeGreaterThanOrEqual(8);
   });
 
