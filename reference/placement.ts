@@ -1,3 +1,4 @@
+import { pageOf } from '../schemas/address.ts';
 import type { MapFlags, Outcome, Prot } from '../schemas/generated/types.ts';
 import { EACCES, EBADF, EEXIST, EINVAL, ENODEV, ENOMEM, EOPNOTSUPP } from './answers.ts';
 import { protOf } from './calls/prot.ts';
@@ -23,6 +24,7 @@ export interface PlacementRequest {
 export function placementOf(machine: Machine, process: Process, region: Region, request: PlacementRequest): Vma | Outcome {
   const { flags, regionOffset } = request;
   const { shift } = machine.layout;
+  if (pageOf(regionOffset, shift) >= region.pages) return EINVAL;
   const validate = flags.includes('MAP_SHARED_VALIDATE');
   if (!flags.includes('MAP_FIXED') || flags.includes('MAP_PRIVATE') || flags.includes('MAP_SHARED') === validate) return EINVAL;
   const object = flags.includes('MAP_ANONYMOUS') ? undefined : objectOf(process, request);
@@ -77,7 +79,7 @@ export function rangeOf(
   const { shift } = machine.layout;
   const at = alignedPage(regionOffset, shift);
   const pages = pagesOf(size, shift);
-  if (at < 0 || pages === 0 || at + pages > region.pages) return EINVAL;
+  if (at < 0 || pages === 0 || at >= region.pages || at + pages > region.pages) return EINVAL;
   const start = region.start + at;
   return machine.cutsPlaced(region, start, start + pages) ? EINVAL : [start, start + pages];
 }

@@ -144,10 +144,9 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);
-      verdicts.push(
-        ...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`),
-        ...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted(),
-      );
+      // What an exception left undecided is no verdict.
+      if (status !== 'broken') verdicts.push(...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`));
+      verdicts.push(...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted());
     } catch (error) {
       threw ??= String(error);
     }
