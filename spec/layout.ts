@@ -3,7 +3,7 @@
  * each table is reached. Read again only where tables or mms differ from those read last.
  */
 import { PRESENT } from '../schemas/contract.ts';
-import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
+import type { Geometry, MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import { ORDER } from './features.ts';
 import { Positions } from './positions.ts';
 import type { SharedSlot } from './shared-slots.ts';
@@ -37,7 +37,7 @@ export interface UnitLink {
 export class Layout {
   mms: readonly MmShot[] = [];
   tables: readonly TableShot[] = [];
-  private levels = 0;
+  private geometry: Geometry | undefined;
   /** The level of the entry that is shared, and the ways to what such entries lead to, where that is no leaf table. */
   private unit = 2;
   units: UnitLink[] = [];
@@ -60,13 +60,12 @@ export class Layout {
 
   /** Reads what a snapshot shows on a machine. */
   read({ mms, tables }: Snapshot, { geometry, slotPages, traits }: World): void {
-    // What another machine shows are other lists.
-    const sameMms = mms === this.mms;
+    const sameMms = mms === this.mms && geometry === this.geometry;
     if (sameMms && tables === this.tables) return;
     const leavesOnly = sameMms && this.replaceLeaves(tables);
     this.mms = mms;
     this.tables = tables;
-    this.levels = geometry.levels;
+    this.geometry = geometry;
     this.slotPages = slotPages;
     this.unit = unitLevel(traits, geometry);
     if (!leavesOnly) this.walkAll();
@@ -79,7 +78,7 @@ export class Layout {
   }
 
   timesReached(id: number): number {
-    return this.positions.reached[this.positions.of(id)]!;
+    return this.positions.reached[this.positions.of(id)] ?? 0;
   }
 
   /** Are all tables those read last, but for what leaf tables hold? Then the links stay as they are. */
@@ -103,7 +102,7 @@ export class Layout {
     this.positions.fill(tables);
     for (let i = 0; i < mms.length; i++) {
       const root = this.positions.of(mms[i]!.root);
-      if (root >= 0) this.walk(mms[i]!, root, 0, this.levels, true);
+      if (root >= 0) this.walk(mms[i]!, root, 0, this.geometry!.levels, true);
     }
   }
 

@@ -82,36 +82,9 @@ function where<C extends Call, P extends Plan>(what: Design['knownBy'] | Design[
   };
 }
 
-/** The labels of all points of all calls but the first and the last, which every call has: tests/reference holds the list. */
+/** The labels of all points of all calls but the first and the last, which every call has. */
 export const labels: readonly string[] = [
-  'open',
-  'close',
-  'change-entries',
-  'flush',
-  'free',
-  'free-host',
-  'resize',
-  'zero-tail',
-  'drop-reference',
-  'insert',
-  'lookup',
-  'attach',
-  'make-room',
-  'copy',
-  'give-up-regions',
-  'remove',
-  'begin',
-  'end',
-  'translate',
-  'check',
-  'link',
-  'fill',
-  'mount',
-  'umount',
-  'unlink',
-  'read',
-  'create',
-  'receive',
+  ...new Set(Object.values(kinds).flatMap(({ stages }) => stages.filter(({ local }) => local !== true).map(({ label }) => label))),
 ];
 
 /** How the call is done. */
