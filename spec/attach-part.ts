@@ -28,14 +28,21 @@ export function attachPartClaim(v: CallView): Claim | undefined {
   if (isFixedAttach(call)) found.push(...fixedErrors(v, call, unit));
   else if (!hasAlignedRoom(v, pages, unit)) found.push('ENOMEM');
   if (found.length > 0) return { kind: 'refuse', errnos: found };
-  return call.flags.every((flag) => MEANT.has(flag)) ? undefined : { kind: 'may-refuse', errnos: ['EINVAL', 'EOPNOTSUPP'] };
+  const permitted = permits(v, call);
+  return permitted.length === 0 ? undefined : { kind: 'may-refuse', errnos: permitted };
+}
+
+function permits(v: CallView, call: MshareAttachCall): string[] {
+  const found: string[] = [];
+  if (!call.flags.every((flag) => MEANT.has(flag))) found.push('EINVAL', 'EOPNOTSUPP');
+  // As mmap, it may keep off the lowest addresses.
+  if (isFixedAttach(call) && v.from === 0) found.push('EINVAL', 'EPERM', 'ENOMEM');
+  return found;
 }
 
 function fixedErrors(v: CallView, { flags }: MshareAttachCall, unit: number): string[] {
   const found: string[] = [];
   if (v.unaligned || v.from % unit !== 0) found.push('EINVAL');
-  // Nothing is attached at the lowest addresses.
-  if (v.from === 0) found.push('EINVAL', 'EPERM', 'ENOMEM');
   if (v.beyond) found.push('ENOMEM', 'EINVAL');
   if (flags.includes('MAP_FIXED_NOREPLACE') && v.meets.length > 0) found.push('EEXIST');
   return found;

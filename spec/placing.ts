@@ -144,6 +144,8 @@ function permitted(v: CallView, placing: Placing): string[] {
   if (world.choices['q-place-rights'] === 'either' && isForeign(v, region)) found.push('EACCES', 'EPERM', 'EBADF');
   if (offsetOf(placing.offset, world.shift) !== 0 && world.choices['q-object-offset'] !== 'round') found.push('EINVAL');
   if (isAnonymous(placing) && object !== undefined) found.push('EINVAL');
+  // No tables of one process reach so far.
+  if (rangeOf(v, placing).to > world.userPages) found.push('ENOMEM');
   if (v.call.call === 'mshare_map') found.push(...permittedOfMap(v, v.call, placing));
   if (isAnonymous(placing) && flags.includes('MAP_HUGETLB')) found.push('ENOMEM', 'EPERM', 'EINVAL');
   // Huge pages are set aside when they are mapped, as far as there are any.
