@@ -22,7 +22,12 @@ export function ineligibleClaim(v: CallView): Claim | undefined {
   // Without MAP_FIXED the kernel may place the mapping where it can be shared.
   if (reasons === REASONS.start && !isFixed(call)) return choices['q-ineligible'] === 'succeed' ? SUCCEED : MAY_REFUSE;
   if (reasons !== 0) return byChoice(choices['q-ineligible']);
-  return otherKey(v) && choices['q-ineligible'] !== 'succeed' ? MAY_REFUSE : undefined;
+  return (otherKey(v) || placedElsewhere(v)) && choices['q-ineligible'] !== 'succeed' ? MAY_REFUSE : undefined;
+}
+
+/** The hint cannot be had, and nobody says where the kernel will put the mapping: perhaps where it cannot share. */
+function placedElsewhere(v: CallView): boolean {
+  return !isFixed(mmapCall(v)) && (v.meets.length > 0 || v.beyond);
 }
 
 /** The request is eligible in itself, but a region of the same file lives under another key or protection. */
