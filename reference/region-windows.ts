@@ -64,9 +64,9 @@ export class RegionWindows extends RegionEdits {
     return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
   }
 
-  /** Is this range of the caller's addresses one that shows the region? Where it begins `enter` asks. */
+  /** Is this range of the caller's addresses, as it is, one that shows the region? */
   fitsRegion(region: Region, start: number, end: number): boolean {
-    return end - start === region.pages;
+    return start === region.start && end === region.start + region.pages;
   }
 
   /** May somebody attach who asks for this access? Numbers are compared bit by bit, as the hardened calls do: 1 is not within 2. */

@@ -56,6 +56,7 @@ static struct outcome open_file(struct process *process, const char *step) {
   struct descriptor fd = {.file = file_named(string(step, "file", name)), .readable = !write_only,
                           .writable = write_only || has(step, "flags", "O_RDWR"), .close_on_exec = has(step, "flags", "O_CLOEXEC")};
   if (fd.file == NULL) return refused("ENOENT");
+  if (has(step, "flags", "O_CREAT") && has(step, "flags", "O_EXCL")) return refused("EEXIST");
   if (has(step, "flags", "O_TRUNC")) truncate_file(fd.file, 0);
   string(step, "as", fd.name);
   descriptor_open(process, fd);

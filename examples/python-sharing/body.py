@@ -28,8 +28,7 @@ class File:
     def page(self, n):
         if n not in self.pages:
             first = 1 + n % 251 if self.numbers and not any(n in hole for hole in self.holes) else 0
-            end = min(self.page_size, self.size - n * self.page_size)
-            self.pages[n] = bytearray([first] * end + [0] * (self.page_size - end))
+            self.pages[n] = bytearray([first] * min(self.page_size, self.size - n * self.page_size)).ljust(self.page_size, b"\0")
         return self.pages[n]
 
     def drop(self, hole):
@@ -135,6 +134,7 @@ class World:
 
     def call_open(self, who, step):
         flags, writes = step["flags"], bool({"O_RDWR", "O_WRONLY"} & set(step["flags"]))
+        fail_if({"O_CREAT", "O_EXCL"} <= set(flags), "EEXIST")
         self.fds[who][step["as"]] = self.files[step["file"]], "O_WRONLY" not in flags, writes, "O_CLOEXEC" in flags
         if "O_TRUNC" in flags and writes:
             self.call_ftruncate(who, {"fd": step["as"], "size": "0x0"})
