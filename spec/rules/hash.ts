@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:459defec54f76d50ca07d1988e89aeff602938d2726909af351f489aa0fc92e5';
+export const RULES_HASH = 'sha256:27f3fd004a5607bb19eb133469331f5b99994d28d9b0eaa54a487e2bc00f39e3';
