@@ -93,6 +93,9 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'spec/sharing.ts: 5',
   ],
   changed: [
+    'reference/hardware.ts',
+    'reference/layout.ts',
+    'reference/placement.ts',
     'reference/region-windows.ts',
     'reference/region.ts',
     'reference/shared-pmd.ts',

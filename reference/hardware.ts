@@ -16,7 +16,7 @@ export class Hardware {
   /** At least as many as the machine has CPUs. */
   private readonly tlbs: Tlb[] = [];
   /** Geometries met so far: worlds of several kinds may alternate. */
-  private readonly layouts: Map<string, Layout> = new Map();
+  private readonly layouts: Layout[] = [this.layout];
   /** Leaf entries changed by the current call. */
   entriesWritten = 0;
   /** Page faults, and ranges that one CPU was told to forget, ever; whoever wants them of something takes the difference. */
@@ -24,7 +24,7 @@ export class Hardware {
   flushes = 0;
 
   resetHardware(geometry: Geometry): void {
-    this.layout = this.layoutOf(geometry);
+    if (!this.layout.fits(geometry)) this.layout = this.layoutOf(geometry);
     for (let cpu = this.tlbs.length; cpu < geometry.cpus; cpu++) this.tlbs.push(new Tlb(cpu));
     this.clearHardware();
   }
@@ -39,9 +39,10 @@ export class Hardware {
   }
 
   private layoutOf(geometry: Geometry): Layout {
-    const name = Layout.nameOf(geometry);
-    const layout = this.layouts.get(name) ?? new Layout(geometry);
-    this.layouts.set(name, layout);
+    const known = this.layouts.find((layout) => layout.fits(geometry));
+    if (known !== undefined) return known;
+    const layout = new Layout(geometry);
+    this.layouts.push(layout);
     return layout;
   }
 
@@ -93,7 +94,10 @@ export class Hardware {
     return leaf;
   }
 
-  /** The table of the level on the way to the page, or undefined where the tree ends above it. An address beyond user space is not canonical, or not the user's: its low bits lead nowhere. */
+  /**
+   * The table of the level on the way to the page, or undefined where the tree ends above it. An address beyond user space is not
+   * canonical, or not the user's: its low bits lead nowhere.
+   */
   descend(mm: Mm, page: number, level: number): Table | undefined {
     let table: Table | undefined = page < this.layout.userPages ? mm.root : undefined;
     while (table !== undefined && table.level > level) {

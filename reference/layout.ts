@@ -50,8 +50,8 @@ export class Layout {
     return page % this.entries === 0;
   }
 
-  /** Geometries of one name are the same. */
-  static nameOf({ pageSize, entriesPerTable, levels, cpus }: Geometry): string {
-    return `${pageSize}/${entriesPerTable}/${levels}/${cpus}`;
+  /** Same numbers as this geometry? Then the slabs can be used again. */
+  fits({ pageSize, entriesPerTable, levels, cpus }: Geometry): boolean {
+    return pageSize === this.pageSize && entriesPerTable === this.entries && levels === this.levels && cpus === this.cpus;
   }
 }

@@ -79,7 +79,7 @@ export function rangeOf(
   const { shift } = machine.layout;
   const at = alignedPage(regionOffset, shift);
   const pages = pagesOf(size, shift);
-  if (at < 0 || pages === 0 || at >= region.pages || at + pages > region.pages) return EINVAL;
+  if (at < 0 || pages === 0 || at + pages > region.pages) return EINVAL;
   const start = region.start + at;
   return machine.cutsPlaced(region, start, start + pages) ? EINVAL : [start, start + pages];
 }

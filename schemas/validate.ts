@@ -43,6 +43,17 @@ export function validateTrace(value: unknown, file = ''): Trace {
   return naming(file, () => checkTrace(value));
 }
 
+/** Would `validateTrace` take it? */
+export function isValidTrace(value: unknown): boolean {
+  try {
+    checkTrace(value);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
 /** A trace from JSON text: parseJson and validateTrace. In what is sound nothing is nested that has not been looked at. */
 export function parseTrace(text: string | Uint8Array, file = ''): Trace {
   const value = parseUnmeasured(text);

@@ -15,20 +15,31 @@ export interface Lineage {
 
 const DIGITS = 8;
 /** What the schema admits. */
-const [MOST_TITLE, MOST_BODY] = [200, 300];
+const MOST_TITLE = 200;
+export const MOST_BODY = 300;
 
 export function storyOf(small: Trace, { prefix, title, rule, from, body }: Lineage): Trace {
   const { hash = '' } = sealed({ ...small, hash: '' });
   const id = `${prefix}-${rule ?? 'broken'}-${hash.slice('sha256:'.length, 'sha256:'.length + DIGITS)}`;
   const seed = 'seed' in from.origin && from.origin.seed !== undefined ? { seed: from.origin.seed } : {};
   const origin = { kind: 'shrunk', from: from.id, body: body.slice(0, MOST_BODY), ...seed } as const;
-  const { format, generation, geometry, files, regions = {}, processes, steps } = small;
+  const rules = rule === undefined ? [] : [rule];
+  return withHead(small, { id, hash, title, rules, origin });
+}
+
+/** What names a trace, and says where it comes from. */
+type Head = Pick<Trace, 'id' | 'title' | 'rules' | 'origin'> & { readonly hash: string | undefined };
+
+/** The trace with another head, as it is written down. @throws InputError for a trace that makes no sense */
+export function withHead(trace: Trace, head: Head): Trace {
+  const { format, generation, geometry, files, regions = {}, processes, steps } = trace;
+  const { id, hash, title, rules, origin } = head;
   return validateTrace({
     format,
     id,
     hash,
     title: title.slice(0, MOST_TITLE),
-    rules: rule === undefined ? [] : [rule],
+    rules,
     origin,
     generation,
     ...(geometry === undefined ? {} : { geometry }),

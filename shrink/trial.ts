@@ -1,8 +1,7 @@
 /** A trial: whether a candidate still fails in the same way. It is asked of the model first, and of the body only then. */
 import type { Trace } from '../schemas/generated/types.ts';
 import { canonicalText } from '../schemas/canonical.ts';
-import { InputError } from '../schemas/input-error.ts';
-import { validateTrace } from '../schemas/validate.ts';
+import { isValidTrace } from '../schemas/validate.ts';
 import type { Failure, Signature } from './signature.ts';
 import { isSame } from './signature.ts';
 import type { Sequential } from './sequential.ts';
@@ -60,7 +59,7 @@ export function createTrial(options: TrialOptions): Trial {
 
   async function ask(candidate: Trace): Promise<boolean> {
     counts.candidates += 1;
-    if (!isValid(candidate)) return no(counts, 'invalid');
+    if (!isValidTrace(candidate)) return no(counts, 'invalid');
     if (makesSense?.(candidate) === false) return no(counts, 'screened');
     if (counts.performed >= budget) {
       cut = true;
@@ -90,14 +89,4 @@ export function createTrial(options: TrialOptions): Trial {
 function no(counts: Counts, why: 'invalid' | 'screened'): false {
   counts[why] += 1;
   return false;
-}
-
-function isValid(trace: Trace): boolean {
-  try {
-    validateTrace(trace);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
 }

@@ -7,8 +7,7 @@ import { foundFolder } from '../../cli/found.ts';
 import type { RunOptions } from '../../cli/plan-run.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
-import { InputError } from '../../schemas/input-error.ts';
-import { parseTrace, validateTrace } from '../../schemas/validate.ts';
+import { isValidTrace, parseTrace } from '../../schemas/validate.ts';
 import { failuresOf } from '../../shrink/index.ts';
 import type { Failure } from '../../shrink/index.ts';
 import { HONEST, bodyModule, file, folder, ptshare } from './shell.ts';
@@ -39,15 +38,6 @@ async function find(body: string, place: string, more: readonly string[] = []): 
   const { code, out } = await ptshare(['run', '--on', body, '--generated', '300', '--found', place, ...more]);
   expect(code).toBe(1);
   return out;
-}
-
-function isValid(trace: Trace): boolean {
-  try {
-    return validateTrace(trace) === trace;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
 }
 
 describe('what generated traces find', () => {
@@ -85,7 +75,7 @@ describe('what generated traces find', () => {
         expect(failure?.step).toBe(trace.steps.length - 1);
         for (const step of trace.steps) {
           const shorter = { ...trace, steps: trace.steps.filter((other) => other !== step) };
-          if (!isValid(shorter)) continue;
+          if (!isValidTrace(shorter)) continue;
           const left = await failures(shorter, 'mutant:flush-own-mm');
           expect(left.map(({ signature }) => signature)).not.toContainEqual(failure?.signature);
         }

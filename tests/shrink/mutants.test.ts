@@ -5,8 +5,7 @@ import type { LongFailure } from '../../bench/long-failures.ts';
 import type { Mutant } from '../../mutants/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Step, Trace } from '../../schemas/generated/types.ts';
-import { validateTrace } from '../../schemas/validate.ts';
-import { InputError } from '../../schemas/input-error.ts';
+import { isValidTrace } from '../../schemas/validate.ts';
 import { failuresOf, shrink } from '../../shrink/index.ts';
 import type { Signature, Shrunk } from '../../shrink/index.ts';
 import { loadSuite } from '../../suites/load.ts';
@@ -24,18 +23,9 @@ beforeAll(async () => {
   walks = createWalks();
 });
 
-function isValid(trace: Trace): boolean {
-  try {
-    return validateTrace(trace) === trace;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
-}
-
 /** Whether the trace fails so, at any step; and at which. */
 async function failsAt(trace: Trace, body: Body, { rule, observable, role }: Signature): Promise<number | undefined> {
-  if (!isValid(trace)) return undefined;
+  if (!isValidTrace(trace)) return undefined;
   const failures = failuresOf(await judged(trace, body));
   return failures.find(({ signature: s }) => s.rule === rule && s.observable === observable && s.role === role)?.step;
 }

@@ -2,7 +2,7 @@
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import { sealed } from '../../schemas/canonical.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
-import { validateTrace } from '../../schemas/validate.ts';
+import { isValidTrace } from '../../schemas/validate.ts';
 import { shrink } from '../../shrink/index.ts';
 import type { Failure } from '../../shrink/index.ts';
 import type { Asking } from './asking.ts';
@@ -172,16 +172,7 @@ async function shortestBeginning(trace: Trace, isTold: (trace: Trace) => Promise
   const { hash: _, ...unsealed } = trace;
   for (let length = 1; length < trace.steps.length; length++) {
     const cut = withOwnId({ ...unsealed, steps: trace.steps.slice(0, length) });
-    if (isValid(cut) && (await isTold(cut))) return cut;
+    if (isValidTrace(cut) && (await isTold(cut))) return cut;
   }
   return withOwnId(unsealed);
-}
-
-function isValid(trace: Trace): boolean {
-  try {
-    validateTrace(trace);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,8 @@ import { createJudge } from '../../oracle/judge.ts';
 import { createReference } from '../../reference/index.ts';
 import { perform } from '../../replay/perform.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
-import { parseTrace, validateTrace } from '../../schemas/validate.ts';
+import { parseTrace } from '../../schemas/validate.ts';
+import { MOST_BODY, withHead } from '../../shrink/story.ts';
 import { changeOf } from './equivalents.ts';
 import type { Bag } from './hunt.ts';
 import type { Open } from './launch.ts';
@@ -15,8 +16,6 @@ import { ROOT } from './sources.ts';
 export type Find = Open & Bag;
 
 const FILE = `${ROOT}suites/generated/changes.ndjson`;
-/** What the schema admits. */
-const [MOST_TITLE, MOST_BODY] = [200, 300];
 
 export function readKept(): Trace[] {
   if (!existsSync(FILE)) return [];
@@ -39,26 +38,13 @@ export async function writeKept(kept: readonly Trace[], finds: readonly Find[]):
 async function storyOf({ path, survivor, trace, from, verdicts }: Find): Promise<Trace> {
   await expectConforming(trace);
   const broken = [...new Set(verdicts.map((verdict) => verdict.split(' ')[1] ?? ''))].toSorted();
-  const { id, hash, generation, geometry, files, regions = {}, processes, steps } = trace;
-  return validateTrace({
-    format: 1,
-    id,
-    hash,
-    title: titleOf(path, broken),
-    rules: [],
-    origin: originOf(from, `${path}: ${changeOf(survivor)}`),
-    generation,
-    ...(geometry === undefined ? {} : { geometry }),
-    files,
-    ...(Object.keys(regions).length === 0 ? {} : { regions }),
-    processes,
-    steps,
-  });
+  const { id, hash } = trace;
+  return withHead(trace, { id, hash, title: titleOf(path, broken), rules: [], origin: originOf(from, `${path}: ${changeOf(survivor)}`) });
 }
 
 function titleOf(path: string, broken: readonly string[]): string {
   const told = path.startsWith('spec/') ? 'is judged otherwise' : `breaks ${broken.join(', ')}`;
-  return `A short trace that ${told} where ${path} is changed in one place.`.slice(0, MOST_TITLE);
+  return `A short trace that ${told} where ${path} is changed in one place.`;
 }
 
 /** A generated trace is found again by its seed and its number, a variation by its story and its seed. */

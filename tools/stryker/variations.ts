@@ -1,9 +1,8 @@
 /** Stories with a few things changed: what their authors might have written as well. */
 import { createReference } from '../../reference/index.ts';
 import { sealed } from '../../schemas/canonical.ts';
-import { InputError } from '../../schemas/input-error.ts';
 import type { Step, Trace } from '../../schemas/generated/types.ts';
-import { validateTrace } from '../../schemas/validate.ts';
+import { isValidTrace } from '../../schemas/validate.ts';
 import { withSteps } from '../../shrink/dependencies.ts';
 import { Choice } from '../../suites/choice.ts';
 import { draw } from '../../suites/draw.ts';
@@ -22,7 +21,7 @@ export function variationsOf(story: Trace, others: readonly Trace[], { seed, cou
   const made = draw({ seed, count, most: MOST }).flatMap((edits, i) => {
     const steps = edits.reduce<readonly Step[]>((now, number) => edited(now, story, others, new Choice(number)), story.steps);
     const trace = withSteps({ ...unsealed, id: `${story.id}-varied-${seed}-${i}`, rules: [] }, steps.map(bare));
-    return trace.steps.length > 0 && isValid(trace) ? [sealed(trace)] : [];
+    return trace.steps.length > 0 && isValidTrace(trace) ? [sealed(trace)] : [];
   });
   return [...new Map(made.map((trace) => [trace.hash, trace])).values()].filter((trace) => trace.hash !== hash);
 }
@@ -35,14 +34,4 @@ function edited(steps: readonly Step[], story: Trace, others: readonly Trace[], 
 function bare(step: Step): Step {
   const { expect: _, note: __, ...rest } = step;
   return rest;
-}
-
-function isValid(trace: Trace): boolean {
-  try {
-    validateTrace(trace);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
 }
