@@ -17,6 +17,12 @@ const start = async () => {
 };
 start();`;
 
+/**
+ * For threads that judge: what is recorded of a few traces lives until they are judged, which is longer than the collections of a young
+ * generation as small as V8 gives to a thread are apart.
+ */
+export const JUDGING_LIMITS = { maxYoungGenerationSizeMb: 192 } as const;
+
 /** Starts a thread; its code finds the whole of `data` in `workerData`. */
 export function bootWorker(data: Boot, options: Omit<WorkerOptions, 'eval' | 'workerData' | 'execArgv'> = {}): Worker {
   return new Worker(BOOT, { ...options, eval: true, workerData: data, execArgv: [] });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Boot } from '../adapters/boot.ts';
-import { WARM, pipeline } from './pipeline.ts';
+import { pipeline } from './pipeline.ts';
 
 export interface PartSetup extends Boot {
   readonly path: string;
@@ -15,6 +15,7 @@ const { path, index, count } = workerData as PartSetup;
 const lines = readFileSync(path, 'utf8')
   .split('\n')
   .filter((_, i) => i % count === index);
-await pipeline(lines.slice(0, WARM));
+// As many traces as the one thread warms up with.
+for (let i = 0; i < count; i++) await pipeline(lines);
 parentPort?.on('message', () => void pipeline(lines, { count, indexes: [index + 1] }).then((report) => parentPort?.postMessage(report)));
 parentPort?.postMessage('ready');

@@ -11,8 +11,6 @@ import { rulesHash } from '../spec/index.ts';
 
 export const GENERATION = 'map-shared-pt';
 export const SEED = 1;
-/** Traces that are gone through before anything is measured. */
-export const WARM = 2000;
 
 function newTally(body: Body, shard: Shards | null): { tally: Tally; judge: ReturnType<typeof createJudge> } {
   const judge = createJudge({ generation: GENERATION, profile: 'default', claims: true });

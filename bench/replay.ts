@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { bootWorker } from '../adapters/boot.ts';
+import { JUDGING_LIMITS, bootWorker } from '../adapters/boot.ts';
 import { loaderFor } from '../adapters/type-stripping.ts';
 import type { Io } from '../cli/io.ts';
 import { together } from '../cli/jobs.ts';
@@ -16,12 +16,12 @@ import type { Report } from '../schemas/generated/types.ts';
 import { generateTraces } from '../suites/generate.ts';
 import { middle } from './middle.ts';
 import type { PartSetup } from './pipeline-worker.ts';
-import { GENERATION, SEED, WARM, pipeline } from './pipeline.ts';
+import { GENERATION, SEED, pipeline } from './pipeline.ts';
 
 /** As many traces, of as many steps, as the largest published corpus of a formal model of a system interface. */
 const TRACES = 21_070;
 const STEPS = 20;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const JOBS = 2;
 const OPTIONS: RunOptions = { profile: 'default', seed: SEED, look: 'every-step', date: false, quiet: true, jobs: JOBS };
 /** The worker's code is beside this file: TypeScript in the source tree, JavaScript once built. */
@@ -89,7 +89,7 @@ async function startParts(path: string): Promise<Worker[]> {
     index,
     count: JOBS,
   }));
-  const workers = setups.map((setup) => bootWorker(setup));
+  const workers = setups.map((setup) => bootWorker(setup, { resourceLimits: JUDGING_LIMITS }));
   await Promise.all(workers.map((worker) => once(worker, 'message')));
   return workers;
 }
@@ -121,10 +121,10 @@ function show(label: string, results: readonly Result[], parse: number): void {
   line(label, milliseconds, `${(milliseconds / parse).toFixed(2)} times (a)  ${rate} traces/s, ${steps} steps, ${violations} violations`);
 }
 
-/** Warms up, then measures all in turn, three times, and prints the medians. */
+/** Each thread warms up with as many traces as there are; then all is measured in turn, a few times. Prints the medians. */
 async function measure(lines: readonly string[], path: string): Promise<void> {
   parseAlone(lines);
-  await pipeline(lines.slice(0, WARM));
+  await pipeline(lines);
   const [parse, one, several, anew]: [number[], Result[], Result[], Result[]] = [[], [], [], []];
   const workers = await startParts(path);
   try {

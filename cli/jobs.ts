@@ -3,7 +3,7 @@
  * as if it were a shard, and the reports merge into the one that a single thread gives.
  */
 import { extname } from 'node:path';
-import { bootWorker } from '../adapters/boot.ts';
+import { JUDGING_LIMITS, bootWorker } from '../adapters/boot.ts';
 import { loaderFor } from '../adapters/type-stripping.ts';
 import { merge } from '../oracle/merge.ts';
 import { InputError } from '../schemas/input-error.ts';
@@ -50,7 +50,7 @@ export async function together(paths: readonly string[], options: RunOptions, io
 }
 
 function startMember(setup: JobSetup): Member {
-  const worker = bootWorker(setup);
+  const worker = bootWorker(setup, { resourceLimits: JUDGING_LIMITS });
   const name = `worker thread ${setup.index + 1} of ${setup.count}`;
   const lost = new Promise<never>((_resolve, reject) => {
     worker.once('error', (cause) => reject(new Error(`${name} failed: ${reasonOf(cause)}`, { cause })));
