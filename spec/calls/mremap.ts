@@ -104,7 +104,7 @@ function moveSeveral(v: CallView, shift: number): void {
   const moved = v.meets.map((m) => {
     const [start, end] = [Math.max(m.start, from), Math.min(m.end, to)];
     const part = mappingLike(m, start + shift, end + shift, m.offset + (start - m.start));
-    part.protection = m.protection.shifted(shift);
+    part.protection = protectionOf(m).shifted(shift);
     part.copies = m.copies && new Map([...m.copies].map(([page, copy]) => [page + shift, copy]));
     if (m.region && !m.region.named && heldWhole(world)) part.reasons |= REASONS.otherAddress;
     if (m.region?.named) takeAlong(m, m.region, part);
@@ -122,9 +122,14 @@ function takeAlong(m: Mapping, region: Region, moved: Mapping): void {
   join(moved, region);
 }
 
+/** The protection of a region is that of all who share it; a window has one beside it. */
+function protectionOf({ region, protection }: Mapping): Mapping['protection'] {
+  return region && !region.named ? region.protection : protection;
+}
+
 /** The protection moves along; pages that are new have that of the last old page. */
 function movedProtection(m: Mapping, v: CallView, shift: number, pages: number): Mapping['protection'] {
-  const map = (m.region && !m.region.named ? m.region.protection : m.protection).shifted(shift);
+  const map = protectionOf(m).shifted(shift);
   const last = map.at(v.to + shift - 1);
   map.set(v.to + shift, v.from + shift + pages, last);
   return map;

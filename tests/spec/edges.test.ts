@@ -213,6 +213,39 @@ describe('several mappings that move together', () => {
   });
 });
 
+describe('a region that moves with its neighbour, after another sharer has taken write access away', () => {
+  const AWAY = '0x30000000000';
+  const slot = 512n * 4096n;
+  const length = `0x${(slot + 4096n).toString(16)}`;
+  const away = (page: bigint): string => `0x${(BigInt(AWAY) + page * 4096n).toString(16)}`;
+  const beyond = { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000', addr: at(512) } as const;
+  const store = (page: bigint, outcome: Outcome): string[] =>
+    broken(
+      twoSharers('A region and its neighbour move')
+        .map('B', { ...beyond, flags: [...beyond.flags] })
+        .does({ call: 'mprotect', process: 'A', addr: at(1), length: '0x1000', prot: ['PROT_READ'] }, DONE)
+        .does(
+          {
+            call: 'mremap',
+            process: 'B',
+            addr: BUF,
+            oldLength: length,
+            newLength: length,
+            flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'],
+            newAddr: AWAY,
+          },
+          { result: 'done', addr: AWAY },
+        ) // prettier-ignore
+        .does({ call: 'store', process: 'B', addr: away(page), value: 9 }, outcome)
+        .end(),
+    );
+
+  test('has the protection that was changed for all', () => {
+    expect([store(1n, ACCERR), store(2n, DONE), store(512n, DONE)]).toEqual([[], [], []]);
+    expect(store(1n, DONE)).not.toEqual([]);
+  });
+});
+
 describe('a mapping over a part of a region', () => {
   const over = { call: 'mmap', process: 'B', addr: at(1), length: '0x1000', prot: ['PROT_READ'], flags: ['MAP_PRIVATE', 'MAP_FIXED', 'MAP_ANONYMOUS'] } as const; // prettier-ignore
   const seen = (outcome: Outcome): string[] =>
