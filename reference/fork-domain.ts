@@ -71,10 +71,10 @@ export class ForkDomains {
     return domain;
   }
 
-  /** The range that a mapping gets; undefined where its pages have been taken meanwhile: it stays unshared. */
+  /** The range that a mapping gets. Others may have been faster: `refuses` is asked again before. */
   install(mm: Mm, request: SharingRequest): Region | undefined {
     const { file, start, pages, offset, prot, mapShared } = request;
-    if (file === undefined || this.overlaps(mm, request)) return undefined;
+    if (file === undefined) return undefined;
     const { hidden } = this.domainOf(mm);
     const region = new Region({ file, start, pages, offset }, prot, hidden);
     hidden.vmas.insert(new Vma(start, start + pages, prot, mapShared, true, file, offset));

@@ -74,7 +74,9 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
       label: 'lookup',
       run(machine, plan) {
         if (plan.region !== undefined) return enter(machine, plan, plan.region);
-        if (machine.eligible(plan.request)) plan.region = machine.rangeFor(plan.mm, plan.request);
+        if (!machine.eligible(plan.request)) return undefined;
+        if (machine.lacksPlace(plan.mm, plan.request)) return withdraw(plan, EINVAL);
+        plan.region = machine.rangeFor(plan.mm, plan.request);
         return undefined;
       },
     },
@@ -92,8 +94,12 @@ export const mmap: CallKind<MmapCall, MmapPlan> = {
 /** Others may have been faster since the mapping was asked for. A region that is gone is one whose descriptor was closed before. */
 function enter(machine: Machine, plan: MmapPlan, region: Region): 'done' | undefined {
   if (machine.enter(region, plan.vma)) return undefined;
+  return withdraw(plan, region.file.region === region ? EINVAL : EBADF);
+}
+
+function withdraw(plan: MmapPlan, outcome: Outcome): 'done' {
   plan.mm.vmas.take(plan.vma.start, plan.vma.end);
-  plan.outcome = region.file.region === region ? EINVAL : EBADF;
+  plan.outcome = outcome;
   return 'done';
 }
 

@@ -20,7 +20,7 @@ function descriptorOf(v: CallView): Descriptor | undefined {
   return v.process.descriptors.get(allocation(v).fd);
 }
 
-/** Offset and length as numbers; exact below 2^53, and far beyond what any file holds above. */
+/** Offset or length, to be compared with what is far beyond any file: above 2^53 it is not exact. */
 function bytesOf({ world }: CallView, hex: string): number {
   return pageOf(hex, world.shift) * world.geometry.pageSize + offsetOf(hex, world.shift);
 }
@@ -60,9 +60,11 @@ function allocate(v: CallView, file: FileState): void {
   const { mode, offset, length } = allocation(v);
   const { shift, geometry } = v.world;
   if (mode === HOLE) zeroPages(file, pageOf(offset, shift), pageOf(offset, shift) + pageOf(length, shift), 'remove', v.step);
-  const end = bytesOf(v, offset) + bytesOf(v, length);
-  const size = file.tail > 0 ? (file.pages - 1) * geometry.pageSize + file.tail : file.pages * geometry.pageSize;
-  if (mode === 0 && end > size) resize(file, Math.floor(end / geometry.pageSize), end % geometry.pageSize, v.step);
+  const bytes = offsetOf(offset, shift) + offsetOf(length, shift);
+  const pages = pageOf(offset, shift) + pageOf(length, shift) + Math.floor(bytes / geometry.pageSize);
+  const tail = bytes % geometry.pageSize;
+  const whole = file.tail > 0 ? file.pages - 1 : file.pages;
+  if (mode === 0 && (pages > whole || (pages === whole && tail > file.tail))) resize(file, pages, tail, v.step);
   v.world.version++;
 }
 

@@ -3,6 +3,7 @@ import { createJudge } from '../../oracle/judge.ts';
 import { NO_EXECUTE } from '../../schemas/contract.ts';
 import { forkScene } from '../../spec/fork-scene.ts';
 import { BUF_SLOT, HOST, type Picture, RW, SHARED } from '../../spec/picture.ts';
+import { RegionScene } from '../../spec/region-scene.ts';
 import type { Example } from '../../spec/rule.ts';
 import { ACCERR, BUF, DONE, MAPERR, Scene, at, refused, twoSharers, value } from '../../spec/scene.ts';
 import type { Outcome } from '../../schemas/generated/types.ts';
@@ -277,5 +278,26 @@ describe('a request for a place in a domain', () => {
     expect(violated(false, { result: 'done', addr: at(1) })).toEqual([]);
     expect([violated(true, refused('EINVAL')), violated(false, refused('EINVAL'))]).toEqual([[], []]);
     expect(violated(false, refused('EPERM'))).not.toEqual([]);
+  });
+});
+
+describe('room allocated beyond 2^53 bytes', () => {
+  const fstat = { call: 'fstat', process: 'A', fd: 'fd-db' } as const;
+  const regions = createJudge({ generation: 'msharefs-ioctl', profile: 'default', claims: true });
+  /** One byte behind 2^53. */
+  const shows = (size: string): string[] =>
+    regions
+      .judge(
+        new RegionScene('A huge file')
+          .open('A')
+          .does({ call: 'fallocate', process: 'A', fd: 'fd-db', mode: 0, offset: '0x20000000000000', length: '0x1' }, DONE)
+          .does(fstat, { result: 'done', size })
+          .end().transcript,
+      )
+      .violations.map((v) => v.rule);
+
+  test('is told to the byte', () => {
+    expect(shows('0x20000000000001')).toEqual([]);
+    expect(shows('0x20000000000000')).toEqual(['size-shown']);
   });
 });
