@@ -127,10 +127,10 @@ function protectionOf({ region, protection }: Mapping): Mapping['protection'] {
   return region && !region.named ? region.protection : protection;
 }
 
-/** The protection moves along; pages that are new have that of the last old page. */
+/** The protection moves along; pages that are new have that of the last old page, or of the first where none is old. */
 function movedProtection(m: Mapping, v: CallView, shift: number, pages: number): Mapping['protection'] {
   const map = protectionOf(m).shifted(shift);
-  const last = map.at(v.to + shift - 1);
+  const last = map.at(Math.max(v.from, v.to - 1) + shift);
   map.set(v.to + shift, v.from + shift + pages, last);
   return map;
 }

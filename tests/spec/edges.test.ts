@@ -281,6 +281,35 @@ describe('a request for a place in a domain', () => {
   });
 });
 
+describe('a mapping that is doubled from its second page', () => {
+  const AWAY = '0x30000000000';
+  const store = (outcome: Outcome): string[] =>
+    broken(
+      new Scene('Doubled')
+        .map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'], length: '0x2000' })
+        .does({ call: 'mprotect', process: 'A', addr: at(1), length: '0x1000', prot: ['PROT_READ'] }, DONE)
+        .does(
+          {
+            call: 'mremap',
+            process: 'A',
+            addr: at(1),
+            oldLength: '0x0',
+            newLength: '0x1000',
+            flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'],
+            newAddr: AWAY,
+          },
+          { result: 'done', addr: AWAY },
+        ) // prettier-ignore
+        .does({ call: 'store', process: 'A', addr: AWAY, value: 9 }, outcome)
+        .end(),
+    );
+
+  test('has the protection of that page, not of the one before', () => {
+    expect(store(ACCERR)).toEqual([]);
+    expect(store(DONE)).not.toEqual([]);
+  });
+});
+
 describe('room allocated beyond 2^53 bytes', () => {
   const fstat = { call: 'fstat', process: 'A', fd: 'fd-db' } as const;
   const regions = createJudge({ generation: 'msharefs-ioctl', profile: 'default', claims: true });
