@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   title: 'A part of a region that is attached shows the beginning of the region, whatever its offset.',
   source: 'PATCH v3 of August 2025, patch 7, read from the code: mmap of a region does not look at its offset.',
   rules: ['stores-seen-by-sharers'],
-  follows: ['fault-fills-host', 'one-table-per-slot', 'unit-entry-empty-or-host', 'success-owed'],
+  follows: ['entry-obeys-protection', 'fault-fills-host', 'one-table-per-slot', 'unit-entry-empty-or-host', 'hole-faults', 'success-owed'],
   create: () => faultyCalls('part-shows-beginning', new PartShowsBeginning()),
 };
