@@ -55,7 +55,7 @@ function batchesOf(files: readonly string[]): string[][] {
 }
 
 async function measure(side: Side, mutate: readonly string[]): Promise<void> {
-  const found = resultsOf(await launch({ side, mutate, concurrency }));
+  const found = resultsOf(await launch({ side, mutate, concurrency }), mutate);
   writeResults({ ...readResults(), ...found });
 }
 

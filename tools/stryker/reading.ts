@@ -27,8 +27,10 @@ interface StrykerMutant {
   readonly location: { readonly start: Place; readonly end: Place };
 }
 
-export function resultsOf(report: StrykerReport): Results {
-  return Object.fromEntries(Object.entries(report.files).map(([path, file]) => [path, resultOf(path, file)]));
+/** @param asked the files that were to be changed; the report leaves out those in which nothing can be */
+export function resultsOf(report: StrykerReport, asked: readonly string[] = []): Results {
+  const empty = asked.filter((path) => report.files[path] === undefined).map((path) => [path, { source: '', mutants: [] }] as const);
+  return Object.fromEntries([...empty, ...Object.entries(report.files)].map(([path, file]) => [path, resultOf(path, file)]));
 }
 
 function resultOf(path: string, { source, mutants }: StrykerFile): FileResult {

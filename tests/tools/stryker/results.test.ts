@@ -32,6 +32,12 @@ describe('what was found', () => {
     expect(survivor).toEqual({ line: 2, code: 'return a > 0;', was: 'a > 0', becomes: 'a >= 0' });
   });
 
+  test('is nothing of a file in which nothing can be changed', () => {
+    const asked = resultsOf({ files: {} }, ['spec/traits.ts'])['spec/traits.ts'];
+    expect(asked).toMatchObject({ told: 0, threw: 0, endless: 0, survivors: [] });
+    expect(asked?.hash).toMatch(/^[0-9a-f]{12}$/u);
+  });
+
   test('is summed up: what is listed as equivalent leaves the sum, what broke does not', () => {
     expect(totalsOf(read, [])).toMatchObject({
       caught: 2,
