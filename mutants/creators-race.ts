@@ -35,6 +35,15 @@ export const mutant: Mutant = {
   title: 'Two who map a file first at once each begin a region of their own, and share nothing.',
   source: 'Karim Manaouil on ptshare RFC v2: the pointer to the shared data of a file is set without a lock, and one host is lost.',
   rules: ['eligible-shares'],
-  follows: ['entry-obeys-protection', 'fault-fills-host', 'guest-entry-empty-or-host', 'one-table-per-slot', 'share-count-exact', 'protect-reaches-sharers', 'reattach-fresh', 'leaf-tables-flat'],
+  follows: [
+    'entry-obeys-protection',
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-reaches-sharers',
+    'reattach-fresh',
+    'leaf-tables-flat',
+  ],
   create: () => bodyWith('creators-race', [{ calls: ['mmap'], stages: racing, locks: without('file', ['lookup', 'attach']) }]),
 };

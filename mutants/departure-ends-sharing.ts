@@ -16,6 +16,17 @@ export const mutant: Mutant = {
   source:
     'On-demand-fork, commit d8ccd3ce5: the count of sharers began at 0 or at 1 and drifted, and a table with one sharer passed for private.',
   rules: ['eligible-shares'],
-  follows: ['entry-obeys-protection', 'fault-fills-host', 'guest-entry-empty-or-host', 'one-table-per-slot', 'share-count-exact', 'protect-durable', 'protect-every-cpu', 'protect-reaches-sharers', 'leaf-tables-flat', 'presence-follows-table'],
+  follows: [
+    'entry-obeys-protection',
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-durable',
+    'protect-every-cpu',
+    'protect-reaches-sharers',
+    'leaf-tables-flat',
+    'presence-follows-table',
+  ],
   create: () => faultyBody('departure-ends-sharing', new DepartureEndsSharing()),
 };

@@ -15,6 +15,15 @@ export const mutant: Mutant = {
   title: 'After MADV_DONTNEED nobody can join the region any more.',
   source: 'Linux commit 04ada095dcfc: giving pages up ran the path of the last unmapping, which took away the mark of a sharer.',
   rules: ['eligible-shares'],
-  follows: ['entry-obeys-protection', 'fault-fills-host', 'guest-entry-empty-or-host', 'one-table-per-slot', 'share-count-exact', 'protect-every-cpu', 'leaf-tables-flat', 'presence-follows-table'],
+  follows: [
+    'entry-obeys-protection',
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-every-cpu',
+    'leaf-tables-flat',
+    'presence-follows-table',
+  ],
   create: () => faultyBody('dontneed-ends-sharing', new DontneedEndsSharing()),
 };

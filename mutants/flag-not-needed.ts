@@ -15,6 +15,16 @@ export const mutant: Mutant = {
   source:
     'Android backport of ptshare, 2026: sharing is inherited by domain rather than asked for by mapping; David Hildenbrand on opting in, 2023.',
   rules: ['flag-required'],
-  follows: ['eligible-shares', 'entry-obeys-protection', 'one-table-per-slot', 'share-count-exact', 'protect-reaches-sharers', 'unshared-protection-private', 'detach-only-caller', 'leaf-tables-flat', 'success-owed'],
+  follows: [
+    'eligible-shares',
+    'entry-obeys-protection',
+    'one-table-per-slot',
+    'share-count-exact',
+    'protect-reaches-sharers',
+    'unshared-protection-private',
+    'detach-only-caller',
+    'leaf-tables-flat',
+    'success-owed',
+  ],
   create: () => faultyBody('flag-not-needed', new FlagNotNeeded()),
 };

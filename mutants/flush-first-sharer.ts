@@ -15,6 +15,13 @@ export const mutant: Mutant = {
   title: 'The walk over the sharers ends after the first one that has to be flushed.',
   source: 'Hugh Dickins on the shared page tables of Dave McCracken, 2005: a table seen through several mms is flushed in one of them.',
   rules: ['no-stale-translation', 'protect-every-cpu'],
-  follows: ['access-marks-entry', 'fault-fills-host', 'remove-clears-for-all', 'protect-durable', 'truncate-reaches-all', 'presence-follows-table'],
+  follows: [
+    'access-marks-entry',
+    'fault-fills-host',
+    'remove-clears-for-all',
+    'protect-durable',
+    'truncate-reaches-all',
+    'presence-follows-table',
+  ],
   create: () => faultyBody('flush-first-sharer', new FlushFirstSharer()),
 };

@@ -14,6 +14,15 @@ export const mutant: Mutant = {
   title: 'Leaf translations are flushed, but the cached way to the leaf table stays.',
   source: 'Review of ZAPTS: the hardware may keep the pointer to a table that is no longer linked.',
   rules: ['no-stale-walk'],
-  follows: ['access-marks-entry', 'cached-table-alive', 'file-content-shown', 'other-files-untouched', 'private-copy-private', 'no-stale-translation', 'detached-unreachable', 'fault-owed'],
+  follows: [
+    'access-marks-entry',
+    'cached-table-alive',
+    'file-content-shown',
+    'other-files-untouched',
+    'private-copy-private',
+    'no-stale-translation',
+    'detached-unreachable',
+    'fault-owed',
+  ],
   create: () => faultyBody('flush-leaves-only', new FlushLeavesOnly()),
 };

@@ -22,6 +22,16 @@ export const mutant: Mutant = {
   title: 'A sharer that leaves is not flushed while others still share the table.',
   source: 'CVE-2021-4002, Linux commit a4a118f2eead: unsharing saw no page to free and skipped the flush.',
   rules: ['no-stale-translation', 'detached-unreachable'],
-  follows: ['access-marks-entry', 'cached-table-alive', 'fault-fills-host', 'file-content-shown', 'other-files-untouched', 'private-copy-private', 'no-stale-walk', 'reattach-fresh', 'fault-owed'],
+  follows: [
+    'access-marks-entry',
+    'cached-table-alive',
+    'fault-fills-host',
+    'file-content-shown',
+    'other-files-untouched',
+    'private-copy-private',
+    'no-stale-walk',
+    'reattach-fresh',
+    'fault-owed',
+  ],
   create: () => faultyBody('flush-not-on-detach', new FlushNotOnDetach()),
 };

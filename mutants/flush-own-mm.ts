@@ -17,6 +17,13 @@ export const mutant: Mutant = {
   title: 'A change to the region is flushed for the mm of the caller only.',
   source: 'ptshare RFC v2, patch 4: nothing reaches the TLBs of the other sharers.',
   rules: ['no-stale-translation', 'protect-every-cpu'],
-  follows: ['access-marks-entry', 'fault-fills-host', 'private-copy-private', 'remove-clears-for-all', 'protect-durable', 'truncate-reaches-all'],
+  follows: [
+    'access-marks-entry',
+    'fault-fills-host',
+    'private-copy-private',
+    'remove-clears-for-all',
+    'protect-durable',
+    'truncate-reaches-all',
+  ],
   create: () => faultyBody('flush-own-mm', new (flushOwnMm(Machine))()),
 };

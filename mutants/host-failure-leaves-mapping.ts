@@ -30,6 +30,13 @@ export const mutant: Mutant = {
   title: 'Without memory for the host mmap answers ENOMEM, and the mapping stands all the same.',
   source: 'ptshare RFC v2, patch 3: the host is made after the mapping, and its failure is returned without taking the mapping back.',
   rules: ['fault-owed'],
-  follows: ['fault-fills-host', 'guest-entry-empty-or-host', 'reached-only-by-sharers', 'share-count-exact', 'baseline-returns', 'failed-call-changes-nothing'],
+  follows: [
+    'fault-fills-host',
+    'guest-entry-empty-or-host',
+    'reached-only-by-sharers',
+    'share-count-exact',
+    'baseline-returns',
+    'failed-call-changes-nothing',
+  ],
   create: () => bodyWith('host-failure-leaves-mapping', [hostAskedLate], new (hostFailureLeavesMapping(Machine))()),
 };

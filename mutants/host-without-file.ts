@@ -14,6 +14,15 @@ export const mutant: Mutant = {
   title: 'The VMA of the host has no file: faults fill in anonymous pages.',
   source: 'ptshare RFC v2, patch 4: the duplicate of the VMA in the host loses its file.',
   rules: ['entry-maps-file-page', 'file-content-shown'],
-  follows: ['dontneed-keeps-data', 'other-files-untouched', 'plain-mapping-coherent', 'private-copy-private', 'remove-clears-for-all', 'stores-seen-by-sharers', 'truncate-reaches-all', 'fault-owed'],
+  follows: [
+    'dontneed-keeps-data',
+    'other-files-untouched',
+    'plain-mapping-coherent',
+    'private-copy-private',
+    'remove-clears-for-all',
+    'stores-seen-by-sharers',
+    'truncate-reaches-all',
+    'fault-owed',
+  ],
   create: () => faultyBody('host-without-file', new HostWithoutFile()),
 };

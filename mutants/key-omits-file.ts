@@ -13,6 +13,14 @@ export const mutant: Mutant = {
   title: 'Mappings that differ in the file share a region.',
   source: 'ZAPTS, early version: one map for all files, keyed by the start address, so that two files at one address collide.',
   rules: ['same-file'],
-  follows: ['entry-maps-file-page', 'reached-only-by-sharers', 'share-count-exact', 'file-content-shown', 'other-files-untouched', 'stores-seen-by-sharers', 'success-owed'],
+  follows: [
+    'entry-maps-file-page',
+    'reached-only-by-sharers',
+    'share-count-exact',
+    'file-content-shown',
+    'other-files-untouched',
+    'stores-seen-by-sharers',
+    'success-owed',
+  ],
   create: () => faultyBody('key-omits-file', new KeyOmitsFile()),
 };

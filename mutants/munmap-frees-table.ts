@@ -17,6 +17,13 @@ export const mutant: Mutant = {
   title: 'The first sharer that leaves frees the leaf table under the others.',
   source: 'mshare RFC series: tables were freed while upper entries of guests still pointed to them; version 3 added a count.',
   rules: ['table-alive-while-linked'],
-  follows: ['access-marks-entry', 'cached-table-alive', 'fault-fills-host', 'no-stale-translation', 'no-stale-walk', 'presence-follows-table'],
+  follows: [
+    'access-marks-entry',
+    'cached-table-alive',
+    'fault-fills-host',
+    'no-stale-translation',
+    'no-stale-walk',
+    'presence-follows-table',
+  ],
   create: () => faultyBody('munmap-frees-table', new MunmapFreesTable()),
 };

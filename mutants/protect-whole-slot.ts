@@ -17,6 +17,16 @@ export const mutant: Mutant = {
   title: 'mprotect of some pages changes the whole slot.',
   source: 'Linux commit 21b85b09527c: the range was widened for the flush, and the widened range was then used for the work.',
   rules: ['protect-exact-pages'],
-  follows: ['entry-obeys-protection', 'protect-cost-flat', 'protect-durable', 'protect-reaches-sharers', 'unprotect-reaches-sharers', 'detach-only-caller', 'exit-any-order', 'fork-shares', 'fault-kind'],
+  follows: [
+    'entry-obeys-protection',
+    'protect-cost-flat',
+    'protect-durable',
+    'protect-reaches-sharers',
+    'unprotect-reaches-sharers',
+    'detach-only-caller',
+    'exit-any-order',
+    'fork-shares',
+    'fault-kind',
+  ],
   create: () => faultyBody('protect-whole-slot', new ProtectWholeSlot()),
 };

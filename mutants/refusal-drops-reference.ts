@@ -15,6 +15,13 @@ export const mutant: Mutant = {
   title: 'A refused munmap has dropped the reference to the region already.',
   source: 'ptshare RFC v2, patch 3: the reference goes before the operation that may still fail.',
   rules: ['share-count-exact'],
-  follows: ['access-marks-entry', 'cached-table-alive', 'table-alive-while-linked', 'no-stale-translation', 'no-stale-walk', 'last-out-frees'],
+  follows: [
+    'access-marks-entry',
+    'cached-table-alive',
+    'table-alive-while-linked',
+    'no-stale-translation',
+    'no-stale-walk',
+    'last-out-frees',
+  ],
   create: () => faultyBody('refusal-drops-reference', new RefusalDropsReference()),
 };

@@ -14,6 +14,16 @@ export const mutant: Mutant = {
   title: 'A fault looks up the mapping of the host by the start of the mapping of the guest.',
   source: 'ZAPTS, read from the code: once a mapping is split, its start no longer finds the shadow mapping of a page.',
   rules: ['protect-exact-pages'],
-  follows: ['entry-obeys-protection', 'protect-durable', 'protect-every-cpu', 'protect-reaches-sharers', 'unprotect-reaches-sharers', 'detach-only-caller', 'fork-shares', 'truncate-reaches-all', 'fault-kind'],
+  follows: [
+    'entry-obeys-protection',
+    'protect-durable',
+    'protect-every-cpu',
+    'protect-reaches-sharers',
+    'unprotect-reaches-sharers',
+    'detach-only-caller',
+    'fork-shares',
+    'truncate-reaches-all',
+    'fault-kind',
+  ],
   create: () => faultyBody('ruled-by-first-page', new RuledByFirstPage()),
 };

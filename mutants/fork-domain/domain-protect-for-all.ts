@@ -17,6 +17,20 @@ export const mutant: Mutant = {
   source:
     'Android, mm/ptshare.c (2026): what happens without unsharing first; the behaviour of the flag of 2023, where one protection holds for all.',
   rules: ['leaves-before-change', 'protect-only-caller', 'others-keep-tables'],
-  follows: ['flag-required', 'access-marks-entry', 'entry-maps-file-page', 'entry-obeys-protection', 'reached-only-by-sharers', 'file-content-shown', 'other-files-untouched', 'private-copy-private', 'no-stale-translation', 'same-rights-only', 'fork-shares', 'nothing-leaked', 'success-owed'],
+  follows: [
+    'flag-required',
+    'access-marks-entry',
+    'entry-maps-file-page',
+    'entry-obeys-protection',
+    'reached-only-by-sharers',
+    'file-content-shown',
+    'other-files-untouched',
+    'private-copy-private',
+    'no-stale-translation',
+    'same-rights-only',
+    'fork-shares',
+    'nothing-leaked',
+    'success-owed',
+  ],
   create: () => faultyDomains('domain-protect-for-all', DomainProtectForAll),
 };

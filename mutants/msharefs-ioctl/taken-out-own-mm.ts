@@ -9,6 +9,16 @@ export const mutant: Mutant = {
   source:
     'ptshare RFC v2, patch 4, whose flush knows the mm of the caller alone; PATCH v3 of August 2025, patch 8, is there to prevent the like.',
   rules: ['unplaced-unreachable', 'no-stale-translation'],
-  follows: ['cached-table-alive', 'file-content-shown', 'other-files-untouched', 'remove-clears-for-all', 'replaced-for-all', 'no-stale-walk', 'placed-protection-decides', 'owner-exit-empties', 'truncate-reaches-all'],
+  follows: [
+    'cached-table-alive',
+    'file-content-shown',
+    'other-files-untouched',
+    'remove-clears-for-all',
+    'replaced-for-all',
+    'no-stale-walk',
+    'placed-protection-decides',
+    'owner-exit-empties',
+    'truncate-reaches-all',
+  ],
   create: () => faultyPools('taken-out-own-mm', new (flushOwnMm(Machine))()),
 };

@@ -16,6 +16,14 @@ export const mutant: Mutant = {
   title: 'What is taken out of a region is freed, and no CPU is told.',
   source: 'Review of the series of 2024 by Dave Hansen: nobody notes where the host is in use, so no flush of it reaches anybody.',
   rules: ['unplaced-unreachable', 'no-stale-translation'],
-  follows: ['cached-table-alive', 'file-content-shown', 'other-files-untouched', 'replaced-for-all', 'no-stale-walk', 'placed-protection-decides', 'owner-exit-empties'],
+  follows: [
+    'cached-table-alive',
+    'file-content-shown',
+    'other-files-untouched',
+    'replaced-for-all',
+    'no-stale-walk',
+    'placed-protection-decides',
+    'owner-exit-empties',
+  ],
   create: () => faultyPools('taken-out-unflushed', new TakenOutUnflushed()),
 };
