@@ -3,7 +3,7 @@ import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
   rulesHash: 'sha256:c02288a020d3e1342d6c807df7fe278fc95c84140eaa06d91f3caf7a4475eb91',
-  suiteHash: 'sha256:0198137f6f6e6253bf41fd41300cfa606aeb1b2b43aebe823624f6500a3b667e',
+  suiteHash: 'sha256:4a76fcf654438fb440a7a449e2914820c1a07c8d6418cb86b96faebaa1ef25c0',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: {
     caught: 644,

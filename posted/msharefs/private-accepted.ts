@@ -7,7 +7,6 @@ export const privateAccepted: Hazard = {
   title: 'mmap of a region with MAP_PRIVATE is accepted, and shares like any other.',
   evidence: 'derived',
   source: 'PATCH v2 of June 2022, patch 8',
-  permitted: 'q-private-window',
   machine: (Base) =>
     class PrivateAccepted extends Base {
       override refusesWindow(region: Region, request: WindowRequest): Outcome | undefined {
