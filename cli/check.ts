@@ -1,7 +1,7 @@
 /** `ptshare check`: are these traces valid, and do they say what their authors mean? */
 import { basename } from 'node:path';
 import { plain } from '../reports/plain.ts';
-import { InputError } from '../schemas/input-error.ts';
+import { InputError, isTaken } from '../schemas/input-error.ts';
 import { TRACE_BYTES, parseJson, readBounded } from '../schemas/parse.ts';
 import { repeatedNames } from '../schemas/repeated-names.ts';
 import { allRules } from '../spec/index.ts';
@@ -128,13 +128,7 @@ async function* textsOf({ kind, path }: TraceFile): AsyncGenerator<{ at: string;
 }
 
 function isJson(text: string): boolean {
-  try {
-    parseJson(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
+  return isTaken(() => parseJson(text));
 }
 
 const FAMILIES: ReadonlyMap<string, string> = new Map(allRules.map((rule) => [rule.id, rule.family]));

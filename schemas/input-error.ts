@@ -22,3 +22,14 @@ export class InputError extends Error {
     return new InputError(this.code, this.message, { file, pointer: this.pointer, hint: this.hint });
   }
 }
+
+/** Whether input can be taken: false where `take` throws an InputError. Anything else that it throws goes on. */
+export function isTaken(take: () => unknown): boolean {
+  try {
+    take();
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}

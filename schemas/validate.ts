@@ -2,7 +2,7 @@
 import { hashOf, isSoundTrace } from './canonical.ts';
 import { checkNoun } from './gate.ts';
 import type { BodyDescription, Outcome, Report, Snapshot, Trace, Transcript } from './generated/types.ts';
-import { InputError } from './input-error.ts';
+import { InputError, isTaken } from './input-error.ts';
 import { parseJson, parseUnmeasured } from './parse.ts';
 import { snapshotFault } from './snapshot.ts';
 import { checkStory } from './story.ts';
@@ -45,13 +45,7 @@ export function validateTrace(value: unknown, file = ''): Trace {
 
 /** Would `validateTrace` take it? */
 export function isValidTrace(value: unknown): boolean {
-  try {
-    checkTrace(value);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
+  return isTaken(() => checkTrace(value));
 }
 
 /** A trace from JSON text: parseJson and validateTrace. In what is sound nothing is nested that has not been looked at. */

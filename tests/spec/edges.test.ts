@@ -6,9 +6,21 @@ import { BUF_SLOT, HOST, type Picture, RW, SHARED } from '../../spec/picture.ts'
 import { RegionScene } from '../../spec/region-scene.ts';
 import type { Example } from '../../spec/rule.ts';
 import { ACCERR, BUF, DONE, MAPERR, Scene, at, refused, twoSharers, value } from '../../spec/scene.ts';
-import type { Outcome } from '../../schemas/generated/types.ts';
+import type { MremapCall, Outcome } from '../../schemas/generated/types.ts';
 
 const judge = createJudge({ generation: 'map-shared-pt', profile: 'default', claims: true });
+
+/** Where mappings are moved to. */
+const AWAY = '0x30000000000';
+const AT_AWAY: Outcome = { result: 'done', addr: AWAY };
+
+function away(page: number): string {
+  return `0x${(BigInt(AWAY) + BigInt(page) * 4096n).toString(16)}`;
+}
+
+function toAway(process: string, addr: string, oldLength: string, newLength = oldLength): MremapCall {
+  return { call: 'mremap', process, addr, oldLength, newLength, flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'], newAddr: AWAY };
+}
 
 /** The rules that are violated. */
 function broken({ transcript }: Example): string[] {
@@ -185,16 +197,13 @@ describe('a private copy', () => {
 });
 
 describe('several mappings that move together', () => {
-  const AWAY = '0x30000000000';
-  const move = { call: 'mremap', process: 'A', addr: BUF, oldLength: '0x4000', newLength: '0x4000', flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'], newAddr: AWAY } as const; // prettier-ignore
   /** A page, a hole, and a page that may only be read; all of it moved. */
   const moved = (): Scene =>
     new Scene('Two mappings and a hole')
       .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000' })
       .map('A', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000', addr: at(2), prot: 'r' })
       .does({ call: 'store', process: 'A', addr: BUF, value: 7 }, DONE)
-      .does({ ...move, flags: [...move.flags] }, { result: 'done', addr: AWAY });
-  const away = (page: number): string => `0x${(BigInt(AWAY) + BigInt(page) * 4096n).toString(16)}`;
+      .does(toAway('A', BUF, '0x4000'), AT_AWAY);
 
   test('lie where they moved to, with their bytes, their protection and their holes', () => {
     const seen = moved()
@@ -215,35 +224,21 @@ describe('several mappings that move together', () => {
 });
 
 describe('a region that moves with its neighbour, after another sharer has taken write access away', () => {
-  const AWAY = '0x30000000000';
-  const slot = 512n * 4096n;
-  const length = `0x${(slot + 4096n).toString(16)}`;
-  const away = (page: bigint): string => `0x${(BigInt(AWAY) + page * 4096n).toString(16)}`;
-  const beyond = { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000', addr: at(512) } as const;
-  const store = (page: bigint, outcome: Outcome): string[] =>
+  /** A slot and a page. */
+  const length = '0x201000';
+  const store = (page: number, outcome: Outcome): string[] =>
     broken(
       twoSharers('A region and its neighbour move')
-        .map('B', { ...beyond, flags: [...beyond.flags] })
+        .map('B', { flags: ['MAP_PRIVATE', 'MAP_ANONYMOUS', 'MAP_FIXED'], length: '0x1000', addr: at(512) })
         .does({ call: 'mprotect', process: 'A', addr: at(1), length: '0x1000', prot: ['PROT_READ'] }, DONE)
-        .does(
-          {
-            call: 'mremap',
-            process: 'B',
-            addr: BUF,
-            oldLength: length,
-            newLength: length,
-            flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'],
-            newAddr: AWAY,
-          },
-          { result: 'done', addr: AWAY },
-        ) // prettier-ignore
+        .does(toAway('B', BUF, length), AT_AWAY)
         .does({ call: 'store', process: 'B', addr: away(page), value: 9 }, outcome)
         .end(),
     );
 
   test('has the protection that was changed for all', () => {
-    expect([store(1n, ACCERR), store(2n, DONE), store(512n, DONE)]).toEqual([[], [], []]);
-    expect(store(1n, DONE)).not.toEqual([]);
+    expect([store(1, ACCERR), store(2, DONE), store(512, DONE)]).toEqual([[], [], []]);
+    expect(store(1, DONE)).not.toEqual([]);
   });
 });
 
@@ -282,24 +277,12 @@ describe('a request for a place in a domain', () => {
 });
 
 describe('a mapping that is doubled from its second page', () => {
-  const AWAY = '0x30000000000';
   const store = (outcome: Outcome): string[] =>
     broken(
       new Scene('Doubled')
         .map('A', { flags: ['MAP_SHARED', 'MAP_FIXED'], length: '0x2000' })
         .does({ call: 'mprotect', process: 'A', addr: at(1), length: '0x1000', prot: ['PROT_READ'] }, DONE)
-        .does(
-          {
-            call: 'mremap',
-            process: 'A',
-            addr: at(1),
-            oldLength: '0x0',
-            newLength: '0x1000',
-            flags: ['MREMAP_MAYMOVE', 'MREMAP_FIXED'],
-            newAddr: AWAY,
-          },
-          { result: 'done', addr: AWAY },
-        ) // prettier-ignore
+        .does(toAway('A', at(1), '0x0', '0x1000'), AT_AWAY)
         .does({ call: 'store', process: 'A', addr: AWAY, value: 9 }, outcome)
         .end(),
     );
