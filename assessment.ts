@@ -9,7 +9,7 @@ import type { Judge } from './oracle/judge.ts';
 import { createTally } from './oracle/tally.ts';
 import type { Tally } from './oracle/tally.ts';
 import type { Guard, JudgedBody, Report, Shards, Trace } from './schemas/generated/types.ts';
-import { rulesHash } from './spec/index.ts';
+import { profileNamed, rulesHash } from './spec/index.ts';
 import { findPackage } from './suites/root.ts';
 
 export interface AssessmentTerms {
@@ -50,7 +50,7 @@ export function openAssessment(terms: AssessmentTerms): Assessment {
       return terms.suiteHash();
     },
     generation,
-    profile,
+    profile: profileNamed(profile).id,
     body,
     seed,
     shard,

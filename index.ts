@@ -31,7 +31,7 @@ export type { Body, Call, CallName, CallOf, Setup } from './schemas/contract.ts'
 export type * from './schemas/generated/types.ts';
 export { InputError } from './schemas/input-error.ts';
 export { parseTrace, validateReport, validateTrace, validateTranscript } from './schemas/validate.ts';
-export { allRules, generations, profiles, rulesHash } from './spec/index.ts';
+export { QUESTIONS, allRules, generations, profileNamed, profiles, rulesHash } from './spec/index.ts';
 export type { Profile, Rule, RuleText, Traits } from './spec/index.ts';
 export { loadSuite } from './suites/load.ts';
 export type { NamedTrace, Suite } from './suites/load.ts';

@@ -19,7 +19,7 @@ import { explorationText } from './explore-view.ts';
 import { keepExplored } from './explore-found.ts';
 import { exploringLine } from './exploring-line.ts';
 import type { Io } from './io.ts';
-import { body, list, wholeNumber } from './options.ts';
+import { PROFILE_OPTION, body, list, wholeNumber } from './options.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const EXAMPLES = `
@@ -82,7 +82,7 @@ export const explore: Subcommand = (command, io, done) => {
     .option('--pages <n>', 'pages of each slot that are touched one by one, 1 to 4', wholeNumber(1))
     .option('--values <n>', 'different bytes that are stored, 1 to 4', wholeNumber(1))
     .option('--calls <names>', 'calls, or partitions of their arguments, with commas', list)
-    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option(...PROFILE_OPTION)
     .option('--no-fold', 'tell states apart that differ only in the names of processes and CPUs')
     .option('--unfolded', 'count also how many states there are without folding')
     .option('--go-on', 'after a violation, look for those of other rules')

@@ -11,7 +11,7 @@ import { readLines } from '../suites/corpus.ts';
 import { EXIT_HELP } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { formatList } from './options.ts';
+import { PROFILE_OPTION, formatList } from './options.ts';
 import { formatsOf } from './plan-run.ts';
 import { checkWritable, saveReport } from './save-report.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -43,7 +43,7 @@ export const judge: Subcommand = (command, io, done) => {
   command
     .argument('<transcripts...>', 'files of transcripts')
     .option('--generation <id>', 'the generation of the interface (default: that of the first trace)')
-    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option(...PROFILE_OPTION)
     .option('--deviations <file>', 'known deviations: those listed do not fail, outdated entries do')
     .option('--format <names>', 'text, json, junit, ktap, markdown; several with commas', formatList)
     .option('--out <folder>', 'write a file for each format there')

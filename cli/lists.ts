@@ -1,6 +1,6 @@
 /** The lists that `ptshare list` prints. */
 import { formats } from '../reports/index.ts';
-import { FAMILIES, allRules, generations, profiles } from '../spec/index.ts';
+import { FAMILIES, QUESTIONS, allRules, generations, profiles } from '../spec/index.ts';
 import { readJson } from '../schemas/parse.ts';
 import { validateTrace } from '../schemas/validate.ts';
 import { shippedStories, themes } from '../suites/targets.ts';
@@ -17,6 +17,8 @@ export const LISTS = {
   rules: () => allRules.map(({ id, sentence, family }) => ({ name: id, title: sentence, group: family })).toSorted(byFamily),
   suites,
   profiles: () => profiles.map(({ id, title }) => ({ name: id, title })),
+  questions: () =>
+    Object.entries(QUESTIONS).map(([name, { title, readings }]) => ({ name, title: `${title} Readings: ${readings.join(', ')}.` })),
   generations: () => generations.map(({ id, title }) => ({ name: id, title })),
   worlds: async () => (await import('../statespace/worlds.ts')).ALL_WORLDS.map(({ name, title }) => ({ name, title })),
   formats: () => Object.values(formats).map(({ name, title }) => ({ name, title })),

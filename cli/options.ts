@@ -34,6 +34,13 @@ export function jobs(text: string): number {
   throw new InvalidArgumentError(`Give at most ${MOST_JOBS}.`);
 }
 
+/** What `--profile` takes, in every command that judges. */
+export const PROFILE_OPTION = [
+  '--profile <name>',
+  'which readings of open questions are permitted: a profile, then your own choices, as in strict,q-dontneed=keep',
+  'default',
+] as const;
+
 /** The name of a body; an option in its place means that the name is missing. */
 export function body(text: string): string {
   if (!text.startsWith('-')) return text;

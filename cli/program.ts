@@ -19,7 +19,10 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   check: { summary: 'validate and lint traces', load: async () => (await import('./check.ts')).check },
   explore: { summary: 'explore every state of a small world', load: async () => (await import('./explore.ts')).explore },
   generate: { summary: 'generate traces that reach a goal', load: async () => (await import('./generate.ts')).generate },
-  list: { summary: 'list bodies, rules, suites, profiles, generations or formats', load: async () => (await import('./list.ts')).list },
+  list: {
+    summary: 'list bodies, rules, suites, profiles, questions, generations or formats',
+    load: async () => (await import('./list.ts')).list,
+  },
   detect: {
     summary: 'judge wrong bodies and wrong specifications: does the suite notice?',
     load: async () => (await import('./detect.ts')).detect,

@@ -10,7 +10,7 @@ import { EXIT, EXIT_HELP } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { oneTrace } from './one-trace.ts';
-import { body, wholeNumber } from './options.ts';
+import { PROFILE_OPTION, body, wholeNumber } from './options.ts';
 import { DEFAULT_GENERATION } from './plan-run.ts';
 import { findingsByStep } from './per-step.ts';
 import { ending, opening, stepView } from './replay-view.ts';
@@ -39,7 +39,7 @@ export const replay: Subcommand = (command, io, done) => {
   command
     .argument('<trace>', 'a file, <corpus>#<id>, the id of a shipped story, or generated:<seed>:<index>')
     .option('--on <body>', 'what performs it', body, 'reference')
-    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option(...PROFILE_OPTION)
     .option('--generation <id>', 'of a generated trace (default: map-shared-pt)')
     .option('--deadline <ms>', 'for one step of a body that answers later', wholeNumber(1))
     .option('--step', 'wait for Enter after each step')

@@ -10,7 +10,7 @@ import { InputError } from '../schemas/input-error.ts';
 import { EXIT, EXIT_HELP, gravest } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { body, collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
+import { PROFILE_OPTION, body, collect, formatList, jobs, look, shard, wholeNumber } from './options.ts';
 import type { RunOptions } from './plan-run.ts';
 import type { Judged } from './judge-body.ts';
 import { openJudging } from './judging.ts';
@@ -33,6 +33,7 @@ Examples:
                                                       … but for what is known of it
   ptshare run --on exec:./my-body --record mine.ndjson
                                                       … and what it answered is kept, for ptshare judge
+  ptshare run --profile strict,q-dontneed=keep        … by readings of open questions that you choose
   ptshare run --shard 2/5 --format json --out out/    a part of the suite; see ptshare merge`;
 
 export const run: Subcommand = (command, io, done) => {
@@ -43,7 +44,7 @@ export const run: Subcommand = (command, io, done) => {
     )
     .option('--suite <name>', 'a theme, story, folder or file, as paths are; may be repeated', collect)
     .option('--generation <id>', 'the generation of the interface (default: that of the traces)')
-    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option(...PROFILE_OPTION)
     .option('--generated <n>', 'this many generated traces; with no paths, only these', wholeNumber(1))
     .option('--seed <n>', 'of the generated traces', wholeNumber(0), 1)
     .option(

@@ -14,7 +14,7 @@ import { ruleNamed } from './rule-named.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import { oneTrace } from './one-trace.ts';
-import { body, wholeNumber } from './options.ts';
+import { PROFILE_OPTION, body, wholeNumber } from './options.ts';
 import { DEFAULT_GENERATION } from './plan-run.ts';
 import { checkWritable } from './save-report.ts';
 import { shrinkOn } from './shrink-on.ts';
@@ -61,7 +61,7 @@ export const shrink: Subcommand = (command, io, done) => {
     .argument('<trace>', 'a file, <corpus>#<id>, the id of a shipped story, or generated:<seed>:<index>')
     .option('--on <body>', 'the body on which it fails', body, 'reference')
     .option('--rule <id>', 'the rule whose violation is kept (default: the first one violated)')
-    .option('--profile <id>', 'which readings of open questions are permitted', 'default')
+    .option(...PROFILE_OPTION)
     .option('--generation <id>', 'of a generated trace (default: map-shared-pt)')
     .option('--budget <n>', 'candidates performed on the body, at most', wholeNumber(1), 20_000)
     .option('--repeat <k>', 'perform the trace, and the result, so often; more for a body that fails now and then', wholeNumber(1), 3)

@@ -61,5 +61,13 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'spec/windows.ts: 3',
     'spec/world.ts: 7',
   ],
-  changed: [],
+  changed: [
+    'spec/calls/mremap.ts',
+    'spec/calls/names.ts',
+    'spec/choices.ts',
+    'spec/index.ts',
+    'spec/partial.ts',
+    'spec/profile.ts',
+    'spec/world.ts',
+  ],
 };

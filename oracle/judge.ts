@@ -6,7 +6,7 @@
 import type { Call } from '../schemas/contract.ts';
 import type { Entry, Outcome, Snapshot, Step, Trace, Transcript, Verdict } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
-import { type Rule, type World, begin, generations, profiles, rulesInForce } from '../spec/index.ts';
+import { type Rule, type World, begin, generations, profileNamed, rulesInForce } from '../spec/index.ts';
 import type { Judgement } from './judgement.ts';
 import { Hearing, newBench } from './hearing.ts';
 import { JointExamination } from './joint.ts';
@@ -80,24 +80,13 @@ export interface StepJudgement {
   readonly violations: readonly Verdict[];
 }
 
-/** Throws InputError for an unknown generation or profile. */
+/** Throws InputError for an unknown generation, profile, question or reading. */
 export function createJudge(options: JudgeOptions): Judge {
   const traits = generations.find((g) => g.id === options.generation);
-  const profile = profiles.find((p) => p.id === options.profile);
-  if (!traits)
-    throw unknown(
-      'generation',
-      options.generation,
-      generations.map((g) => g.id),
-    );
-  if (!profile)
-    throw unknown(
-      'profile',
-      options.profile,
-      profiles.map((p) => p.id),
-    );
+  if (!traits) throw unknownGeneration(options.generation);
+  const { choices } = profileNamed(options.profile);
   const bench = newBench(options.rules ?? rulesInForce(traits));
-  const worldsOf = (trace: Trace): World[] => [begin(trace, traits, profile.choices, options.claims)];
+  const worldsOf = (trace: Trace): World[] => [begin(trace, traits, choices, options.claims)];
   return {
     rules: bench.docket.rules,
     judge: (transcript) => new Hearing(bench, transcript.trace.id, worldsOf(transcript.trace)).run(transcript),
@@ -118,6 +107,7 @@ export function createJudge(options: JudgeOptions): Judge {
   };
 }
 
-function unknown(what: string, name: string, known: readonly string[]): InputError {
-  return new InputError(`unknown-${what}`, `there is no ${what} ${name}`, { hint: `known: ${known.join(', ')}` });
+function unknownGeneration(name: string): InputError {
+  const known = generations.map(({ id }) => id);
+  return new InputError('unknown-generation', `there is no generation ${name}`, { hint: `known: ${known.join(', ')}` });
 }

@@ -18,12 +18,16 @@ export function partialClaim(v: CallView): Claim | undefined {
 /** More than the region is named: what goes beyond munmap is as open as munmap is. */
 function widerClaim(v: CallView): Claim | undefined {
   const choice = v.world.choices['q-wider-munmap'];
-  if (choice === 'refuse') return REFUSE;
+  if (choice === 'refuse') return isSurelyRegion(v) ? REFUSE : MAY_REFUSE;
   return choice === 'either' ? MAY_REFUSE : undefined;
 }
 
 /** A whole region may be moved or refused, as the profile says. */
 function wholeRemap(v: CallView): Claim | undefined {
-  const onRegion = v.meets.some((m) => m.region);
-  return onRegion && v.world.choices['q-mremap'] === 'refuse' ? REFUSE_REMAP : undefined;
+  return isSurelyRegion(v) && v.world.choices['q-mremap'] === 'refuse' ? REFUSE_REMAP : undefined;
+}
+
+/** What may not be a region at all is not refused for being one. */
+function isSurelyRegion({ meets }: CallView): boolean {
+  return meets.some((m) => m.region?.sure === true);
 }

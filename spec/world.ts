@@ -7,7 +7,7 @@ import { offsetOf, pageOf, pageShift } from '../schemas/address.ts';
 import { isAbsolute, regionOf } from '../schemas/place.ts';
 import type { Leaving } from './lingering.ts';
 import type { Named } from './named.ts';
-import type { Choices } from './profile.ts';
+import type { Choices } from './choices.ts';
 import { RangeMap } from './range-map.ts';
 import type { Traits } from './traits.ts';
 

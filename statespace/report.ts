@@ -1,7 +1,7 @@
 /** The report of an exploration. */
 import { sealed } from '../schemas/canonical.ts';
 import type { ExplorationCoverage, ExplorationReport, ExploredViolation, Trace } from '../schemas/generated/types.ts';
-import { rulesHash } from '../spec/index.ts';
+import { profileNamed, rulesHash } from '../spec/index.ts';
 import type { Explored, ExploringOptions } from './exploring.ts';
 import type { BodyModel, Found } from './model.ts';
 import { storyOf, withoutIdleOpens } from './paths.ts';
@@ -27,7 +27,7 @@ export async function reportOf(
     tool: { name: 'ptshare', version },
     rulesHash,
     generation: generationOf(world),
-    profile,
+    profile: profileNamed(profile).id,
     body: name,
     world: { name: world.name, title, ...bounds, alphabet: [...alphabet] },
     folded,

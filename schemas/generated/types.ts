@@ -63,6 +63,10 @@ export type Byte = number
  * How it is known: said by the author of the implementation, by a reviewer, seen in a run, read in the code, concluded from reading it, or a consequence of ordinary Linux.
  */
 export type Evidence = ("author" | "reviewer" | "run" | "code" | "derived" | "linux")
+/**
+ * A profile, and the readings that were chosen otherwise, by their names.
+ */
+export type ProfileName = string
 export type Origin = (WrittenOrigin | GeneratedOrigin | ShrunkOrigin | ImportedOrigin | ExploredOrigin)
 /**
  * One step of a trace: a call of a process on a CPU, or a look.
@@ -767,7 +771,7 @@ tool: Tool
  */
 rulesHash: string
 generation: Id
-profile: Id
+profile: ProfileName
 /**
  * How the body was named.
  */
@@ -1257,7 +1261,7 @@ rulesHash: string
  */
 suiteHash: string
 generation: Id
-profile: Id
+profile: ProfileName
 body: JudgedBody
 /**
  * The seed of the generated traces; null where there are none.

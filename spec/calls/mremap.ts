@@ -66,11 +66,16 @@ function permits(v: CallView): readonly string[] {
   if (call.flags.includes('MREMAP_FIXED') && regionInTheWay(v, call)) found.push('EINVAL');
   // Pages of different protection lie in VMAs of their own.
   if (m.protection.some((p) => p.by !== '')) found.push('EFAULT');
-  if (m.region && heldWhole(v.world) && v.world.choices['q-mremap'] !== 'move') found.push(...ON_REGION);
+  if (m.region && heldWhole(v.world) && mayStay(v, call, m.region)) found.push(...ON_REGION);
   if (grows && !call.flags.includes('MREMAP_MAYMOVE')) found.push('ENOMEM');
   if (grows && !hasRoom(v, pagesOf(v.world, call.newLength), 0)) found.push('ENOMEM');
   if (grows && m.end !== v.to) found.push('EFAULT', 'ENOMEM');
   return found;
+}
+
+/** A window that is to move to another place is another question than one that is to stay. */
+function mayStay({ world: { choices } }: CallView, { flags }: MremapCall, region: Region): boolean {
+  return region.named ? !flags.includes('MREMAP_FIXED') : choices['q-mremap'] !== 'move';
 }
 
 function advance(v: CallView, seen: Outcome): void {

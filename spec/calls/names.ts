@@ -39,7 +39,8 @@ export const unlink: CallSpec = {
     if (!lookUp(v.world, file)) return ['ENOENT'];
     // Names that mshare() gave are not taken away otherwise.
     const given = lookUp(v.world, file)?.kind === 'region' && madeByMshare(v.world.traits);
-    return given || (isInfo(v) && !isPlainDirectory(v.world)) ? ['EPERM'] : NO_ERRORS;
+    const kept = isInfo(v) && (!isPlainDirectory(v.world) || v.world.choices['q-info-unlinked'] === 'refuse');
+    return given || kept ? ['EPERM'] : NO_ERRORS;
   },
   permits: (v) => (isInfo(v) && v.world.choices['q-info-unlinked'] !== 'go' ? ['EPERM'] : NO_ERRORS),
   readings: (v) => (windowsNamed(v).length > 0 ? detachReadings(v.world.choices['q-unlink-detaches']) : ONE_READING),

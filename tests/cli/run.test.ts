@@ -63,6 +63,20 @@ describe('exit codes', () => {
   });
 });
 
+describe('readings of one’s own choice', () => {
+  test('what the profile permits and the choice does not is violated, and the report names both', async () => {
+    const args = ['run', 'domain-validated', '--json'];
+    expect((await ptshare(args)).code).toBe(0);
+    const { code, out } = await ptshare([...args, '--profile', 'q-validate=succeed,q-dontneed=keep']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      profile: 'default,q-dontneed=keep,q-validate=succeed',
+      violations: expect.arrayContaining([expect.objectContaining({ rule: 'success-owed' })]),
+    });
+    expect((await ptshare([...args, '--profile', 'q-validate=refuse'])).code).toBe(0);
+  });
+});
+
 describe('bad input is refused before anything is performed', () => {
   test.each([
     ['no-such-trace', ['run', 'no/such/thing']],
@@ -70,6 +84,8 @@ describe('bad input is refused before anything is performed', () => {
     ['unknown-body', ['run', '--on', 'refernce', '--suite', 'data']],
     ['unknown-mutant', ['run', '--on', 'mutant:nobody', '--suite', 'data']],
     ['unknown-profile', ['run', '--profile', 'lax', '--suite', 'data']],
+    ['unknown-question', ['run', '--profile', 'strict,q-dontned=keep', '--suite', 'data']],
+    ['unknown-reading', ['run', '--profile', 'q-dontneed=move', '--suite', 'data']],
     ['unknown-generation', ['run', '--generation', 'mshare', '--suite', 'data']],
     ['formats-need-a-folder', ['run', '--format', 'json,junit']],
     ['bad-option', ['run', '--format', 'yaml']],

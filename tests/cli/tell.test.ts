@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { allRules, generations, profiles } from '../../spec/index.ts';
+import { QUESTIONS, allRules, generations, profiles } from '../../spec/index.ts';
 import { ptshare } from './shell.ts';
 
 describe('list', () => {
   test.each([
     ['rules', allRules.map((rule) => rule.id)],
     ['profiles', profiles.map((profile) => profile.id)],
+    ['questions', Object.keys(QUESTIONS)],
     ['generations', generations.map((generation) => generation.id)],
     ['formats', ['text', 'json', 'junit', 'ktap', 'markdown']],
   ])('%s', async (what, names) => {

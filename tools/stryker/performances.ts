@@ -6,7 +6,7 @@ import { allMutants } from '../../mutants/index.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
-import { HINTING, UNDECIDED } from './profiles.ts';
+import { APART, HINTING, UNDECIDED } from './profiles.ts';
 
 /** One story on one body. */
 export interface Performance {
@@ -29,6 +29,7 @@ export const RIGHT: readonly [KnownBody, ...KnownBody[]] = [
   // The same once more, judged by other profiles.
   { name: HINTING, generation: 'map-shared-pt', create: createReference },
   { name: UNDECIDED, generation: 'hugetlb-pmd', create: createReference },
+  { name: APART, generation: 'hugetlb-pmd', create: createPrivateTables },
 ];
 
 /** They do not. */

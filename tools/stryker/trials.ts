@@ -10,7 +10,7 @@ import type { Rule } from '../../spec/index.ts';
 import { OTHERWISE } from './finding.ts';
 import type { Finding, Trial } from './finding.ts';
 import type { Performance } from './performances.ts';
-import { profileOf } from './profiles.ts';
+import { ONE_SIDED, profileOf } from './profiles.ts';
 
 /** A rule that a story is about, and that is not decided. */
 const UNDECIDED = 'undecided';
@@ -74,7 +74,7 @@ const [PICTURES, OTHER_SHOWINGS, WAYS] = [4, 2, 2];
  */
 export function otherwiseTrials(performance: Performance): Trial[] {
   const usual = profileOf(performance.body, performance.story.generation);
-  const others = profiles.map(({ id }) => id).filter((id) => id !== usual);
+  const others = [...profiles.map(({ id }) => id), ...ONE_SIDED].filter((id) => id !== usual);
   return [otherwiseTrial(performance, usual, true), ...others.map((id) => otherwiseTrial(performance, id, false))];
 }
 
