@@ -74,32 +74,42 @@ const [PICTURES, OTHER_SHOWINGS, WAYS] = [4, 2, 2];
  */
 export function otherwiseTrials(performance: Performance): Trial[] {
   const usual = profileOf(performance.body, performance.story.generation);
-  const others = [...profiles.map(({ id }) => id), ...ONE_SIDED].filter((id) => id !== usual);
-  return [otherwiseTrial(performance, usual, true), ...others.map((id) => otherwiseTrial(performance, id, false))];
+  const others = profiles.map(({ id }) => id).filter((id) => id !== usual);
+  return [
+    otherwiseTrial(performance, usual, { ways: WAYS, pictures: true }),
+    ...others.map((id) => otherwiseTrial(performance, id, { ways: 0, pictures: false })),
+    ...ONE_SIDED.map((id) => otherwiseTrial(performance, id, { ways: WAYS, pictures: false })),
+  ];
 }
 
-/** @param all that is shown, and other ways, too */
-function otherwiseTrial({ body, story, perform }: Performance, profile: string, all: boolean): Trial {
+interface More {
+  /** So many other ways are taken. */
+  readonly ways: number;
+  /** What is shown is shown otherwise, too. */
+  readonly pictures: boolean;
+}
+
+function otherwiseTrial({ body, story, perform }: Performance, profile: string, more: More): Trial {
   const id = `${OTHERWISE}${body} by ${profile}: ${story.id}`;
   return {
     kind: 'otherwise',
     id,
     complaint: ({ threw }) => (threw === undefined ? undefined : `${id}: ${threw}`),
-    run: () => foundOtherwise(perform, { generation: story.generation, profile }, all),
+    run: () => foundOtherwise(perform, { generation: story.generation, profile }, more),
   };
 }
 
 async function foundOtherwise(
   perform: () => Promise<Transcript>,
   by: Pick<JudgeOptions, 'generation' | 'profile'>,
-  all: boolean,
+  { ways: many, pictures: shows }: More,
 ): Promise<Finding> {
   const transcript = await perform();
   try {
     const judge = createJudge({ ...by, claims: true });
     const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
-    const ways = otherWays(judge, transcript, all ? WAYS : 0).map((way) => `way ${JSON.stringify(way)}`);
-    const pictures = all ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
+    const ways = otherWays(judge, transcript, many).map((way) => `way ${JSON.stringify(way)}`);
+    const pictures = shows ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
     const shown = await judged(
       pictures.map((one) => () => Promise.resolve(one)),
       judge,
