@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:c02288a020d3e1342d6c807df7fe278fc95c84140eaa06d91f3caf7a4475eb91';
+export const RULES_HASH = 'sha256:529278e2c9acb3fefc1a3533d2cfea94ff1c34a53305e19189533bb66aa742b7';
