@@ -6,7 +6,8 @@ import { allMutants } from '../../mutants/index.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
-import { HINTING, UNDECIDED } from './profiles.ts';
+import { createApart } from './apart.ts';
+import { HINTING, UNDECIDED, UNSHARED } from './profiles.ts';
 
 /** One story on one body. */
 export interface Performance {
@@ -29,6 +30,7 @@ export const RIGHT: readonly [KnownBody, ...KnownBody[]] = [
   // The same once more, judged by other profiles.
   { name: HINTING, generation: 'map-shared-pt', create: createReference },
   { name: UNDECIDED, generation: 'hugetlb-pmd', create: createReference },
+  { name: UNSHARED, generation: 'hugetlb-pmd', create: createApart },
 ];
 
 /** They do not. */

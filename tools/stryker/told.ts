@@ -3,7 +3,7 @@ import { createJudge } from '../../oracle/judge.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
 import { RIGHT, WRONG, performances } from './performances.ts';
 import type { KnownBody } from './performances.ts';
-import { HINTING, UNDECIDED, profileOf } from './profiles.ts';
+import { HINTING, UNDECIDED, UNSHARED, profileOf } from './profiles.ts';
 
 /** By body: ids of stories that tell it from the reference. */
 export type Told = Readonly<Record<string, readonly string[]>>;
@@ -18,7 +18,7 @@ export async function toldBy(stories: readonly Trace[]): Promise<Told> {
   const [, strict] = RIGHT;
   const open = strict === undefined ? [] : allOf(await brokenBy(strict, 'hint', stories));
   const huge = stories.filter(({ generation }) => generation === 'hugetlb-pmd').map(({ id }) => id);
-  return { ...told, 'strict-reference': open, [HINTING]: open, [UNDECIDED]: huge };
+  return { ...told, 'strict-reference': open, [HINTING]: open, [UNDECIDED]: huge, [UNSHARED]: huge };
 }
 
 /** By rule: the stories that show the body break it, the shortest first. */
