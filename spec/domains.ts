@@ -110,10 +110,10 @@ function keepSides(process: ProcessState, m: Mapping, { from, to }: Pages): void
     m.region!.sharers++;
     process.mappings.push(side);
   }
-  process.mappings.sort((a, b) => a.start - b.start);
   m.offset += from - m.start;
   m.start = from;
   m.end = to;
+  process.mappings.sort((a, b) => a.start - b.start);
 }
 
 /** A mapping goes on for itself, with the protection that it had. The last one to leave ends the region. */

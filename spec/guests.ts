@@ -6,20 +6,8 @@ import { bitsAt, clashWith, linkAt, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
 import { mappingAt } from './world.ts';
 
-/** Every guest link of a region that has a host leads where the host's link leads. */
+/** Every guest link of a region that has a host leads where the host's link leads. Asked where there is such a link. */
 export function guestsFollowHost(v: Inspection): Finding {
-  let decided = false;
-  for (const { region, slot, guest, guestsSplit } of v.slots) {
-    const host = guest && hostOf(v.hosts, region);
-    if (!host) continue;
-    decided = true;
-    if (guestsSplit || linkAt(v, host, slot)?.leaf !== guest.leaf) return firstAstray(v);
-  }
-  return decided ? 'held' : undefined;
-}
-
-/** The first guest link that leads elsewhere than the host's. */
-function firstAstray(v: Inspection): Finding {
   for (const link of v.links) {
     const host = link.mapping && link.region && hostOf(v.hosts, link.region);
     const theirs = host && linkAt(v, host, link.slot);
@@ -90,19 +78,8 @@ export function countsExact(v: Inspection): Finding {
   return decided ? 'held' : undefined;
 }
 
-/** The leaf tables of each region are no more than the slots that are in use. */
+/** The leaf tables of each region are no more than the slots that are in use. Asked where several mappings share one. */
 export function leavesFlat(v: Inspection): Finding {
-  let decided = false;
-  for (const { region, split } of v.slots) {
-    if (region.sharers < 2) continue;
-    decided = true;
-    // Where each slot has one table, there are no more tables than slots.
-    if (split) return countLeaves(v);
-  }
-  return decided ? 'held' : undefined;
-}
-
-function countLeaves(v: Inspection): Finding {
   for (const region of v.world.regions) {
     if (region.sharers < 2) continue;
     const links = v.links.filter((l) => l.region === region);

@@ -29,13 +29,15 @@ export function lingerNoMore(world: World, name: string): void {
   world.leaving = world.leaving.filter((one) => one.name !== name);
 }
 
-/** The pages that a call takes away, and from whom. */
+/**
+ * The pages that a call takes away, and from whom. Who exits or executes has no thread that could look later: what one looks at had
+ * begun before, and may have happened before.
+ */
 function pagesLeft(world: World, call: Call): Pick<Leaving, 'process' | 'from' | 'to'> | undefined {
-  if (call.call === 'exit' || call.call === 'exec') return { process: call.process, from: 0, to: Infinity };
   if (call.call === 'munmap') return range(world, call.process, call.addr, call.length);
   if (call.call === 'mremap') return range(world, call.process, call.addr, call.oldLength);
-  if (call.call !== 'mmap' || call.addr === undefined || !call.flags.includes('MAP_FIXED')) return undefined;
-  return range(world, call.process, call.addr, call.length);
+  if (call.call !== 'mmap' || !call.flags.includes('MAP_FIXED')) return undefined;
+  return range(world, call.process, call.addr ?? '0x0', call.length);
 }
 
 function range(world: World, process: string, addr: string, length: string): Pick<Leaving, 'process' | 'from' | 'to'> {

@@ -11,7 +11,7 @@ export class MshareScene extends Scene {
       generation: 'mshare-call',
       length: '0x200000',
       flags: ['MAP_SHARED', 'MAP_FIXED', 'MAP_ANONYMOUS'],
-      files: { pool: { size: '0x0', on: 'msharefs' } },
+      files: { pool: { size: '0x0', on: 'msharefs' }, db: { size: '0x400000' } },
     });
     this.does({ call: 'mount', process: 'A' }, DONE);
   }

@@ -4,6 +4,7 @@ import type { Inspection } from './inspection.ts';
 import type { Link } from './layout.ts';
 import { clashWith, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
+import type { SharedSlot } from './shared-slots.ts';
 import type { FileState, World } from './world.ts';
 
 /** Mappings with this reason against sharing: they have no host, and their leaf tables are reached by nobody else. */
@@ -66,30 +67,19 @@ export function filePageOf(k: LinkKey, slotPages: number): number {
   return k.offset + (k.slot * slotPages - k.start);
 }
 
-/** In every slot of every region, all links lead to one table. Undecided where no slot has two links. */
+/** In every slot of every region, all links lead to one table. Asked where some slot has two links, or two of mappings. */
 export function oneTable(v: Inspection, guestsOnly: boolean): Finding {
-  let decided = false;
-  for (const { links, split, guests, guestsSplit } of v.slots) {
-    if ((guestsOnly ? guests : links) < 2) continue;
-    decided = true;
-    if (guestsOnly ? guestsSplit : split) return firstSplit(v, guestsOnly);
-  }
-  return decided ? 'held' : undefined;
+  const slot = v.slots.find(({ split, guestsSplit }) => (guestsOnly ? guestsSplit : split));
+  return slot === undefined ? 'held' : { wrong: twoTables(v, slot, guestsOnly) };
 }
 
-/** The first link, in order, from which a later one of its slot differs. */
-function firstSplit({ links }: Inspection, guestsOnly: boolean): Finding {
-  for (let i = 0; i < links.length; i++) {
-    const link = links[i]!;
-    if (!link.shared || (guestsOnly && !link.mapping)) continue;
-    const other = links.find(
-      (l, k) => k > i && l.shared === link.shared && l.leaf !== link.leaf && (!guestsOnly || l.mapping !== undefined),
-    );
-    if (other) return { wrong: twoTables(link, other) };
-  }
-  return 'held';
+/** The first link of the slot, and the first that differs from it. */
+function twoTables({ links }: Inspection, slot: SharedSlot, guestsOnly: boolean): string {
+  const [a, ...others] = links.filter(({ shared, mapping }) => shared === slot && (!guestsOnly || mapping !== undefined));
+  const b = others.find(({ leaf }) => leaf !== a!.leaf);
+  return `in one slot of the region of ${slot.region.file.name}, ${reaches(a!)} and ${reaches(b!)}`;
 }
 
-function twoTables(a: Link, b: Link): string {
-  return `in one slot of the region of ${a.region!.file.name}, ${nameOf(a.mm)} reaches leaf table ${a.leaf.id} and ${nameOf(b.mm)} reaches leaf table ${b.leaf.id}`;
+function reaches({ mm, leaf }: Link): string {
+  return `${nameOf(mm)} reaches leaf table ${leaf.id}`;
 }

@@ -26,7 +26,8 @@ export function wholeSlot({ processes, slotPages }: World, { mm, slot }: Link): 
   const prot = first.protection.at(from).prot;
   let last = first;
   for (const m of [first, ...others]) {
-    if ((m !== first && !continues(last, m)) || !isUniform(m.protection, from, Math.min(to, m.end), prot)) return undefined;
+    const [start, end] = [Math.max(from, m.start), Math.min(to, m.end)];
+    if ((m !== first && !continues(last, m)) || !isUniform(m.protection, start, end, prot)) return undefined;
     last = m;
   }
   if (last.end < to) return undefined;

@@ -1,4 +1,5 @@
 /** What is refused because it would change a window and not what is seen through it. */
+import type { MprotectCall } from '../schemas/generated/types.ts';
 import { isFixed, mmapCall } from './calls/mmap.ts';
 import { type CallView, pagesOf } from './calls/view.ts';
 import { MAY_REFUSE, MAY_REFUSE_OVER, REFUSE_OVER } from './claims.ts';
@@ -63,11 +64,11 @@ function protectClaim(v: CallView): Claim | undefined {
 }
 
 /** What mappings were given behind a window may have gaps, and be files opened for reading (q-window-gap). */
-function ofWhatWasGiven({ call, meets, from, to, world }: CallView): readonly string[] {
-  if (world.traits.contents !== 'creators-mappings' || call.call !== 'mprotect') return [];
+function ofWhatWasGiven({ call, meets, from, to }: CallView): readonly string[] {
+  const { prot } = call as MprotectCall;
   const shown = meets.flatMap((m) => placedIn(m, from, to));
   const gap = shown.some(({ file }) => file === undefined) ? ['ENOMEM'] : [];
-  const readOnly = call.prot.includes('PROT_WRITE') && shown.some(({ writable }) => !writable);
+  const readOnly = prot.includes('PROT_WRITE') && shown.some(({ writable }) => !writable);
   return readOnly ? [...gap, 'EACCES'] : gap;
 }
 
@@ -84,9 +85,9 @@ function remapClaim(v: CallView): Claim | undefined {
   const { call, world } = v;
   if (call.call !== 'mremap' || !mappingAt(v.process, v.from)?.region?.named) return v.partial ? REFUSE_REMAP : undefined;
   if (v.empty || v.partial || pagesOf(world, call.newLength) !== v.to - v.from) return REFUSE_REMAP;
-  if (!call.flags.includes('MREMAP_FIXED') || call.newAddr === undefined) return undefined;
+  if (!call.flags.includes('MREMAP_FIXED')) return undefined;
   const choice = world.choices['q-window-move'];
-  const odd = placeOf(world, call.newAddr).page % unitPages(world.traits, world.geometry) !== 0;
+  const odd = placeOf(world, call.newAddr ?? '0x0').page % unitPages(world.traits, world.geometry) !== 0;
   if (choice === 'refuse' || odd || world.traits.sameAddress) return REFUSE_REMAP;
   return choice === 'either' ? { kind: 'may-refuse', errnos: ['EINVAL', 'EFAULT', 'ENOMEM'] } : undefined;
 }

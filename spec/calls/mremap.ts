@@ -91,8 +91,7 @@ function remap(v: CallView, start: number): void {
   const pages = pagesOf(world, remapCall(v).newLength);
   const shift = start - v.from;
   if (!m) return shift === 0 ? unmapRange(world, process, v.from + pages, v.to, 'mremap', step) : moveSeveral(v, shift);
-  const moved = mappingLike(m, start, start + pages, m.offset + (v.from - m.start));
-  if (m.region && !m.region.named && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
+  const moved = mappingElsewhere(world, m, start, start + pages, m.offset + (v.from - m.start));
   moved.protection = movedProtection(m, v, shift, pages);
   moved.copies = m.copies && new Map([...m.copies].filter(([page]) => page >= v.from && page < v.to).map(([page, c]) => [page + shift, c]));
   if (shift === 0 && pages === v.to - v.from) return;
@@ -108,16 +107,22 @@ function moveSeveral(v: CallView, shift: number): void {
   const { world, process, step, from, to } = v;
   const moved = v.meets.map((m) => {
     const [start, end] = [Math.max(m.start, from), Math.min(m.end, to)];
-    const part = mappingLike(m, start + shift, end + shift, m.offset + (start - m.start));
+    const part = mappingElsewhere(world, m, start + shift, end + shift, m.offset + (start - m.start));
     part.protection = protectionOf(m).shifted(shift);
     part.copies = m.copies && new Map([...m.copies].map(([page, copy]) => [page + shift, copy]));
-    if (m.region && !m.region.named && heldWhole(world)) part.reasons |= REASONS.otherAddress;
     if (m.region?.named) takeAlong(m, m.region, part);
     return part;
   });
   unmapRange(world, process, from, to, 'mremap', step);
   unmapRange(world, process, from + shift, to + shift, 'mremap', step);
   for (const part of moved) addMapping(world, process, part);
+}
+
+/** Where its address is a part of what it shared by, it cannot share at another one. */
+function mappingElsewhere(world: World, m: Mapping, start: number, end: number, offset: number): Mapping {
+  const moved = mappingLike(m, start, end, offset);
+  if (m.region && !m.region.named && heldWhole(world)) moved.reasons |= REASONS.otherAddress;
+  return moved;
 }
 
 /** A window goes on showing its region from where it lies now. */

@@ -1,7 +1,7 @@
 import type { CallName } from '../../schemas/contract.ts';
 import { errorsClaim } from '../errors.ts';
 import type { Rule } from '../rule.ts';
-import { at, refused, twoSharers } from '../scene.ts';
+import { BUF, at, refused, twoSharers } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
 
 const CALLS: readonly CallName[] = [
@@ -22,6 +22,13 @@ export const rule: Rule = {
   questions: ['q-mprotect-hole'],
   calls: CALLS,
   onCall: errorsClaim,
-  holds: twoSharers('An unaligned address').unmap('A', at(0, 1), '0x1000', refused('EINVAL')).end(),
+  holds: twoSharers('A kernel says which calls it does not have, and that it does not know msharefs')
+    .does({ call: 'mshare', process: 'A', file: 'db', addr: BUF, length: '0x200000', flags: ['O_RDWR'], mode: 0 }, refused('ENOSYS'))
+    .does({ call: 'mshare_create', process: 'A', flags: [], as: 'region' }, refused('ENOSYS'))
+    .does({ call: 'mshare_map', process: 'A', fd: 'fd-db', offset: '0x0', size: '0x1000', prot: [], flags: [] }, refused('ENOSYS'))
+    .does({ call: 'mshare_detach', process: 'A', addr: BUF, size: '0x200000' }, refused('ENOSYS'))
+    .does({ call: 'mount', process: 'A' }, refused('ENODEV'))
+    .unmap('A', at(0, 1), '0x1000', refused('EINVAL'))
+    .end(),
   breaks: twoSharers('An unaligned address is taken').unmap('A', at(0, 1), '0x1000').end(),
 };

@@ -2,7 +2,7 @@ import { NEWS, STEP } from '../features.ts';
 import { sharedAtFault } from '../fault-shares.ts';
 import type { Rule } from '../rule.ts';
 import { value } from '../scene.ts';
-import { HUGE_APART, HUGE_SHARED, hugeAt, twoHuge } from '../huge-scene.ts';
+import { GIB, HUGE_APART, HUGE_SHARED, hugeAt, hugeScene, twoHuge } from '../huge-scene.ts';
 import { neverAsked } from '../scopes.ts';
 
 export const rule: Rule = {
@@ -18,7 +18,16 @@ export const rule: Rule = {
   inspect: sharedAtFault,
   due: NEWS.step,
   holds: twoHuge('B takes the table of A').store('A', hugeAt(0), 1).shows(alone()).load('B', hugeAt(0), value(1)).shows(HUGE_SHARED).end(),
-  breaks: twoHuge('B makes a table').store('A', hugeAt(0), 1).shows(alone()).load('B', hugeAt(0), value(1)).shows(HUGE_APART).end(),
+  breaks: hugeScene('A made the second of three slots read-only and writable again, which leaves that in one; B makes a table')
+    .map('A', { addr: hugeAt(-512), length: '0xc0000000' })
+    .map('B', { offset: GIB })
+    .protect('A', hugeAt(0), GIB, 'r')
+    .protect('A', hugeAt(0), GIB, 'rw')
+    .store('A', hugeAt(0), 1)
+    .shows(alone())
+    .load('B', hugeAt(0), value(1))
+    .shows(HUGE_APART)
+    .end(),
 };
 
 /** A has a table, and B has none. */

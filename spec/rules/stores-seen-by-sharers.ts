@@ -6,8 +6,8 @@ import { BUF, twoSharers, value } from '../scene.ts';
 import { joinedRegions } from '../scopes.ts';
 
 /** Private pages that were given to a region are its sharers' as well. */
-function isSharers({ byte, region }: AccessView): boolean {
-  return byte?.through === 'region' || (byte?.through === 'private' && region?.named !== undefined);
+function isSharers({ byte }: AccessView): boolean {
+  return byte?.through === 'region' || byte?.through === 'private';
 }
 
 export const rule: Rule = {

@@ -1,7 +1,8 @@
 import type { CallName } from '../../schemas/contract.ts';
 import { SUCCEED } from '../claims.ts';
+import { MshareScene } from '../mshare-scene.ts';
 import type { Rule } from '../rule.ts';
-import { BUF, refused, twoSharers } from '../scene.ts';
+import { BUF, DONE, refused, twoSharers } from '../scene.ts';
 import { everyGeneration } from '../scopes.ts';
 
 const CALLS: readonly CallName[] = [
@@ -47,6 +48,10 @@ export const rule: Rule = {
   onAccess: (v) => (v.says === 'allowed' ? SUCCEED : undefined),
   questions: ['q-overlap'],
   fallback: true,
-  holds: twoSharers('Ordinary calls succeed').protect('A', BUF, '0x1000', 'r').end(),
+  holds: new MshareScene('The name of an ordinary file is taken away, beside the region of two')
+    .create()
+    .join()
+    .does({ call: 'unlink', process: 'A', file: 'db' }, DONE)
+    .end(),
   breaks: twoSharers('An ordinary call fails').protect('A', BUF, '0x1000', 'r', refused('EINVAL')).end(),
 };
