@@ -37,7 +37,7 @@ export async function detect(
   const bodies = await matrixOf(WRONG_BODIES, stories, ({ body }) => watch(body));
   const catches = new Map(bodies.map((row) => [row.body, catchesOf(row).map(({ story }) => story)]));
   const reference: WrongBody = { name: 'reference', create: createReference };
-  const court = { rules: defaultJudge().rules, bodies: [reference, ...WRONG_BODIES], rows: bodies, stories };
+  const court = { rules: defaultJudge().rules, right: reference, wrong: WRONG_BODIES, rows: bodies, stories };
   const specifications = await killAll(court, watch);
   return { rulesHash, suiteHash, stories: stories.length, bodies, cover: smallestCover(catches), specifications };
 }

@@ -3,7 +3,10 @@
  * each circumstance in which it can be asked. They wrap the rule; the rule itself stays as it is.
  */
 import type { Claim, Finding, Rule, View } from '../spec/index.ts';
-import type { Inspection } from '../spec/index.ts';
+import { circumstancesOf } from './circumstances.ts';
+import type { Asked } from './circumstances.ts';
+import { CHANGES } from './other-claims.ts';
+import type { Answer } from './other-claims.ts';
 
 export interface SpecMutant {
   /** `<rule>: <what was done to it>`. */
@@ -11,152 +14,80 @@ export interface SpecMutant {
   readonly rule: string;
   /** The wrong rule; undefined where it is dropped. */
   readonly mutated: Rule | undefined;
+  /** What the wrong rule says where the right one gives this answer: the same, another one, or nothing. */
+  readonly says: (answer: Answer, asked: Asked) => Answer | undefined;
 }
 
-/** What a rule is asked about. */
-type Asked = View | Inspection;
-
-type Circumstance = readonly [where: string, when: (asked: Asked) => boolean];
-
-/** Where any rule can be silenced: what kind of world it is asked about. */
-const WORLDS: readonly Circumstance[] = [
-  ['with three processes or more', ({ world }) => world.processes.size > 2],
-  ['with two processes or fewer', ({ world }) => world.processes.size <= 2],
-  ['with a process that has ended', ({ world }) => [...world.processes.values()].some(({ alive }) => !alive)],
-  ['with a region of several slots', ({ world }) => world.regions.some(({ pages }) => pages > world.slotPages)],
-  ['after a region came to its end', ({ world }) => world.ended.size > 0],
-  ['after somebody left a region', ({ world }) => world.regions.some(({ departure }) => departure !== undefined)],
-];
-
-/** Where a rule about accesses can be silenced. */
-const ACCESSES: readonly Circumstance[] = [
-  ['at loads', ({ call }) => call.call === 'load'],
-  ['at stores', ({ call }) => call.call === 'store'],
-  ['on CPU 0', ({ call }) => (call.cpu ?? 0) === 0],
-  ['on CPU 1', ({ call }) => call.cpu === 1],
-  ['at the first page of a mapping', (asked) => pageIn(asked) === 0],
-  ['beyond the first page of a mapping', (asked) => pageIn(asked) > 0],
-  ['in a process born by fork', (asked) => 'mapping' in asked && asked.mapping?.forked === true],
-];
-
-const CHANGERS: readonly Circumstance[] = [
-  ['for whoever changed the protection', (asked) => 'protection' in asked && asked.protection?.by === asked.process?.name],
-];
-
-/** Where a rule about calls can be silenced, beside each of its calls. */
-const RANGES: readonly Circumstance[] = [
-  ['where part of a region is named', (asked) => 'partial' in asked && asked.partial],
-  ['where more than a region is named', (asked) => 'wider' in asked && asked.wider],
-  ['where a hole is named', (asked) => 'hole' in asked && asked.hole],
-];
-
-/** The circumstances that make a difference to a rule, by what it speaks about. */
-function circumstancesOf({ family, calls = [], onAccess, onCall }: Rule): readonly Circumstance[] {
+export function specMutantsOf(rule: Rule): SpecMutant[] {
+  const mutant = (what: string, says: SpecMutant['says']): SpecMutant => ({
+    id: `${rule.id}: ${what}`,
+    rule: rule.id,
+    mutated: saying(rule, says),
+    says,
+  });
   return [
-    ...WORLDS,
-    ...(onAccess === undefined ? [] : ACCESSES),
-    ...(onAccess !== undefined && family === 'protection' ? CHANGERS : []),
-    ...(onCall === undefined ? [] : [...RANGES, ...calls.map((name): Circumstance => [`at ${name}`, ({ call }) => call.call === name])]),
+    { ...mutant('dropped', () => undefined), mutated: undefined },
+    ...CHANGES.map(([what, change]) => mutant(what, change)),
+    ...circumstancesOf(rule).map(([where, when]) => mutant(`silent ${where}`, (answer, asked) => (when(asked) ? undefined : answer))),
   ];
 }
 
-/** The page of an access, from the start of its mapping; -1 for what is no access or meets no mapping. */
-function pageIn(asked: Asked): number {
-  return 'kind' in asked && asked.kind === 'access' && asked.mapping !== undefined ? asked.page - asked.mapping.start : -1;
-}
-
-/** What is done to a claim or a finding, by a phrase; undefined where it leaves this one as it is. */
-const CHANGES: readonly (readonly [string, (claim: Claim) => Claim | null | undefined])[] = [
-  ['turned round', turnedRound],
-  ['with another error', (claim) => ('errnos' in claim ? { ...claim, errnos: ['EIO'] } : undefined)],
-  ['with one more error permitted', (claim) => ('errnos' in claim ? { ...claim, errnos: [...claim.errnos, ...OTHERS] } : undefined)],
-  ['permitted where it is owed', (claim) => (claim.kind === 'refuse' ? { ...claim, kind: 'may-refuse' } : undefined)],
-  ['owed where it is permitted', (claim) => (claim.kind === 'may-refuse' ? { ...claim, kind: 'refuse' } : undefined)],
-  ['with zero permitted', (claim) => (claim.kind === 'value' ? { ...claim, values: [...claim.values, 0] } : undefined)],
-  ['with every value permitted', (claim) => (claim.kind === 'value' ? null : undefined)],
-  [
-    'with another code',
-    (claim) => (claim.kind === 'signal' ? { ...claim, code: claim.code === 'SEGV_MAPERR' ? 'SEGV_ACCERR' : 'SEGV_MAPERR' } : undefined),
-  ],
-  [
-    'with another signal',
-    (claim) => (claim.kind === 'signal' ? { ...claim, signal: claim.signal === 'SIGBUS' ? 'SIGSEGV' : 'SIGBUS' } : undefined),
-  ],
-  ['with no success owed', (claim) => (claim.kind === 'succeed' ? null : undefined)],
-  ['with no fault owed', (claim) => (claim.kind === 'fault' ? null : undefined)],
-];
-
-/** Errors that calls of the interface are known to answer with. */
-const OTHERS = ['EINVAL', 'EACCES', 'EPERM', 'ENOMEM', 'EBADF', 'EEXIST', 'EOPNOTSUPP', 'ENODEV'];
-
-function turnedRound(claim: Claim): Claim {
-  switch (claim.kind) {
-    case 'refuse':
-      return { kind: 'succeed' };
-    case 'may-refuse':
-      return { kind: 'refuse', errnos: ['EIO'] };
-    case 'succeed':
-      return { kind: 'refuse', errnos: ['EIO'] };
-    case 'fault':
-      return { kind: 'succeed' };
-    case 'value':
-      return { kind: 'value', values: claim.values.map((value) => (value + 1) % 256) };
-    case 'signal':
-      return { ...claim, signal: claim.signal === 'SIGBUS' ? 'SIGSEGV' : 'SIGBUS' };
-    case 'answer':
-      return { ...claim, passes: (seen) => !claim.passes(seen) };
-  }
-}
-
-/** @param speaks called whenever a mutant's change has met what it changes */
-export function specMutantsOf(rule: Rule, speaks: (id: string) => void): SpecMutant[] {
-  const mutant = (what: string, make: (id: string) => Rule | undefined): SpecMutant => {
-    const id = `${rule.id}: ${what}`;
-    return { id, rule: rule.id, mutated: make(id) };
-  };
-  return [
-    { id: `${rule.id}: dropped`, rule: rule.id, mutated: undefined },
-    ...CHANGES.map(([what, change]) => mutant(what, (id) => changed(rule, change, what === 'turned round', () => speaks(id)))),
-    ...circumstancesOf(rule).map(([where, when]) => mutant(`silent ${where}`, (id) => silenced(rule, when, () => speaks(id)))),
-  ];
-}
-
-function changed(rule: Rule, change: (claim: Claim) => Claim | null | undefined, round: boolean, met: () => void): Rule {
-  const applied = (claim: Claim | undefined): Claim | undefined => {
-    const other = claim && change(claim);
-    if (other === undefined) return claim;
-    met();
-    return other ?? undefined;
-  };
+/** The rule, saying something else. */
+function saying(rule: Rule, says: SpecMutant['says']): Rule {
   const { onCall, onAccess, inspect } = rule;
+  // What is said instead of a claim is a claim, and instead of a finding a finding.
+  const claimed = (claim: Claim | undefined, asked: Asked): Claim | undefined => claim && (says(claim, asked) as Claim | undefined);
+  const found = (finding: Finding, asked: Asked): Finding => (finding === undefined ? undefined : (says(finding, asked) as Finding));
   return {
     ...rule,
-    ...(onCall && { onCall: (view) => applied(onCall(view)) }),
-    ...(onAccess && { onAccess: (view) => applied(onAccess(view)) }),
-    ...(inspect && round && { inspect: (view) => opposite(inspect(view), met) }),
+    ...(onCall && { onCall: (view) => claimed(onCall(view), view) }),
+    ...(onAccess && { onAccess: (view) => claimed(onAccess(view), view) }),
+    ...(inspect && { inspect: (view) => found(inspect(view), view) }),
   };
 }
 
-function opposite(finding: Finding, met: () => void): Finding {
-  if (finding === undefined) return undefined;
-  met();
-  return finding === 'held' ? { wrong: 'the rule holds' } : 'held';
-}
-
-function silenced(rule: Rule, when: (asked: Asked) => boolean, met: () => void): Rule {
-  const unless = <V extends Asked, R>(ask: (view: V) => R | undefined): ((view: V) => R | undefined) => {
+/**
+ * The rule as it is, which tells by their ids the wrong versions of it that would say something else that can make a difference.
+ * @param rules all of them, this one included
+ */
+export function overheard(rule: Rule, rules: readonly Rule[], tell: (id: string) => void): Rule {
+  const versions = specMutantsOf(rule);
+  const others = rules.filter((other) => other !== rule);
+  const listen = (answer: Answer | undefined, asked: Asked): void => {
+    if (answer === undefined) return;
+    const refused = 'kind' in asked && asked.kind === 'call' ? refusedBy(others, asked) : undefined;
+    for (const { id, says } of versions) {
+      const other = says(answer, asked);
+      if (other !== answer && !(refused && isIdle(answer, refused) && isIdle(other, refused))) tell(id);
+    }
+  };
+  const passed = <V extends Asked, A extends Answer>(ask: (view: V) => A | undefined): ((view: V) => A | undefined) => {
     return (view) => {
       const answer = ask(view);
-      if (answer === undefined || !when(view)) return answer;
-      met();
-      return undefined;
+      listen(answer, view);
+      return answer;
     };
   };
   const { onCall, onAccess, inspect } = rule;
   return {
     ...rule,
-    ...(onCall && { onCall: unless(onCall) }),
-    ...(onAccess && { onAccess: unless(onAccess) }),
-    ...(inspect && { inspect: unless(inspect) }),
+    ...(onCall && { onCall: passed(onCall) }),
+    ...(onAccess && { onAccess: passed(onAccess) }),
+    ...(inspect && { inspect: passed(inspect) }),
   };
+}
+
+/** The errors of which one is due by what some rules say; undefined where none of them wants the call refused. */
+function refusedBy(rules: readonly Rule[], view: Extract<View, { kind: 'call' }>): readonly string[] | undefined {
+  const claims = rules.filter(({ calls }) => calls?.includes(view.call.call)).map(({ onCall }) => onCall?.(view));
+  const refusals = claims.filter((claim) => claim?.kind === 'refuse');
+  return refusals.length === 0 ? undefined : refusals.flatMap(({ errnos }) => errnos);
+}
+
+/** Where a call is refused by another rule, nothing hangs on what this one says of its success, or on errors that are permitted anyway. */
+function isIdle(answer: Answer | undefined, refused: readonly string[]): boolean {
+  if (answer === undefined) return true;
+  if (answer === 'held' || !('kind' in answer)) return false;
+  if (answer.kind === 'may-refuse') return answer.errnos.every((errno) => refused.includes(errno));
+  return answer.kind === 'succeed' || answer.kind === 'answer';
 }

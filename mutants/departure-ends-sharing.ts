@@ -25,6 +25,7 @@ export const mutant: Mutant = {
     'protect-durable',
     'protect-every-cpu',
     'protect-reaches-sharers',
+    'unprotect-reaches-sharers',
     'leaf-tables-flat',
     'presence-follows-table',
   ],

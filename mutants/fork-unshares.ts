@@ -26,6 +26,7 @@ export const mutant: Mutant = {
     'protect-every-cpu',
     'protect-reaches-sharers',
     'unprotect-reaches-sharers',
+    'fork-shares',
     'leaf-tables-flat',
   ],
   create: () => faultyBody('fork-unshares', new ForkUnshares()),

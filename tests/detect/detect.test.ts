@@ -3,7 +3,6 @@ import { smallestCover } from '../../detect/cover.ts';
 import { detect, isCaught, scoreOf } from '../../detect/index.ts';
 import type { Detection } from '../../detect/index.ts';
 import { measured } from '../../detect/measured.ts';
-import { specMutantsOf } from '../../detect/spec-mutants.ts';
 import { mutants } from '../../mutants/index.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
 import { generations, rulesInForce } from '../../spec/index.ts';
@@ -69,16 +68,5 @@ describe('the smallest set', () => {
 
   test('leaves bodies aside that nothing catches', () => {
     expect(smallestCover(sets([], ['a']))).toEqual({ stories: ['a'], exact: true });
-  });
-});
-
-describe('wrong specifications', () => {
-  test('have names of their own, and leave the rule as it is', () => {
-    for (const rule of rules) {
-      const before = { ...rule };
-      const ids = specMutantsOf(rule, () => undefined).map(({ id }) => id);
-      expect(new Set(ids).size).toBe(ids.length);
-      expect({ ...rule }).toEqual(before);
-    }
   });
 });
