@@ -72,13 +72,16 @@ function valuesNear(seen: Outcome): number[] {
   return [...new Set([...VALUES, ...(value === undefined ? [] : [value, value + 1, Math.max(0, value - 1)])])];
 }
 
+/** Another one, at which a mapping of any size may begin. */
+const ELSEWHERE_ALIGNED = '0x400000000000';
+
 function placesOf(call: Call, seen: Outcome): string[] {
   const asked = [
     'addr' in call ? call.addr : undefined,
     'newAddr' in call ? call.newAddr : undefined,
     seen.result === 'done' ? seen.addr : undefined,
   ];
-  return [...new Set([ELSEWHERE, ...asked.filter((addr) => addr !== undefined)])];
+  return [...new Set([ELSEWHERE, ELSEWHERE_ALIGNED, ...asked.filter((addr) => addr !== undefined)])];
 }
 
 /** What was read; and the same with another last byte, and without it. */

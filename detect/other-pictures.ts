@@ -1,6 +1,6 @@
 /** A body that is right but for one thing that it shows: what else a snapshot might have shown. */
 import { ACCESSED, DIRTY, NO_EXECUTE, PRESENT, USER, WRITABLE } from '../schemas/contract.ts';
-import type { MmShot, Snapshot, TableShot, TlbShot } from '../schemas/generated/types.ts';
+import type { CacheShot, MmShot, Snapshot, TableShot, TlbShot } from '../schemas/generated/types.ts';
 
 /** Shows one thing otherwise: which of those that there are, `pick` says. Undefined where there is no such thing. */
 type Change = (shown: Snapshot, pick: number) => Snapshot | undefined;
@@ -39,6 +39,10 @@ export const CHANGES: readonly Change[] = [
   (shown, pick) => inTable(shown, pick, filledLeaf, ({ entries }) => ({ entries: changed(entries, 3, pick, 2, (bits) => bits ^ PRESENT) })),
   (shown, pick) =>
     inTable(shown, pick, filledLeaf, ({ entries }) => ({ entries: changed(entries, 3, pick, 2, (bits) => bits ^ NO_EXECUTE) })),
+  (shown, pick) => inTable(shown, pick, leaf, () => ({ id: NOBODYS })),
+  (shown, pick) => inTable(shown, pick, leaf, ({ level }) => ({ level: level + 1 })),
+  (shown, pick) => inTable(shown, pick, aboveLeaf, ({ level }) => ({ level: level - 1 })),
+  (shown, pick) => inTable(shown, pick, aboveLeaf, ({ entries }) => ({ entries: changed(entries, 3, pick, 0, (index) => index + 1) })),
   // Address spaces.
   (shown, pick) =>
     inMm(
@@ -60,6 +64,8 @@ export const CHANGES: readonly Change[] = [
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, offsetPage: host.offsetPage + 1 } })),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, startPage: host.startPage + 512 } })),
   (shown, pick) => inMm(shown, pick, isHost, ({ host }) => ({ host: host && { ...host, file: 'another' } })),
+  (shown, pick) => inMm(shown, pick, isHost, () => ({ host: null })),
+  (shown, pick) => inMm(shown, pick, isNobodys, () => ({ host: { file: 'another', startPage: 0, pages: 512, offsetPage: 0 } })),
   (shown, pick) => without1(shown, 'mms', pick),
   (shown, pick) => ({ ...shown, mms: [...shown.mms, { ...at(shown.mms, pick), id: NOBODYS }] }),
   // What the CPUs hold.
@@ -69,9 +75,11 @@ export const CHANGES: readonly Change[] = [
   (shown, pick) => inTlb(shown, pick, ({ entries }) => ({ entries: without(entries, 4, pick) })),
   (shown, pick) => inTlb(shown, pick, ({ walks = [] }) => ({ walks: changed(walks, 3, pick, 2, () => NOBODYS) })),
   (shown, pick) => inTlb(shown, pick, ({ walks = [] }) => ({ walks: changed(walks, 3, pick, 1, (slot) => slot + 1) })),
+  (shown, pick) => inTlb(shown, pick, ({ cpu }) => ({ cpu: cpu + 1 })),
   // Page caches, counts, and parts that are not shown at all.
-  (shown, pick) => inCache(shown, pick, (pages) => changed(pages, 2, pick, 1, (frame) => frame + 1)),
-  (shown, pick) => inCache(shown, pick, (pages) => without(pages, 2, pick)),
+  (shown, pick) => inCache(shown, pick, ({ pages }) => ({ pages: changed(pages, 2, pick, 1, (frame) => frame + 1) })),
+  (shown, pick) => inCache(shown, pick, ({ pages }) => ({ pages: without(pages, 2, pick) })),
+  (shown, pick) => inCache(shown, pick, () => ({ file: 'another' })),
   (shown, pick) => inCounts(shown, pick, 1),
   (shown, pick) => inCounts(shown, pick, -1),
   (shown, pick) => inCounts(shown, pick, 4096),
@@ -105,13 +113,8 @@ function inTlb(shown: Snapshot, pick: number, edit: (cpu: TlbShot) => Edit<TlbSh
   return tlb && { ...shown, tlb };
 }
 
-function inCache(shown: Snapshot, pick: number, edit: (pages: readonly number[]) => number[]): Snapshot | undefined {
-  const caches = edited(
-    shown.caches ?? [],
-    pick,
-    ({ pages }) => pages.length > 0,
-    ({ pages }) => ({ pages: edit(pages) }),
-  );
+function inCache(shown: Snapshot, pick: number, edit: (cache: CacheShot) => Edit<CacheShot>): Snapshot | undefined {
+  const caches = edited(shown.caches ?? [], pick, ({ pages }) => pages.length > 0, edit);
   return caches && { ...shown, caches };
 }
 
@@ -173,12 +176,21 @@ function upper(table: TableShot): boolean {
   return !leaf(table) && filled(table);
 }
 
+/** One whose entries lead to leaf tables. */
+function aboveLeaf({ level, entries }: TableShot): boolean {
+  return level === 2 && entries.length > 0;
+}
+
 function counted({ refs }: TableShot): boolean {
   return refs !== undefined;
 }
 
 function isHost({ host }: MmShot): boolean {
   return host !== null;
+}
+
+function isNobodys({ process, host }: MmShot): boolean {
+  return process === null && host === null;
 }
 
 /** One entry more above the leaves, where there is none. */

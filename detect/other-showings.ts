@@ -2,6 +2,7 @@
  * Right bodies that show less than ours, or the same in other numbers and in another order. A kernel does, and so may any other body: what
  * is not shown is unseen and never violated, whatever else is shown.
  */
+import { USER } from '../schemas/contract.ts';
 import type { Counts, MmShot, Snapshot, TableShot, Transcript } from '../schemas/generated/types.ts';
 import { seedOf } from './seed.ts';
 
@@ -9,6 +10,9 @@ import { seedOf } from './seed.ts';
 type Showing = (shown: Snapshot, turn: number) => Snapshot | typeof NOTHING | undefined;
 
 const NOTHING = 'nothing';
+
+/** Bytes; where tables are smaller, stories have pages of this size. */
+const PAGE = 4096;
 
 /** Each of them one kind of body. */
 export const SHOWINGS: readonly Showing[] = [
@@ -46,9 +50,12 @@ export const SHOWINGS: readonly Showing[] = [
   (shown, turn) => (turn % 2 === 0 ? shown : NOTHING),
   (shown, turn) => (turn % 2 === 1 ? shown : NOTHING),
   () => NOTHING,
+  // Entries that are absent, where they were last or where they never were; and bytes where a table takes the page that it lies in.
+  (shown) => ofTables(shown, withAbsent),
+  (shown) => inWholePages(shown),
   // Other numbers, and another order.
   (shown) => renumbered(shown, (id) => id + 63),
-  (shown) => renumbered(shown, (id) => id + 4095),
+  (shown) => renumbered(shown, (id) => id + 4094),
   (shown) => renumbered(shown, (id) => 2 ** 40 - id),
   (shown) => ({ ...shown, tables: shown.tables.toReversed(), mms: shown.mms.toReversed() }),
 ];
@@ -94,6 +101,23 @@ function ofTables(shown: Snapshot, less: (table: TableShot, i: number) => TableS
 
 function ofMms(shown: Snapshot, less: (mm: MmShot, i: number) => MmShot): Snapshot {
   return { ...shown, mms: shown.mms.map(less) };
+}
+
+/** One entry more than there are, without the bit that says that it is present. */
+function withAbsent(table: TableShot): TableShot {
+  const { entries } = table;
+  const free = entries.reduce((index, taken, i) => (i % 3 === 0 && taken >= index ? taken + 1 : index), 0);
+  return { ...table, entries: [...entries, free, entries[1] ?? 1, USER] };
+}
+
+/** Undefined where nothing is counted, and where a table fills a page anyway. */
+function inWholePages(shown: Snapshot): Snapshot | undefined {
+  const { counts, tables } = shown;
+  const bytes = (counts?.tableBytes ?? 0) / tables.length;
+  if (!(bytes > 0 && bytes < PAGE)) return undefined;
+  const scaled = <T extends { tableBytes?: number }>(one: T): T =>
+    one.tableBytes === undefined ? one : { ...one, tableBytes: (one.tableBytes / bytes) * PAGE };
+  return { ...shown, mms: shown.mms.map(scaled), counts: scaled({ ...counts }) };
 }
 
 /** Some of the address spaces, with the tables that they reach; then nothing that is counted over all of them can be shown. */

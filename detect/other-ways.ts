@@ -11,7 +11,7 @@ type Permitted = readonly (readonly Outcome[] | undefined)[];
 
 /** What is permitted on the way of such a body. */
 export interface Way {
-  /** The step at which it leaves the way of ours. */
+  /** The step at which it leaves the way of ours; the number of steps where it never does. */
   readonly from: number;
   readonly permitted: Permitted;
 }
@@ -19,7 +19,7 @@ export interface Way {
 /** Steps whose answer is mended, in one way: behind them every answer would be another one anyway. */
 const MENDED = 24;
 
-/** Up to so many ways of a story; first those where ours was refused what may succeed. None where calls overlap. */
+/** Our own way, and up to so many others; first those where ours was refused what may succeed. None where calls overlap. */
 export function otherWays(judge: Judge, transcript: Transcript, many: number): Way[] {
   if (many === 0 || transcript.trace.steps.some((step) => 'begins' in step && step.begins !== undefined)) return [];
   const blind = { ...transcript, entries: transcript.entries.map(({ outcome }): Entry => ({ outcome: unseen(outcome) })) };
@@ -28,8 +28,9 @@ export function otherWays(judge: Judge, transcript: Transcript, many: number): W
     const other = permitted[step]?.find(({ result }) => result !== outcome.result);
     return other === undefined ? [] : [{ step, other }];
   });
+  const ours = { from: transcript.entries.length, permitted };
   const chosen = turns.toSorted((a, b) => Number(b.other.result === 'done') - Number(a.other.result === 'done')).slice(0, many);
-  return chosen.map(({ step, other }) => ({ from: step, permitted: followed(judge, withOutcome(blind, step, other)) }));
+  return [ours, ...chosen.map(({ step, other }) => ({ from: step, permitted: followed(judge, withOutcome(blind, step, other)) }))];
 }
 
 /** Goes on where an answer that was recorded is not permitted, with the first one that is. */

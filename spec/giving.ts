@@ -1,7 +1,18 @@
 /** What a process has mapped is given to a region: objects, protections and private pages change hands, and the process keeps a window. */
 import type { Placed } from './named.ts';
 import { addMapping, join, unmapRange } from './regions.ts';
-import { type Mapping, type ProcessState, READ, type Region, WRITE, type World, mappingAt, mappingsIn, protectionAt } from './world.ts';
+import {
+  type Mapping,
+  type ProcessState,
+  READ,
+  type Region,
+  WRITE,
+  type World,
+  mappingAt,
+  mappingsIn,
+  noteChanged,
+  protectionAt,
+} from './world.ts';
 import { RangeMap } from './range-map.ts';
 
 /** A window of a process on the whole of a region, at the one address that it has. */
@@ -39,7 +50,7 @@ export function give(world: World, process: ProcessState, region: Region, from: 
 /** A mapping into a part of a window, which the region holds from now on, for all who share it (q-window-mapped). */
 export function mapInto(world: World, region: Region, mapping: Mapping, by: string, step: number): void {
   giveMapping(region, mapping, by, step);
-  world.version++;
+  noteChanged(world);
 }
 
 /** The region that a range of pages shows a part of: it begins and ends in one window, and is not all of it. */

@@ -10,8 +10,8 @@ export function hiddenMms({ mms }: Layout): MmShot[] {
 /** The domain that a hidden mm serves: that of the first process that reaches one of its tables; 0 where none does. */
 export function domainOf(links: readonly Link[], hidden: MmShot): number {
   const own = links.filter((link) => link.mm === hidden);
-  for (const { leaf, slot } of own) {
-    const guest = links.find((link) => link.mapping?.region && link.leaf === leaf && link.slot === slot);
+  for (const { leaf } of own) {
+    const guest = links.find((link) => link.mapping?.region && link.leaf === leaf);
     if (guest) return guest.mapping!.region!.domain;
   }
   return 0;

@@ -25,7 +25,7 @@ export { NEXT_STEP, loadWorld } from './state/load.ts';
 export { saveWorld } from './state/save.ts';
 export type { Asked } from './state/steps.ts';
 export { Inspection, type Moment } from './inspection.ts';
-export { sameSnapshot, withSameParts } from './same-parts.ts';
+export { withSameParts } from './same-parts.ts';
 export { NEWS, dueOf } from './features.ts';
 export { linger, lingerNoMore } from './lingering.ts';
 export { textOf } from './same.ts';
@@ -110,7 +110,7 @@ export function advance(view: View, seen: Outcome, reading: Reading): void {
   }
   if (view.kind === 'unborn') return;
   if (seen.result === 'done') callSpecs[view.call.call].advance(view, seen, leaveDomain(view, reading));
-  else if (seen.result === 'refused') fail(view, reading);
+  else fail(view, reading);
 }
 
 /** Follows a call that failed. */

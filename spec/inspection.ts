@@ -244,14 +244,9 @@ const NONE_MIXED: readonly (readonly Link[])[] = [];
 
 /** Leaf tables with links of different regions, or of none: each with all its links. */
 function mixedLeaves(links: readonly Link[]): readonly (readonly Link[])[] {
-  let mixed: readonly (readonly Link[])[] = NONE_MIXED;
-  for (let i = 0; i < links.length; i++) if (clashes(links, i)) mixed = withUsers(mixed, links, links[i]!.leaf);
-  return mixed;
-}
-
-/** The list with one more leaf table, which may be in it already. */
-function withUsers(mixed: readonly (readonly Link[])[], links: readonly Link[], leaf: TableShot): readonly (readonly Link[])[] {
-  return mixed.some((users) => users[0]!.leaf === leaf) ? mixed : [...mixed, links.filter((link) => link.leaf === leaf)];
+  let leaves: Set<TableShot> | undefined;
+  for (let i = 0; i < links.length; i++) if (clashes(links, i)) (leaves ??= new Set()).add(links[i]!.leaf);
+  return leaves ? [...leaves].map((leaf) => links.filter((link) => link.leaf === leaf)) : NONE_MIXED;
 }
 
 /** Some later link leads to the same table without being of the same region. */

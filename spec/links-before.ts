@@ -1,6 +1,6 @@
 /** The links of the snapshot before, read from its tables: who reached which leaf table in which slot. */
 import { PRESENT } from '../schemas/contract.ts';
-import type { MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
+import type { Geometry, MmShot, Snapshot, TableShot } from '../schemas/generated/types.ts';
 import type { Inspection } from './inspection.ts';
 import { linkAt, nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
@@ -12,23 +12,30 @@ export interface OldLink {
   readonly leaf: TableShot;
 }
 
-function* linksOf({ mms, tables }: Snapshot, entriesPerTable: number): Generator<OldLink> {
+function* linksOf({ mms, tables }: Snapshot, { entriesPerTable, levels }: Geometry): Generator<OldLink> {
   const byId = new Map(tables.map((t) => [t.id, t]));
-  function* below(mm: MmShot, id: number, slot: number): Generator<OldLink> {
-    const table = byId.get(id);
-    if (!table) return;
-    if (table.level === 1) yield { mm, slot, leaf: table };
-    for (let i = 0; table.level > 1 && i < table.entries.length; i += 3)
-      if ((table.entries[i + 2]! & PRESENT) !== 0) yield* below(mm, table.entries[i + 1]!, slot * entriesPerTable + table.entries[i]!);
+  // Each step leads one level down: a body may show tables that lead to one another in a ring.
+  function* below(mm: MmShot, table: TableShot, slot: number, level: number): Generator<OldLink> {
+    if (level === 1) {
+      yield { mm, slot, leaf: table };
+      return;
+    }
+    const { entries } = table;
+    for (let i = 0; i < entries.length; i += 3) {
+      const next = (entries[i + 2]! & PRESENT) === 0 ? undefined : byId.get(entries[i + 1]!);
+      if (next?.level === level - 1) yield* below(mm, next, slot * entriesPerTable + entries[i]!, level - 1);
+    }
   }
-  for (const mm of mms) yield* below(mm, mm.root, 0);
+  for (const mm of mms) {
+    const root = byId.get(mm.root);
+    if (root) yield* below(mm, root, 0, levels);
+  }
 }
 
 /** Had the process a leaf table in the slot before this step? */
 export function hadLink(v: Inspection, process: string, slot: number): boolean {
   if (!v.before) return false;
-  for (const link of linksOf(v.before, v.world.geometry.entriesPerTable))
-    if (link.mm.process === process && link.slot === slot) return true;
+  for (const link of linksOf(v.before, v.world.geometry)) if (link.mm.process === process && link.slot === slot) return true;
   return false;
 }
 
@@ -36,7 +43,7 @@ export function hadLink(v: Inspection, process: string, slot: number): boolean {
 export function othersKeptLinks(v: Inspection, caller: string): Finding {
   if (!v.before) return undefined;
   let decided = false;
-  for (const link of linksOf(v.before, v.world.geometry.entriesPerTable)) {
+  for (const link of linksOf(v.before, v.world.geometry)) {
     // A hidden mm keeps what its processes share, and nothing for itself.
     if (link.mm.process === caller || link.mm.process === null) continue;
     decided = true;

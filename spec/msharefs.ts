@@ -1,5 +1,5 @@
 /** The names in msharefs: what is mounted, what leads where, and the file that tells the unit. */
-import { type FileState, type World, newFile } from './world.ts';
+import { type FileState, type World, newFile, noteChanged } from './world.ts';
 import { unitPages } from './units.ts';
 
 /** The file that tells the unit of sharing; it is there as soon as msharefs is mounted. */
@@ -23,7 +23,7 @@ export function emptyFile({ shift }: World, name: string, kind: FileState['kind'
 export function mountAnother(world: World): void {
   // The calls are told the unit otherwise, if at all.
   world.mounts.push(new Map(world.traits.doorway === 'syscall' ? [] : [[INFO, emptyFile(world, INFO, 'info')]]));
-  world.version++;
+  noteChanged(world);
 }
 
 /** Files of msharefs that are open or mapped. */

@@ -80,11 +80,10 @@ export function rightsClaim(v: CallView): Claim | undefined {
   return { kind: !within && !compared && choice === 'refuse' ? 'refuse' : 'may-refuse', errnos: ['EPERM'] };
 }
 
-/** Nothing stands against the attachment. */
+/** There is a region to attach, and memory for it. What stands against it other claims say, which come before this one. */
 export function attachable(v: CallView): Claim | undefined {
   const lacks = 'fail' in v.call && v.call.fail !== undefined;
-  if (lacks || !regionNamed(v)) return undefined;
-  return (takenClaim(v) ?? unitsClaim(v) ?? placeClaim(v) ?? rightsClaim(v)) ? undefined : SUCCEED;
+  return lacks || !regionNamed(v) ? undefined : SUCCEED;
 }
 
 /** A name that nobody has cannot be given back, and any other can. */

@@ -1,7 +1,7 @@
 /** Regions that are objects of their own: with a name or descriptors, a size, an owner, and what was put at each of their pages. */
 import { RangeMap } from './range-map.ts';
 import { livesByOwner } from './scopes.ts';
-import { type Cell, type FileState, type ProcessState, READ, type Region, WRITE, type World } from './world.ts';
+import { type Cell, type FileState, type ProcessState, READ, type Region, WRITE, type World, noteChanged } from './world.ts';
 
 /** How a page of a region came to hold what it holds. */
 export type How = 'start' | 'given' | 'placed' | 'replaced' | 'taken-out' | 'owner-exit' | 'owner-close';
@@ -76,7 +76,7 @@ export function regionOfFile(world: World, file: FileState): Region | undefined 
 export function setSize(world: World, region: Region, pages: number): void {
   region.pages = pages;
   region.named!.sized = true;
-  world.version++;
+  noteChanged(world);
 }
 
 /** An object to put into a region. */
@@ -102,7 +102,7 @@ export function place(world: World, region: Region, from: number, to: number, pi
     step,
   }));
   region.protection.set(from, to, { prot, by: '', step, before: prot });
-  world.version++;
+  noteChanged(world);
 }
 
 /** Makes a hole, for all who share the region. Pages that held nothing stay as they are. */
@@ -110,7 +110,7 @@ export function takeOut(world: World, region: Region, from: number, to: number, 
   const hole: Placed = { ...NOTHING, how, by, step };
   region.named!.contents.update(from, to, (old) => (old.file ? hole : old));
   region.protection.set(from, to, NO_ACCESS);
-  world.version++;
+  noteChanged(world);
 }
 
 /** A process ends: where regions live as long as their owner, what it owned is empty from now on. */
@@ -161,7 +161,7 @@ export function protectPlaced(world: World, region: Region, from: number, to: nu
     region.protection.update(run.from, run.to, (old) => ({ prot, by, step, before: old.prot }));
     run.placed.file.protectors.add(by);
   }
-  world.version++;
+  noteChanged(world);
 }
 
 /** Is there a name, a descriptor or a window that keeps the region? One that is its sharers is kept as long as it is known. */

@@ -11,6 +11,7 @@ import {
   type World,
   mappingLike,
   mappingsIn,
+  noteChanged,
   noteMapped,
 } from './world.ts';
 
@@ -145,7 +146,7 @@ export function protect(world: World, process: ProcessState, mapping: Mapping, f
   const map = mapping.region?.protection ?? mapping.protection;
   map.update(start - mapping.base, end - mapping.base, (old) => ({ prot, by: process.name, step, before: old.prot }));
   for (const file of objectsOf(mapping)) file.protectors.add(process.name);
-  world.version++;
+  noteChanged(world);
 }
 
 /** Could this mapping share, going by itself alone? */

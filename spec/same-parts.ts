@@ -64,30 +64,3 @@ export function sameTableCounts(a: Counts | undefined, b: Counts | undefined): b
   if (a === b) return true;
   return a?.tableBytes === b?.tableBytes && a?.tablesAllocated === b?.tablesAllocated && a?.tablesFreed === b?.tablesFreed;
 }
-
-/** Do two snapshots say the same, in every part and every count? */
-export function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
-  if (a === b) return true;
-  const merged = withSameParts(a, b);
-  return PARTS.every((name) => merged[name] === a[name]) && sameCounts(a.counts, b.counts);
-}
-
-/** All parts of a snapshot but the counts. */
-const PARTS = Object.keys({ mms: 0, tables: 0, tlb: 0, caches: 0 } satisfies Record<Exclude<keyof Snapshot, 'counts'>, 0>) as Exclude<
-  keyof Snapshot,
-  'counts'
->[];
-
-function sameCounts(a: Counts = {}, b: Counts = {}): boolean {
-  return a === b || COUNTS.every((name) => a[name] === b[name]);
-}
-
-/** All counts that a snapshot may show. */
-const COUNTS = Object.keys({
-  tableBytes: 0,
-  tablesAllocated: 0,
-  tablesFreed: 0,
-  framesAllocated: 0,
-  framesFreed: 0,
-  entriesWritten: 0,
-} satisfies Required<Counts>) as (keyof Counts)[];

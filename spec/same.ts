@@ -1,13 +1,22 @@
 /** Whether two worlds say the same, for the trace in which calls overlap and many orders come to one. */
 import type { World } from './world.ts';
 
-/** What says nothing of the world: a cache of names, counters, and what never changes. */
-const ASIDE: ReadonlySet<string> = new Set(['places', 'version', 'mapped', 'nextRegion', 'traits', 'choices', 'geometry']);
-
-/** A text that is the same for worlds that say the same, where they came by it in the same order. */
-export function textOf(world: World): string {
+/**
+ * A text that is the same for worlds that say the same, where they came by it in the same order. A cache of names, counters, and what never
+ * changes say nothing.
+ */
+export function textOf({
+  places: _p,
+  version: _v,
+  mapped: _m,
+  nextRegion: _n,
+  traits: _t,
+  choices: _c,
+  geometry: _g,
+  ...said
+}: World): string {
   const writing: Writing = { text: '', numbers: new Map() };
-  write(writing, world);
+  write(writing, said);
   return writing.text;
 }
 
@@ -17,9 +26,10 @@ interface Writing {
   readonly numbers: Map<object, number>;
 }
 
+/** Names have neither commas nor brackets in them, and of what is no object the same thing is said in the same place. */
 function write(to: Writing, value: unknown): void {
   if (typeof value === 'object' && value !== null) writeObject(to, value);
-  else to.text += typeof value === 'string' ? `"${value}",` : `${String(value)},`;
+  else to.text += `${String(value)},`;
 }
 
 function writeObject(to: Writing, value: object): void {
@@ -29,29 +39,27 @@ function writeObject(to: Writing, value: object): void {
     return;
   }
   to.numbers.set(value, to.numbers.size);
-  if (Array.isArray(value) || value instanceof Set) writeItems(to, value);
-  else if (value instanceof Map) writePairs(to, value);
+  to.text += '(';
+  if (isCollection(value)) value.forEach((item, key) => writePair(to, key, item));
   else writeProperties(to, value);
+  to.text += ')';
 }
 
-function writeItems(to: Writing, items: Iterable<unknown>): void {
-  to.text += '[';
-  for (const item of items) write(to, item);
-  to.text += ']';
+/** An array, a Set or a Map. */
+interface Collection {
+  forEach: (each: (item: unknown, key: unknown) => void) => void;
 }
 
-function writePairs(to: Writing, pairs: ReadonlyMap<unknown, unknown>): void {
-  to.text += '<';
-  for (const [key, item] of pairs) {
-    write(to, key);
-    write(to, item);
-  }
-  to.text += '>';
+function isCollection(value: object): value is Collection {
+  return 'forEach' in value;
+}
+
+function writePair(to: Writing, key: unknown, item: unknown): void {
+  write(to, key);
+  write(to, item);
 }
 
 /** Objects of one kind have the same properties in the same order, so their names need not be written. */
 function writeProperties(to: Writing, object: object): void {
-  to.text += '{';
-  for (const name in object) if (!ASIDE.has(name)) write(to, (object as Readonly<Record<string, unknown>>)[name]);
-  to.text += '}';
+  for (const name in object) write(to, (object as Readonly<Record<string, unknown>>)[name]);
 }

@@ -13,7 +13,7 @@ export function unitsFollowHost(v: Inspection): Finding {
   const unit = unitPages(v.world.traits, v.world.geometry);
   let decided = false;
   for (const link of v.layout.units) {
-    const process = link.mm.process === null ? undefined : v.world.processes.get(link.mm.process);
+    const process = v.world.processes.get(link.mm.process ?? '');
     if (!process) continue;
     const window = mappingAt(process, link.number * unit);
     const wrong = window?.region?.named ? astray(v, link, window, unit) : stranger(v, link);

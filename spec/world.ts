@@ -203,7 +203,7 @@ export interface World {
   vacated: readonly Vacated[];
   places: Map<string, Place>;
   /** Values of looks at table bytes when nothing was mapped, by the processes alive. */
-  baselines: Map<string, number>;
+  baselines: Map<string, number | undefined>;
   /** Which file has been stored to at a page of the address space, by whatever process; null: several. */
   storedAt: Map<number, FileState | null>;
   /** What calls in flight are unmapping. */
@@ -308,9 +308,14 @@ export function mappingLike(m: Mapping, start: number, end: number, offset: numb
   };
 }
 
+/** Something has changed that structural rules depend on. */
+export function noteChanged(world: World): void {
+  world.version++;
+}
+
 /** What is mapped has changed, or who shares. */
 export function noteMapped(world: World): void {
-  world.version++;
+  noteChanged(world);
   world.mapped++;
 }
 
@@ -358,7 +363,6 @@ export function placeOf({ shift, places }: World, text: string): Place {
   if (isAbsolute(text)) return { page: pageOf(text, shift), offset: offsetOf(text, shift) };
   const region = regionOf(text);
   const base = places.get(region) ?? NOWHERE;
-  if (region.length === text.length) return base;
   const delta = region.length + 1;
   const offset = base.offset + offsetOf(text, shift, delta);
   return { page: base.page + pageOf(text, shift, delta) + (offset >>> shift), offset: offset & ((1 << shift) - 1) };

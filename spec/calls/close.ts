@@ -1,6 +1,7 @@
 /** close(2). */
 import type { CloseCall } from '../../schemas/generated/types.ts';
 import { ownerCloses, regionOfFile } from '../named.ts';
+import { noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
@@ -23,7 +24,7 @@ export const close: CallSpec = {
     const { fd } = v.call as CloseCall;
     // It may have been the last thing that kept a region.
     const { file } = v.process.descriptors.get(fd)!;
-    if (file.kind === 'region') v.world.version++;
+    if (file.kind === 'region') noteChanged(v.world);
     v.process.descriptors.set(fd, undefined);
     v.process.closedAt = v.step;
     ownerCloses(v.world, v.process, file, reading !== 'kept', v.step);

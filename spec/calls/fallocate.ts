@@ -4,7 +4,7 @@ import type { FallocateCall } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, resize, zeroPages } from '../bytes.ts';
 import { regionOfFile } from '../named.ts';
 import { isSizedByCall, refusalsOfTruncation, setSizeTo } from '../sizing.ts';
-import type { Descriptor, FileState } from '../world.ts';
+import { type Descriptor, type FileState, noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
@@ -65,7 +65,7 @@ function allocate(v: CallView, file: FileState): void {
   const tail = bytes % geometry.pageSize;
   const whole = file.tail > 0 ? file.pages - 1 : file.pages;
   if (mode === 0 && (pages > whole || (pages === whole && tail > file.tail))) resize(file, pages, tail, v.step);
-  v.world.version++;
+  noteChanged(v.world);
 }
 
 export const fallocate: CallSpec = {

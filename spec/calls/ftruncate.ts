@@ -4,7 +4,7 @@ import type { FtruncateCall, Outcome } from '../../schemas/generated/types.ts';
 import { HELD_BY_ALL, LARGEST_FILE, resize } from '../bytes.ts';
 import { regionOfFile } from '../named.ts';
 import { isSizedByCall, readingsOfSize, refusalsOfTruncation, setSizeTo } from '../sizing.ts';
-import type { Descriptor, FileState, Mapping, World } from '../world.ts';
+import { type Descriptor, type FileState, type Mapping, type World, noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS, type Reading } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
@@ -41,7 +41,7 @@ function advance(v: CallView, _seen: Outcome, reading: Reading): void {
   if (file.kind === 'info') return;
   resize(file, pageOf(size, world.shift), offsetOf(size, world.shift), v.step);
   dropCopies(world, file);
-  world.version++;
+  noteChanged(world);
 }
 
 export const ftruncate: CallSpec = {

@@ -31,7 +31,7 @@ export const tableBytes: CallSpec = {
     const { baselines } = v.world;
     const key = baselineKey(v);
     const { value } = seen as Done;
-    if (key !== undefined && value !== undefined && !baselines.has(key)) baselines.set(key, value);
+    if (key !== undefined) baselines.set(key, baselines.get(key) ?? value);
   },
 };
 

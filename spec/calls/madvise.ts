@@ -2,7 +2,7 @@
 import type { MadviseCall } from '../../schemas/generated/types.ts';
 import { zeroPages } from '../bytes.ts';
 import { objectsOf, placedIn } from '../windows.ts';
-import { type Mapping, WRITE, placeOf, protectionAt } from '../world.ts';
+import { type Mapping, WRITE, noteChanged, placeOf, protectionAt } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, rangeView } from './view.ts';
 
@@ -62,7 +62,7 @@ function apply(v: CallView, m: Mapping): void {
 function act(v: CallView, reading: Reading): void {
   if (reading !== KEPT) dropGiven(v);
   for (const m of v.meets) apply(v, m);
-  v.world.version++;
+  noteChanged(v.world);
 }
 
 /** A hole is passed over; at a window that refuses the call ends. */

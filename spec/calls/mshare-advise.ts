@@ -3,6 +3,7 @@ import type { MshareAdviseCall } from '../../schemas/generated/types.ts';
 import { zeroPages } from '../bytes.ts';
 import { runsIn } from '../named.ts';
 import { rangeChanged } from '../region-changes.ts';
+import { noteChanged } from '../world.ts';
 import { type CallSpec, ONE_READING, type Reading } from './call-spec.ts';
 import { regionErrors, regionNamed } from './region-call.ts';
 import { type CallView, bareView } from './view.ts';
@@ -19,7 +20,7 @@ function act(v: CallView, reading: Reading): void {
     if (remove || (reading === 'cleared' && file.anonymous)) zeroPages(file, run.from + shift, run.to + shift, 'remove', v.step);
     else file.dontneedAt = v.step;
   }
-  v.world.version++;
+  noteChanged(v.world);
 }
 
 export const mshareAdvise: CallSpec = {

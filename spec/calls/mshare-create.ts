@@ -3,6 +3,7 @@ import type { MshareCreateCall } from '../../schemas/generated/types.ts';
 import { emptyFile } from '../msharefs.ts';
 import { createRegion } from '../named.ts';
 import { madeByCalls } from '../scopes.ts';
+import { noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS } from './call-spec.ts';
 import { bareView } from './view.ts';
 
@@ -18,6 +19,6 @@ export const mshareCreate: CallSpec = {
     const file = emptyFile(world, `region-${world.nextRegion + 1}`, 'region');
     createRegion(world, file, process.name);
     process.descriptors.set(as, { file, readable: true, writable: true, cloexec: flags.length > 0, position: { bytes: 0 } });
-    world.version++;
+    noteChanged(world);
   },
 };

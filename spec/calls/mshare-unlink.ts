@@ -1,7 +1,7 @@
 /** mshare_unlink(): one use of the name is given back; with the last one the name goes. */
 import { regionNamed } from '../msharing.ts';
 import { unmapRange } from '../regions.ts';
-import type { Mapping } from '../world.ts';
+import { type Mapping, noteChanged } from '../world.ts';
 import { type CallSpec, ONE_READING, type Reading } from './call-spec.ts';
 import { nameErrors } from './mshare.ts';
 import { DETACHED, detachReadings } from './names.ts';
@@ -20,7 +20,7 @@ function advance(v: CallView, reading: Reading): void {
   for (const { start, end } of lost) unmapRange(v.world, v.process, start, end, 'munmap', v.step);
   region.named!.uses--;
   if (region.named!.uses === 0) v.world.mounts.at(-1)?.delete(region.file.name);
-  v.world.version++;
+  noteChanged(v.world);
 }
 
 export const mshareUnlink: CallSpec = {

@@ -3,7 +3,7 @@ import type { UnlinkCall } from '../../schemas/generated/types.ts';
 import { INFO, busy, directoryOf, lookUp, mountAnother } from '../msharefs.ts';
 import { unmapRange } from '../regions.ts';
 import { madeByMshare, namedInMsharefs } from '../scopes.ts';
-import type { Mapping, World } from '../world.ts';
+import { type Mapping, type World, noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { type CallView, bareView } from './view.ts';
 
@@ -49,7 +49,7 @@ export const unlink: CallSpec = {
     const lost = reading === DETACHED ? windowsNamed(v) : [];
     for (const { start, end } of lost) unmapRange(v.world, v.process, start, end, 'munmap', v.step);
     directoryOf(v.world, file)?.delete(file);
-    v.world.version++;
+    noteChanged(v.world);
   },
 };
 
@@ -70,6 +70,6 @@ export const umount: CallSpec = {
   permits: (v) => (busy(v.world) === 'maybe' ? ['EBUSY'] : NO_ERRORS),
   advance: (v) => {
     v.world.mounts.pop();
-    v.world.version++;
+    noteChanged(v.world);
   },
 };

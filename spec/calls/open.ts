@@ -5,7 +5,7 @@ import { directoryOf, emptyFile, lookUp } from '../msharefs.ts';
 import { madeByMshare } from '../scopes.ts';
 import { createRegion, hasNamedRegions, regionOfFile } from '../named.ts';
 import { isSizedByCall, readingsOfZero, refusalsOfTruncation, setSizeZero } from '../sizing.ts';
-import type { FileState } from '../world.ts';
+import { type FileState, noteChanged } from '../world.ts';
 import { type CallSpec, NO_ERRORS, ONE_READING, type Reading } from './call-spec.ts';
 import { dropCopies } from './ftruncate.ts';
 import { type CallView, bareView } from './view.ts';
@@ -59,7 +59,7 @@ function create(v: CallView): FileState {
   const file = emptyFile(world, name, isRegion ? 'region' : 'bytes');
   directoryOf(world, name)?.set(name, file);
   if (isRegion) createRegion(world, file, process.name);
-  world.version++;
+  noteChanged(world);
   return file;
 }
 
@@ -70,7 +70,7 @@ function truncate(v: CallView, file: FileState, reading: Reading): void {
   if (file.kind !== 'bytes' || reading === 'kept') return;
   resize(file, 0, 0, step);
   dropCopies(world, file);
-  world.version++;
+  noteChanged(world);
 }
 
 function advance(v: CallView, _seen: Outcome, reading: Reading): void {

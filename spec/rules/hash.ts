@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:424e41b06c7c82b40902c7c0e4966946203deff2a4984d9a64fa7efaf8138d0a';
+export const RULES_HASH = 'sha256:b345ff2904ac63bf4e1e9b02b515c7c1a77467b3956a173e941e343d60679315';

@@ -105,9 +105,9 @@ function endedWords(w: Writing, key: string): number[] {
 }
 
 /** Who lived, as bits; what nobody who is gone was there for cannot be asked again. */
-function baselineWords(w: Writing, names: string, bytes: number): number[] {
+function baselineWords(w: Writing, names: string, bytes: number | undefined): number[] {
   const numbers = names.split(' ').map((name) => who(w, name));
-  return numbers.includes(GONE) ? [] : [numbers.reduce((bits, number) => bits | (1 << number), 0), bytes];
+  return bytes === undefined || numbers.includes(GONE) ? [] : [numbers.reduce((bits, number) => bits | (1 << number), 0), bytes];
 }
 
 /** The names in msharefs, by their number among those of the trace. */

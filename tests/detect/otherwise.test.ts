@@ -5,6 +5,7 @@ import { CHANGES } from '../../detect/other-pictures.ts';
 import { SHOWINGS, otherShowings, shownAs } from '../../detect/other-showings.ts';
 import { otherWays } from '../../detect/other-ways.ts';
 import { passing, shownOtherwise } from '../../detect/otherwise.ts';
+import { createJudge } from '../../oracle/judge.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Outcome, Transcript } from '../../schemas/generated/types.ts';
 import { loadSuite } from '../../suites/load.ts';
@@ -74,6 +75,17 @@ describe('a body that shows one thing otherwise', () => {
   });
 });
 
+describe('tables that lead to one another in a ring', () => {
+  test.each([
+    ['fork-domain', 'domain-grow'],
+    ['hugetlb-pmd', 'huge-exec-leaves'],
+  ])('are judged to the end, by the rules of %s', async (generation, story) => {
+    const transcript = await transcriptOf(story);
+    const rings = createJudge({ generation, profile: 'strict', claims: true });
+    for (const changed of shownOtherwise(transcript, CHANGES.length)) expect(rings.judge(changed).status).toBe('complete');
+  });
+});
+
 describe('a right body that shows less, or otherwise', () => {
   test('violates nothing, and holds nothing that ours does not hold', () => {
     for (const transcript of transcripts) {
@@ -103,8 +115,11 @@ describe('a right body that shows less, or otherwise', () => {
 describe('a right body that takes another way', () => {
   test('leaves ours where it was refused what may succeed, and is followed to the end', async () => {
     const transcript = await transcriptOf('several-mappings-moved-at-once');
-    const [way] = otherWays(judge, transcript, 1);
+    const [ours, way] = otherWays(judge, transcript, 1);
     const move = transcript.trace.steps.findIndex(({ call }) => call === 'mremap');
+    expect(ours?.from).toBe(transcript.entries.length);
+    expect(ours?.permitted.slice(0, move)).toEqual(way?.permitted.slice(0, move));
+    expect(ours?.permitted[move + 1]?.map(word)).not.toEqual(['done 93']);
     expect(way?.from).toBe(move);
     expect(way?.permitted[move + 1]?.map(word)).toEqual(['done 93']);
     expect(way?.permitted.every((outcomes) => (outcomes ?? []).length > 0)).toBe(true);

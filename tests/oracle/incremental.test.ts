@@ -1,6 +1,8 @@
 /** What is spared because it was seen before must make no difference: judging is held against judging that spares nothing. */
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CHANGES } from '../../detect/other-pictures.ts';
+import { shownOtherwise } from '../../detect/otherwise.ts';
 import { mutants } from '../../mutants/index.ts';
 import { Hearing, newBench } from '../../oracle/hearing.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
@@ -83,6 +85,16 @@ describe('judging what has changed finds what judging everything finds', () => {
     'of the reference, in all stories and generated traces',
     async () => {
       expect(different(await performed(createReference(), [...stories, ...drawn]))).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'of bodies that show one thing otherwise, in some of them',
+    async () => {
+      const some = [...stories, ...drawn].filter((_, i) => i % 16 === 0);
+      const transcripts = await performed(createReference(), some);
+      expect(different(transcripts.flatMap((transcript) => shownOtherwise(transcript, CHANGES.length)))).toEqual([]);
     },
     PATIENCE,
   );

@@ -4,6 +4,7 @@ import { createInProcessStage } from '../../adapters/stage.ts';
 import { createStrictReference } from '../../adapters/strict-reference.ts';
 import { allMutants } from '../../mutants/index.ts';
 import { createReference } from '../../reference/index.ts';
+import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
 import { APART, HINTING, UNDECIDED } from './profiles.ts';
@@ -49,16 +50,26 @@ export function performances({ name, create }: KnownBody, stories: readonly Trac
 /** Of so many stories one is performed a second time. */
 const OFTEN = 6;
 
-/** Some stories on a body that has performed the story before, as in a run: what is left behind by a world that ended shows in the next. */
+/** Stories with other pages than usual are performed after so many with usual ones, from all parts of the suite. */
+const AFTER_USUAL = 3;
+
+/** Some stories on a body that has performed another one before, as in a run: what is left behind by a world that ended shows in the next. */
 export function laterPerformances({ name, create }: KnownBody, stories: readonly Trace[]): Performance[] {
-  return stories.flatMap((story, i) => {
-    const earlier = stories[i - 1];
-    if (earlier === undefined || i % OFTEN !== 0) return [];
-    const perform = async (): Promise<Transcript> => {
-      const stage = createInProcessStage(name, create());
-      await stage.perform(earlier);
-      return stage.perform(story);
-    };
-    return [{ body: `${name} after ${earlier.id}`, story, perform }];
-  });
+  const usual = stories.filter(hasUsualPages);
+  const spread = Array.from({ length: AFTER_USUAL }, (_, k) => usual[Math.floor(((k + 0.5) * usual.length) / AFTER_USUAL)]);
+  return stories.flatMap((story, i) =>
+    [i % OFTEN === 0 ? stories[i - 1] : undefined, ...(hasUsualPages(story) ? [] : spread)].flatMap((earlier) => {
+      if (earlier === undefined) return [];
+      const perform = async (): Promise<Transcript> => {
+        const stage = createInProcessStage(name, create());
+        await stage.perform(earlier);
+        return stage.perform(story);
+      };
+      return [{ body: `${name} after ${earlier.id}`, story, perform }];
+    }),
+  );
+}
+
+function hasUsualPages({ geometry }: Trace): boolean {
+  return (geometry ?? DEFAULT_GEOMETRY).pageSize === DEFAULT_GEOMETRY.pageSize;
 }

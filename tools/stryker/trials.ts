@@ -66,10 +66,13 @@ function exampleTrial({ id, holds, breaks }: Rule): Trial {
 }
 
 /** Of one story: things shown otherwise, bodies that show less or in other numbers, and ways that are permitted too. */
-const [PICTURES, OTHER_SHOWINGS, WAYS] = [4, 2, 2];
+const [PICTURES, OTHER_SHOWINGS, WAYS] = [5, 2, 2];
+
+const NOTHING_FOUND: Finding = { verdicts: [] };
 
 /**
- * Bodies that are right but for one answer of the story, or for one thing shown in it; and right ones that show less, or take another way.
+ * Bodies that are right but for one answer of the story, or for one thing shown in it; right ones that show less, or take another way; and
+ * one that does not claim the interface.
  * What is open is read by each profile in its way, so answers are judged by all of them.
  */
 export function otherwiseTrials(performance: Performance): Trial[] {
@@ -85,7 +88,7 @@ export function otherwiseTrials(performance: Performance): Trial[] {
 interface More {
   /** So many other ways are taken. */
   readonly ways: number;
-  /** What is shown is shown otherwise, too. */
+  /** What is shown is shown otherwise, too, and the interface is not claimed. */
   readonly pictures: boolean;
 }
 
@@ -114,7 +117,9 @@ async function foundOtherwise(
       pictures.map((one) => () => Promise.resolve(one)),
       judge,
     );
-    return { ...shown, verdicts: [...answers, ...ways, ...shown.verdicts] };
+    const unclaimed = shows ? await judged([perform], createJudge({ ...by, claims: false })) : NOTHING_FOUND;
+    const verdicts = [...answers, ...ways, ...shown.verdicts, ...unclaimed.verdicts.map((verdict) => `unclaimed ${verdict}`)];
+    return { ...shown, verdicts, said: `${shown.said} ${unclaimed.said}` };
   } catch (error) {
     return { verdicts: [], threw: String(error) };
   }
