@@ -29,7 +29,6 @@ export class Frames {
   private pageSize = 0;
 
   reset(pageSize: number): void {
-    for (let id = 1; id <= this.used; id++) this.dropBytes(this.at(id));
     if (pageSize !== this.pageSize) this.changeSize(pageSize);
     this.free.length = 0;
     this.used = 0;
@@ -37,7 +36,9 @@ export class Frames {
     this.freed = 0;
   }
 
+  /** A frame that is used again drops its page then; here those of the old size go. */
   private changeSize(pageSize: number): void {
+    for (const frame of this.all) this.dropBytes(frame);
     this.pools.set(this.pageSize, this.spare);
     this.spare = this.pools.get(pageSize) ?? [];
     this.pageSize = pageSize;
