@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:529278e2c9acb3fefc1a3533d2cfea94ff1c34a53305e19189533bb66aa742b7';
+export const RULES_HASH = 'sha256:04e233a50905ffefbab4e3f7a046cc145b8e82f7932587fa774d6170e1c5807f';
