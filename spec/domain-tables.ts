@@ -5,14 +5,7 @@ import type { Inspection } from './inspection.ts';
 import type { Link } from './layout.ts';
 import { nameOf } from './lookup.ts';
 import type { Finding } from './rule.ts';
-import { oneTable } from './sharing.ts';
 import { REASONS } from './world.ts';
-
-/** What was inherited is shared: decided where a child has linked a slot that somebody else has linked too. */
-export function childrenShare(v: Inspection): Finding {
-  const inherited = v.slots.some(({ guests, region }) => guests > 1 && v.links.some((l) => l.region === region && l.mapping?.forked));
-  return inherited ? oneTable(v, true) : undefined;
-}
 
 /** No leaf table is reached from two domains. Decided where two domains map the same pages of a file. */
 export function domainsApart(v: Inspection): Finding {

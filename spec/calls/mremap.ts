@@ -10,6 +10,9 @@ import { type CallView, pagesOf, rangeView } from './view.ts';
 /** What may be answered where a region is met, or several mappings that may be one to the kernel. */
 const ON_REGION: readonly string[] = ['EINVAL', 'EFAULT', 'ENOMEM'];
 
+/** Where no place is given, what stands there is no multiple of a page. */
+const NO_PLACE = '0x1';
+
 function remapCall(v: CallView): MremapCall {
   return v.call as MremapCall;
 }
@@ -41,13 +44,13 @@ function errors(v: CallView): readonly string[] {
 }
 
 function fixedErrors(v: CallView, call: MremapCall, pages: number): string[] {
-  if (!call.flags.includes('MREMAP_MAYMOVE') || call.newAddr === undefined) return ['EINVAL'];
-  const from = placeOf(v.world, call.newAddr).page;
+  if (!call.flags.includes('MREMAP_MAYMOVE')) return ['EINVAL'];
+  const { page: from, offset } = placeOf(v.world, call.newAddr ?? NO_PLACE);
   const to = from + pages;
   const overlaps = from < v.to && to > v.from;
   const cuts =
     heldWhole(v.world) && v.process.mappings.some((m) => m.region?.sure && m.start < to && m.end > from && (m.start < from || m.end > to));
-  const bad = placeOf(v.world, call.newAddr).offset !== 0 || overlaps || cuts || to > v.world.userPages;
+  const bad = offset !== 0 || overlaps || cuts || to > v.world.userPages;
   return bad ? ['EINVAL', 'ENOMEM'] : [];
 }
 

@@ -1,9 +1,9 @@
 import { INSPECTION } from '../features.ts';
-import { childrenShare } from '../domain-tables.ts';
 import { FORK_APART, FORK_SHARED, parentAndChild } from '../fork-scene.ts';
 import type { Rule } from '../rule.ts';
 import { BUF, value } from '../scene.ts';
 import { inheritedDomains } from '../scopes.ts';
+import { oneTable } from '../sharing.ts';
 
 export const rule: Rule = {
   id: 'fork-shares-tables',
@@ -14,7 +14,12 @@ export const rule: Rule = {
   needs: 'tables',
   scope: inheritedDomains,
   concerns: INSPECTION.guestsPaired,
-  inspect: childrenShare,
+  // Of the mappings of one range all but the first came by fork.
+  inspect: (v) => oneTable(v, true),
   holds: parentAndChild('One table for both').store('A', BUF, 1).load('B', BUF, value(1)).shows(FORK_SHARED).end(),
-  breaks: parentAndChild('A table for each').store('A', BUF, 1).load('B', BUF, value(1)).shows(FORK_APART).end(),
+  breaks: parentAndChild('A table for each')
+    .store('A', BUF, 1)
+    .load('B', BUF, value(1))
+    .shows({ ...FORK_APART, mms: FORK_APART.mms.toReversed() })
+    .end(),
 };

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:b345ff2904ac63bf4e1e9b02b515c7c1a77467b3956a173e941e343d60679315';
+export const RULES_HASH = 'sha256:cf21b1b1ad0eb02ac7fc58b42f3ea1c32d88f5b69aa2d6319759062b52c6201a';

@@ -11,7 +11,16 @@ function isNameless({ region, world }: AccessView): boolean {
 }
 
 function nameless(title: string): RegionScene {
-  return twoWindows(title).store('A', A_WINDOW, 5).does({ call: 'unlink', process: 'A', file: 'pool' }, DONE);
+  return withoutName(twoWindows(title).store('A', A_WINDOW, 5));
+}
+
+function withoutName(scene: RegionScene): RegionScene {
+  return scene.does({ call: 'unlink', process: 'A', file: 'pool' }, DONE);
+}
+
+/** The name is there, under a second instance that hides it. */
+function hidden(scene: RegionScene): RegionScene {
+  return scene.does({ call: 'mount', process: 'A' }, DONE).load('B', B_WINDOW, value(5)).does({ call: 'umount', process: 'A' }, DONE);
 }
 
 export const rule: Rule = {
@@ -23,6 +32,8 @@ export const rule: Rule = {
   scope: namedInMsharefs,
   concerns: ACCESS.window,
   onAccess: (v) => (isNameless(v) ? undisturbed(v) : undefined),
-  holds: nameless('B goes on').load('B', B_WINDOW, value(5)).end(),
+  holds: withoutName(hidden(twoWindows('B goes on when the name is gone, which was only hidden before').store('A', A_WINDOW, 5)))
+    .load('B', B_WINDOW, value(5))
+    .end(),
   breaks: nameless('B loses the region').load('B', B_WINDOW, MAPERR).end(),
 };
