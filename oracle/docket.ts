@@ -23,8 +23,6 @@ export interface Concerned {
   readonly asked: readonly Witness[];
   /** The indices of rules that hold without being asked. */
   readonly settled: readonly number[];
-  /** How often they did in the record that counts them last; see Record. */
-  count: { readonly record: object; readonly rules: readonly number[]; times: number } | undefined;
 }
 
 /** Rules that are heard together. Whom a set of features concerns is worked out when that set is first met. */
@@ -46,7 +44,6 @@ export class Panel {
     const concerned: Concerned = {
       asked: here.filter((w) => !holds(w)),
       settled: here.filter(holds).map(({ rule }) => rule),
-      count: undefined,
     };
     this.known.set(features, concerned);
     return concerned;

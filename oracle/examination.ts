@@ -104,7 +104,7 @@ export class Examination {
       if (finding !== 'held') (found ??= []).push({ rule, sentence: finding.wrong });
       else if (counts) this.record.decide(rule);
     }
-    if (counts) this.record.settle(concerned);
+    if (counts) this.record.settle(concerned.settled);
     return found ?? NOTHING_WRONG;
   }
 

@@ -74,8 +74,7 @@ export class Hearing {
     this.examination.goOnFrom(before);
     const permitted = this.hear(call, step, outcome);
     if (permitted || isAccess(call)) this.worlds = this.examination.look(this.worlds, call, step, outcome, after, permitted, false);
-    const { violations } = this.record;
-    const decided = this.record.tally();
+    const { violations, decided } = this.record;
     return { worlds: this.worlds, decided, violations };
   }
 
@@ -102,8 +101,7 @@ export class Hearing {
   passage({ steps, entries, step, before }: PassageMoment): StepJudgement {
     this.examination.goOnFrom(before);
     this.goThrough({ steps, entries, first: step });
-    const { violations } = this.record;
-    const decided = this.record.tally();
+    const { violations, decided } = this.record;
     return { worlds: this.worlds, decided, violations };
   }
 
@@ -111,8 +109,7 @@ export class Hearing {
   run(transcript: Transcript, before?: Listener): Judgement {
     const { entries, status, reason, trace } = transcript;
     const divergedAt = this.goThrough({ steps: trace.steps, calls: lowered(trace).calls, entries, first: 0 }, before);
-    const { violations } = this.record;
-    const decided = this.record.tally();
+    const { violations, decided } = this.record;
     const judgement = { trace, status, steps: this.steps, decided, violations };
     if (reason === undefined && status !== 'broken' && divergedAt === undefined) return judgement;
     return {

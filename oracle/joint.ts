@@ -65,7 +65,7 @@ export class JointExamination implements Looking {
     const examination = new Examination(docket, inspection, record);
     examination.goOnFrom(before, among);
     const worlds = looker(examination, shown);
-    return { decided: record.tally(), violations: record.violations, worlds };
+    return { decided: record.decided, violations: record.violations, worlds };
   }
 
   /** @param heard what was found of the answers, which all passages have in common */
