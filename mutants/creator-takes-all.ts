@@ -33,6 +33,7 @@ export const mutant: Mutant = {
     'fork-shares',
     'nothing-leaked',
     'reattach-fresh',
+    'truncate-reaches-all',
     'presence-follows-table',
     'table-bytes-exact',
     'fault-kind',

@@ -23,6 +23,7 @@ export const mutant: Mutant = {
     'private-copy-private',
     'remove-clears-for-all',
     'protect-durable',
+    'detached-unreachable',
     'truncate-reaches-all',
   ],
   create: () => faultyBody('flush-own-mm', new (flushOwnMm(Machine))()),

@@ -18,5 +18,6 @@ export const mutant: Mutant = {
   title: 'An access where nothing is mapped ends in SIGBUS.',
   source: 'Cover letter of the mshare RFC of January 2022, which promises SIGBUS; the code and all later series say SIGSEGV.',
   rules: ['fault-kind'],
+  follows: ['fork-shares'],
   create: () => new HoleIsSigbus(describe('hole-is-sigbus'), new Machine()),
 };

@@ -39,6 +39,6 @@ export const mutant: Mutant = {
   title: 'The last one to unmap puts the tables first and clears its entries afterwards: in between its other threads walk what is freed.',
   source: 'Anolis OS, pgtable_share.c: the table is put, then the upper entry is cleared.',
   rules: ['table-alive-while-linked', 'cached-table-alive'],
-  follows: ['reattach-fresh'],
+  follows: ['detached-unreachable', 'reattach-fresh'],
   create: () => bodyWith('put-before-clear', [{ calls: ['munmap'], stages: putFirst }]),
 };

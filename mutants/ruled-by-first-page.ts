@@ -18,6 +18,7 @@ export const mutant: Mutant = {
     'entry-obeys-protection',
     'protect-durable',
     'protect-every-cpu',
+    'protect-own',
     'protect-reaches-sharers',
     'unprotect-reaches-sharers',
     'detach-only-caller',

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   title: 'A mapping that covers a part of a slot shares the table of all of it.',
   source: 'Linux commit b30c14cd6102: a VMA that was split inside a slot went on sharing.',
   rules: ['whole-slot-only'],
-  follows: ['entry-obeys-protection'],
+  follows: ['entry-obeys-protection', 'plain-mapping-coherent'],
   create: () => faultyHugeBody('huge-part-shares', new HugePartShares()),
 };
