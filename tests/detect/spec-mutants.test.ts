@@ -1,26 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { createInProcessStage } from '../../adapters/stage.ts';
-import { WRONG_BODIES } from '../../detect/detect.ts';
 import { passing } from '../../detect/otherwise.ts';
 import { overheard, specMutantsOf } from '../../detect/spec-mutants.ts';
 import type { SpecMutant } from '../../detect/spec-mutants.ts';
 import { judgeBy, violatedIn } from '../../detect/violated.ts';
-import { createReference } from '../../reference/index.ts';
-import type { Trace, Transcript } from '../../schemas/generated/types.ts';
+import type { Transcript } from '../../schemas/generated/types.ts';
 import { generations, rulesInForce } from '../../spec/index.ts';
-import { loadSuite } from '../../suites/load.ts';
+import { storyOn } from '../suites/story-on.ts';
 
 /** What is measured is the generation that was proposed. */
 const rules = rulesInForce(generations.find(({ id }) => id === 'map-shared-pt')!);
 const all = rules.flatMap((rule) => specMutantsOf(rule));
 const PATIENCE = 60_000;
-
-async function performed(story: string, body = 'reference'): Promise<Transcript> {
-  const create = WRONG_BODIES.find(({ name }) => name === body)?.create ?? createReference;
-  const traces: Trace[] = [];
-  for await (const { trace } of (await loadSuite([story])).traces()) traces.push(trace);
-  return createInProcessStage(body, create()).perform(traces[0]!);
-}
 
 /** The wrong versions that are told to say something else of a transcript. */
 function heardIn(transcript: Transcript): Set<string> {
@@ -57,7 +47,7 @@ describe('wrong specifications', () => {
   ])(
     'change no verdict where they are not heard: %s on %s',
     async (story, body) => {
-      const transcript = await performed(story, body);
+      const transcript = await storyOn(story, body);
       const [heard, changed] = [heardIn(transcript), differing(transcript)];
       expect(changed.length).toBeGreaterThan(10);
       expect(changed.filter((id) => !heard.has(id))).toEqual([]);
@@ -68,7 +58,7 @@ describe('wrong specifications', () => {
   test(
     'let no other answer pass where they are not heard',
     async () => {
-      const transcript = await performed('mmap-fixed-over-part-of-the-region');
+      const transcript = await storyOn('mmap-fixed-over-part-of-the-region');
       const heard = heardIn(transcript);
       const right = JSON.stringify(passing(judgeBy(rules), transcript));
       const changed = all.filter((mutant) => JSON.stringify(passing(judgeBy(rulesOf(mutant)), transcript)) !== right).map(({ id }) => id);
@@ -79,10 +69,10 @@ describe('wrong specifications', () => {
   );
 
   test('are not heard where they make no difference', async () => {
-    const removed = heardIn(await performed('remove-by-the-joiner'));
+    const removed = heardIn(await storyOn('remove-by-the-joiner'));
     expect(removed).toContain('remove-clears-for-all: with every value permitted');
     expect(removed).not.toContain('remove-clears-for-all: with zero permitted');
-    const over = heardIn(await performed('mmap-fixed-over-part-of-the-region'));
+    const over = heardIn(await storyOn('mmap-fixed-over-part-of-the-region'));
     expect(over).toContain('mmap-address: silent with two processes or fewer');
     expect(over).not.toContain('mmap-address: silent where part of a region is named');
     expect(over).toContain('partial-munmap-refused: silent where part of a region is named');

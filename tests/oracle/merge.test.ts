@@ -4,7 +4,7 @@ import { createTally } from '../../oracle/tally.ts';
 import { addIndex, indexesOf, packIndexes } from '../../oracle/judged.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
 import type { Report } from '../../schemas/generated/types.ts';
-import { InputError } from '../../schemas/input-error.ts';
+import { refusal } from '../schemas/refusal.ts';
 import { BODY, context, generated, judgement, violation, written } from './fakes.ts';
 
 const JUDGEMENTS: readonly Judgement[] = Array.from({ length: 61 }, (_, i) => {
@@ -28,17 +28,6 @@ function shards(count: number): Report[] {
       { shard: { count, indexes: [k + 1] } },
     ),
   );
-}
-
-/** The error that a call throws. */
-function refusal(call: () => unknown): InputError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 describe('merge', () => {

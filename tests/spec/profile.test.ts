@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../schemas/input-error.ts';
 import { QUESTIONS, profileNamed, profiles } from '../../spec/index.ts';
-
-function refusal(text: string): InputError {
-  try {
-    profileNamed(text);
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error(`${text} is taken`);
-}
+import { refusal } from '../schemas/refusal.ts';
 
 describe('a profile by its name', () => {
   test.each(profiles)('$id', (profile) => {
@@ -47,7 +37,7 @@ describe('a profile by its name', () => {
     ['strict,q-dontneed', 'unknown-reading', 'readings: keep, refuse, either'],
     ['q-dontneed=keep,q-mremap=move,q-dontneed=refuse', 'chosen-twice', 'either'],
   ])('%j is refused', (text, code, hint) => {
-    const error = refusal(text);
+    const error = refusal(() => profileNamed(text));
     expect(error.code).toBe(code);
     expect(error.hint).toContain(hint);
   });

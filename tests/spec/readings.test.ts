@@ -1,12 +1,11 @@
 /** Each reading that a profile can choose decides something, in a story. */
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../adapters/connect.ts';
 import { passing } from '../../detect/otherwise.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judge } from '../../oracle/judge.ts';
 import type { Transcript } from '../../schemas/generated/types.ts';
 import { QUESTIONS } from '../../spec/index.ts';
-import { loadSuite } from '../../suites/load.ts';
+import { storyOn } from '../suites/story-on.ts';
 
 /** A rule that a body breaks by this reading, and keeps where the question is open. */
 const BROKEN: readonly (readonly [choice: string, story: string, rule: string, body?: string])[] = [
@@ -77,16 +76,6 @@ const ANSWERED: readonly (readonly [choice: string, story: string])[] = [
 /** It is about which tables are shared, and the reference takes this reading: 'slots' is what tells it. */
 const TAKEN = ['q-unshare-extent=mapping'];
 
-async function performed(story: string, body: string): Promise<Transcript> {
-  const stage = await connect(body);
-  try {
-    for await (const { trace } of (await loadSuite([story])).traces()) return await stage.perform(trace);
-  } finally {
-    await stage.stop();
-  }
-  throw new Error(`there is no story ${story}`);
-}
-
 function judgeOf({ trace: { generation } }: Transcript, profile: string): Judge {
   return createJudge({ generation, profile, claims: true });
 }
@@ -110,7 +99,7 @@ describe('a reading that is chosen', () => {
 
   const broken = BROKEN.map(([choice, story, rule, body = 'reference']) => ({ choice, story, rule, body }));
   test.each(broken)('$choice: $body breaks $rule in $story', async ({ choice, story, rule, body }) => {
-    const transcript = await performed(story, body);
+    const transcript = await storyOn(story, body);
     const rules = (profile: string): string[] =>
       judgeOf(transcript, profile)
         .judge(transcript)
@@ -123,12 +112,12 @@ describe('a reading that is chosen', () => {
     ['q-mremap=refuse', 'mremap-of-part-of-a-doubtful-region'],
     ['q-wider-munmap=refuse', 'more-than-a-doubtful-region-unmapped'],
   ])('%s: what may be no region is not refused for being one, in %s', async (choice, story) => {
-    const transcript = await performed(story, 'reference');
+    const transcript = await storyOn(story);
     expect(judgeOf(transcript, choice).judge(transcript).violations).toEqual([]);
   });
 
   test.each(ANSWERED)('%s: other answers pass in %s', async (choice, story) => {
-    const transcript = unseen(await performed(story, 'reference'));
+    const transcript = unseen(await storyOn(story));
     const pass = (profile: string): unknown => passing(judgeOf(transcript, profile), transcript);
     expect(pass(choice)).not.toEqual(pass('default'));
   });
