@@ -176,7 +176,8 @@ export function advanceAccess(view: AccessView, succeeded: boolean): void {
     let log = view.log;
     if (!log) region.log.set(regionPage, (log = { accessed: step, cached: [] }));
     log.accessed = step;
-    if (succeeded) noteReached(log, view.where, step);
+    // A translation that lingers shows what was there, and fills nothing.
+    if (succeeded && view.says !== 'lingering') noteReached(log, view.where, step);
   }
   if (succeeded && view.value !== undefined) store(view, view.value);
   for (const { old } of view.world.leaving) followIn(old, view, succeeded);

@@ -12,12 +12,10 @@ export function presenceClaim(v: CallView): Claim | undefined {
   const region = mapping?.region;
   if (!mapping) return ABSENT;
   if (!region) return undefined;
-  const { prot, step } = protectionAt(mapping, v.from);
-  const object = objectAt(mapping, v.from);
-  if (!object) return ABSENT;
-  const { file, page: filePage } = object;
-  if (prot === 0 || filePage >= file.pages) return undefined;
-  const since = Math.max(step, file.dontneedAt, file.shrunkAt, file.removedAt);
+  const file = region.named ? objectAt(mapping, v.from)?.file : mapping.file;
+  if (!file) return ABSENT;
+  // Where nobody may reach the page, or the file ends before it, nobody has since that was so.
+  const since = Math.max(protectionAt(mapping, v.from).step, file.dontneedAt, file.shrunkAt, file.removedAt);
   const filled = lastReached(region, v.from - mapping.base) > since;
   return filled && isOnlyOne(v, region) && hasLinked(v, mapping, region, since) ? PRESENT : undefined;
 }

@@ -1,6 +1,5 @@
 /** Short transcripts for the examples of rules, told step by step. */
-import type { Call } from '../schemas/contract.ts';
-import type { FileSetup, Geometry, MapFlags, Outcome, Prot, Snapshot, Trace } from '../schemas/generated/types.ts';
+import type { FileSetup, Geometry, MapFlags, Outcome, Prot, Snapshot, Step, Trace } from '../schemas/generated/types.ts';
 import { type Picture, paint } from './picture.ts';
 import type { Example } from './rule.ts';
 
@@ -60,7 +59,7 @@ export class Scene {
   private readonly setting: Setting;
   private readonly processes: string[] = [];
   private readonly born = new Set<string>();
-  private readonly steps: Call[] = [];
+  private readonly steps: Step[] = [];
   private readonly entries: { outcome: Outcome; snapshot?: Snapshot }[] = [];
 
   constructor(title: string, setting: Setting = FLAGGED) {
@@ -68,7 +67,7 @@ export class Scene {
     this.setting = setting;
   }
 
-  does(call: Call, outcome: Outcome): this {
+  does(call: Step, outcome: Outcome): this {
     const process = 'process' in call ? call.process : undefined;
     if (process !== undefined && !this.born.has(process)) {
       this.born.add(process);

@@ -7,11 +7,9 @@ export function placedBehind({ region, base }: Mapping, page: number): Placed | 
   return region?.named?.contents.at(page - base);
 }
 
-/** The object behind a page of a mapping, and the page of it; undefined for a hole in a region. */
-export function objectAt(mapping: Mapping, page: number): { readonly file: FileState; readonly page: number } | undefined {
-  const { region, base } = mapping;
-  if (!region?.named) return { file: mapping.file, page: mapping.offset + (page - mapping.start) };
-  const { file, shift } = region.named.contents.at(page - base);
+/** The object behind a page of a window, and the page of it; undefined for a hole. */
+export function objectAt({ region, base }: Mapping, page: number): { readonly file: FileState; readonly page: number } | undefined {
+  const { file, shift } = region!.named!.contents.at(page - base);
   return file && { file, page: page - base + shift };
 }
 

@@ -8,12 +8,22 @@ export const UNDECIDED = 'reference by default';
 /** The body that shares nothing, where sharing is not owed. */
 export const APART = 'private-tables by default';
 
-/** Every question is settled: by the first of its readings, by the second, and so on. Where one has fewer, by its last. */
-export const ONE_SIDED: readonly string[] = [0, 1, 2].map(settled);
+type Settled = (readings: readonly string[], question: number) => string | undefined;
 
-function settled(which: number): string {
+/**
+ * Every question is settled: by the first of its readings; by the second; and by the third, where those that have fewer take turns, so
+ * that questions which are mostly settled alike are settled apart.
+ */
+export const ONE_SIDED: readonly string[] = [
+  settled(([first]) => first),
+  settled(([, second]) => second),
+  settled(([first, , third], question) => third ?? (question % 3 === 0 ? first : undefined)),
+];
+
+/** @param by where it says nothing, the last reading is chosen */
+function settled(by: Settled): string {
   return Object.entries(QUESTIONS)
-    .map(([name, { readings }]: [string, { readonly readings: readonly string[] }]) => `${name}=${readings[which] ?? readings.at(-1)}`)
+    .map(([name, { readings }]: [string, { readonly readings: readonly string[] }], i) => `${name}=${by(readings, i) ?? readings.at(-1)}`)
     .join(',');
 }
 

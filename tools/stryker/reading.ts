@@ -73,22 +73,36 @@ export function survivorsIn(
   );
 }
 
-/** What was found before, without those survivors that a report on a part of the code says are told now, or are none. */
+/**
+ * What was found before, without those survivors of which a report on a part of the code says something else now: that they are told,
+ * only throw or do not end, or are none.
+ */
 export function withTold(before: Results, report: StrykerReport): Results {
   const now = resultsOf(report);
   return Object.fromEntries(
     Object.entries(before).map(([path, result]) => {
       const file = report.files[path];
       if (file === undefined || now[path]?.hash !== result.hash) return [path, result];
+      const lines = file.source.split('\n');
       const keysOf = (wanted: (one: StrykerMutant) => boolean): Set<string> =>
-        new Set(file.mutants.filter(wanted).map((one) => keyOf(survivorOf(one, file.source.split('\n')))));
-      const told = keysOf(({ status }) => status === 'Killed');
-      const ignored = keysOf(({ status }) => status === 'Ignored');
-      const counted = result.survivors.filter((one) => !ignored.has(keyOf(one)));
-      const survivors = counted.filter((one) => !told.has(keyOf(one)));
-      const toldOtherwise = keysOf(isToldOtherwise);
-      const otherwise = (result.otherwise ?? 0) + counted.filter((one) => toldOtherwise.has(keyOf(one))).length;
-      return [path, { ...result, told: result.told + counted.length - survivors.length, otherwise, survivors }];
+        new Set(file.mutants.filter(wanted).map((one) => keyOf(survivorOf(one, lines))));
+      const countOf = (wanted: (one: StrykerMutant) => boolean): number => {
+        const keys = keysOf(wanted);
+        return result.survivors.filter((one) => keys.has(keyOf(one))).length;
+      };
+      const other = keysOf(({ status }) => status !== 'Survived' && status !== 'NoCoverage');
+      return [
+        path,
+        {
+          ...result,
+          told: result.told + countOf(({ status }) => status === 'Killed'),
+          otherwise: (result.otherwise ?? 0) + countOf(isToldOtherwise),
+          threw: result.threw + countOf((one) => one.status === 'RuntimeError' && !isUnloadable(one)),
+          unloadable: (result.unloadable ?? 0) + countOf(isUnloadable),
+          endless: result.endless + countOf(({ status }) => status === 'Timeout'),
+          survivors: result.survivors.filter((one) => !other.has(keyOf(one))),
+        },
+      ];
     }),
   );
 }

@@ -110,19 +110,29 @@ async function foundOtherwise(
   const transcript = await perform();
   try {
     const judge = createJudge({ ...by, claims: true });
-    const answers = passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
+    const answers = answersPassing(judge, transcript);
     const ways = otherWays(judge, transcript, many).map((way) => `way ${JSON.stringify(way)}`);
     const pictures = shows ? [...shownOtherwise(transcript, PICTURES), ...otherShowings(transcript, OTHER_SHOWINGS)] : [];
     const shown = await judged(
       pictures.map((one) => () => Promise.resolve(one)),
       judge,
     );
-    const unclaimed = shows ? await judged([perform], createJudge({ ...by, claims: false })) : NOTHING_FOUND;
+    const unclaimed = shows ? await foundUnclaimed(transcript, createJudge({ ...by, claims: false })) : NOTHING_FOUND;
     const verdicts = [...answers, ...ways, ...shown.verdicts, ...unclaimed.verdicts.map((verdict) => `unclaimed ${verdict}`)];
     return { ...shown, verdicts, said: `${shown.said} ${unclaimed.said}` };
   } catch (error) {
     return { verdicts: [], threw: String(error) };
   }
+}
+
+/** Of a body that does not claim the interface, and gives one answer otherwise too. */
+async function foundUnclaimed(transcript: Transcript, judge: Judge): Promise<Finding> {
+  const finding = await judged([() => Promise.resolve(transcript)], judge);
+  return { ...finding, verdicts: [...finding.verdicts, ...answersPassing(judge, transcript)] };
+}
+
+function answersPassing(judge: Judge, transcript: Transcript): string[] {
+  return passing(judge, transcript).map((outcomes, step) => `${step} ${JSON.stringify(outcomes)}`);
 }
 
 /** The judge is made here too: for what a rule is in force is a part of the specification. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { systematicTexts } from '../../../tools/generate-docs.ts';
 import { outdated, readEquivalents, sortOut } from '../../../tools/stryker/equivalents.ts';
 import { SINCE, totalsOf } from '../../../tools/stryker/page.ts';
-import { resultsOf } from '../../../tools/stryker/reading.ts';
+import { resultsOf, withTold } from '../../../tools/stryker/reading.ts';
 import { readResults } from '../../../tools/stryker/results.ts';
 import type { Results } from '../../../tools/stryker/results.ts';
 
@@ -36,6 +36,26 @@ describe('what was found', () => {
     const asked = resultsOf({ files: {} }, ['spec/traits.ts'])['spec/traits.ts'];
     expect(asked).toMatchObject({ told: 0, threw: 0, endless: 0, survivors: [] });
     expect(asked?.hash).toMatch(/^[0-9a-f]{12}$/u);
+  });
+
+  test('of a part of the code replaces what was not told before, and nothing else', () => {
+    const before = {
+      ...read['reference/tlb.ts']!,
+      survivors: [survivor!, { ...survivor!, becomes: 'a != 0' }, { ...survivor!, becomes: 'true' }],
+    };
+    const again = (status: string, statusReason?: string): unknown => {
+      const [mutant] = mutants;
+      const report = { files: { 'reference/tlb.ts': { source: SOURCE, mutants: [{ ...mutant, status, statusReason }] } } };
+      return withTold({ 'reference/tlb.ts': before }, report as never)['reference/tlb.ts'];
+    };
+    const survivors = before.survivors.slice(1);
+    expect(again('Survived')).toEqual({ ...before, unloadable: 0 });
+    expect(again('Killed')).toEqual({ ...before, told: 3, unloadable: 0, survivors });
+    expect(again('Killed', 'otherwise: reference by default: a-story')).toMatchObject({ told: 3, otherwise: 2, survivors });
+    expect(again('RuntimeError')).toMatchObject({ told: 2, threw: 2, unloadable: 0, survivors });
+    expect(again('RuntimeError', 'while loading: Error')).toMatchObject({ told: 2, threw: 1, unloadable: 1, survivors });
+    expect(again('Timeout')).toMatchObject({ told: 2, endless: 2, survivors });
+    expect(again('Ignored')).toMatchObject({ told: 2, threw: 1, endless: 1, survivors });
   });
 
   test('is summed up: what is listed as equivalent leaves the sum, what broke does not', () => {
