@@ -8,20 +8,20 @@ export const UNDECIDED = 'reference by default';
 /** The body that shares nothing, where sharing is not owed. */
 export const APART = 'private-tables by default';
 
-type Settled = (readings: readonly string[], question: number) => string | undefined;
+type Settle = (readings: readonly string[], question: number) => string | undefined;
 
 /**
- * Every question is settled: by the first of its readings; by the second; and by the third, where those that have fewer take turns, so
- * that questions which are mostly settled alike are settled apart.
+ * Every question is settled: by the first of its readings; by the second; and by the third, where those that have fewer take turns to be
+ * settled by the first, by the last, and not at all. So those that are mostly settled alike are settled apart.
  */
 export const ONE_SIDED: readonly string[] = [
   settled(([first]) => first),
   settled(([, second]) => second),
-  settled(([first, , third], question) => third ?? (question % 3 === 0 ? first : undefined)),
+  settled(([first, , third], question) => third ?? [first, undefined, 'either'][question % 3]),
 ];
 
 /** @param by where it says nothing, the last reading is chosen */
-function settled(by: Settled): string {
+function settled(by: Settle): string {
   return Object.entries(QUESTIONS)
     .map(([name, { readings }]: [string, { readonly readings: readonly string[] }], i) => `${name}=${by(readings, i) ?? readings.at(-1)}`)
     .join(',');
