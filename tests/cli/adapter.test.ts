@@ -69,6 +69,7 @@ describe('adapter init', () => {
       'look: it shows no snapshots',
       'repeat: it supports no call yet',
       'trace: it supports no call yet',
+      'trace-look: it shows no snapshots',
     ]);
     const ran = await ptshare(['run', 'data', '--on', absolute(body, at)]);
     expect([ran.code, ran.out]).toEqual([1, expect.stringContaining('NOTHING WAS JUDGED')]);
@@ -170,12 +171,31 @@ atEnd();`;
   return `exec:node ${file('changed.mjs', source)}`;
 }
 
+/** The reference as a program, which shows its tables after a change. */
+function showing(change: string): string {
+  const source = `
+import { createReference } from '${new URL('../../reference/index.ts', import.meta.url).href}';
+import { serve } from '${bodies}/serve.mjs';
+const body = createReference();
+const description = { ...body.description, shows: ['tables'] };
+let whole = false;
+const shown = () => {
+  const { mms, tables } = body.snapshot();
+  const s = { mms: [...mms], tables: [...tables] };
+  ${change}
+  return s;
+};
+process.stdin.on('data', (chunk) => (whole = String(chunk).includes('"kind":"trace"')));
+await serve({ description, reset: (setup) => body.reset(setup), step: (call) => body.step(call), snapshot: shown }, { traces: true });`;
+  return `exec:node --import tsx ${file('showing.mjs', source)}`;
+}
+
 describe('adapter check', () => {
   it('lets a body pass', PATIENCE, async () => {
     const { code, out } = await ptshare(['adapter', 'check', TOY]);
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^ {2}1 {2}ok .*\nIt speaks the protocol: 13 passed, 0 failed, 1 not asked for\.\n$/su),
+      expect.stringMatching(/^ {2}1 {2}ok .*\nIt speaks the protocol: 14 passed, 0 failed, 2 not asked for\.\n$/su),
     ]);
     expect(await ptshare(['adapter', 'check', TOY, '--quiet'])).toEqual({ code: 0, out: '', err: '' });
   });
@@ -183,6 +203,7 @@ describe('adapter check', () => {
   it.each<[id: string, change: string]>([
     ['reset', `honest.reset = () => ({ outcome: { result: 'refused', errno: 'EINVAL' } });`],
     ['step', `honest.step = ({ step }) => ({ outcome: { result: step.call === 'load' ? 'loaded' : 'done' } });`],
+    ['looks-listed', `honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['present'] } });`],
     [
       'look',
       `honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['tables'] } }); honest.look = () => ({ snapshot: {} });`,
@@ -207,6 +228,28 @@ describe('adapter check', () => {
     expect(code).toBe(3);
     for (const { remark, hint } of failed) expect([remark, hint]).toEqual([expect.stringMatching(/./u), expect.stringMatching(/./u)]);
     if (!['together', 'reset', 'quiet'].includes(id)) expect(failed.length, JSON.stringify(failed)).toBe(1);
+  });
+
+  it.each<[what: string, change: string, id: string | undefined, remark: RegExp]>([
+    ['that is in order', '', undefined, /./u],
+    ['without an mm', 's.mms.shift();', 'look', /after open: process A lives, and has no mm/u],
+    ['that lacks properties', `s.mms.push({ id: 9 });`, 'look', /the properties "process", "host", "root" are missing/u],
+    ['with a word that nobody knows', `s.pages = [];`, 'look', /"pages".*known: mms, tables, tlb, caches, counts/su],
+    ['that is missing in a whole trace', 'if (whole) return undefined;', 'trace-look', /shows nothing in a whole trace/u],
+    ['that is wrong in a whole trace', 'if (whole) s.tables.pop();', 'trace-look', /after \w+: /u],
+  ])('looks at a snapshot %s', PATIENCE, async (_what, change, id, remark) => {
+    const { code, trials } = await trialsOf(showing(change));
+    const failed = trials.filter(({ result }) => result === 'failed');
+    expect(failed.map((trial) => trial.id)).toEqual(id === undefined ? [] : [id]);
+    for (const trial of failed) expect(trial).toMatchObject({ remark: expect.stringMatching(remark), hint: expect.stringContaining('{') });
+    expect(code).toBe(id === undefined ? 0 : 3);
+  });
+
+  it('names what is known in place of a name that is not', PATIENCE, async () => {
+    const { trials } = await trialsOf(
+      changed(`honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['presence'] } });`),
+    );
+    expect(trials[0]?.remark).toContain('(did you mean "present"? known: tables, tlb, counts, caches, table-bytes, present)');
   });
 
   it('finds a body that reads what has come, and not whole lines', PATIENCE, async () => {
