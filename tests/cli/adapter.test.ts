@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../adapters/connect.ts';
+import { numbered, reset, trace } from '../../adapters/wire/lines.ts';
 import { LANGUAGES } from '../../cli/languages.ts';
+import type { LanguageName } from '../../cli/languages.ts';
 import type { TrialResult } from '../../adapters/wire/try-body.ts';
+import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
+import { normalCall } from '../../schemas/normal-call.ts';
+import { validateTrace } from '../../schemas/validate.ts';
 import { generations } from '../../spec/index.ts';
+import { traceOf } from '../schemas/traces.ts';
 import { file, folder, ptshare } from './shell.ts';
 
 const bodies = fileURLToPath(new URL('../adapters/bodies', import.meta.url));
@@ -44,6 +50,22 @@ function claim(path: string): void {
   );
 }
 
+/** Puts a name into the empty list of a line. */
+function say(path: string, list: string, name: string): void {
+  const text = readFileSync(path, 'utf8');
+  const line = new RegExp(`^(.*\\b${list}\\b.*?)(""|\\[\\])`, 'mu');
+  expect(text).toMatch(line);
+  const quoted = (none: string): string => (none === '""' ? String.raw`"\"${name}\""` : `['${name}']`);
+  writeFileSync(
+    path,
+    text.replace(line, (_all, before: string, none: string) => `${before}${quoted(none)}`),
+  );
+}
+
+function build(next: readonly string[], at: string): void {
+  if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
+}
+
 /** The name of the body with its files found from anywhere. */
 function absolute(body: string, at: string): string {
   return body.replace(/(\.\/body|body\.(?:py|mjs))$/u, (name) => join(at, name));
@@ -60,7 +82,7 @@ describe('adapter init', () => {
     const at = join(folder(), 'new');
     const { files, next, body } = await made(lang, at);
     expect(files.map((path) => existsSync(path))).toEqual(files.map(() => true));
-    if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
+    build(next, at);
     const { code, trials } = await trialsOf(absolute(body, at));
     expect(trials.filter(({ result }) => result === 'failed')).toEqual([]);
     expect(code).toBe(0);
@@ -93,12 +115,70 @@ describe('adapter init', () => {
     const at = join(folder(), 'new');
     const { files, next, body } = await made(lang, at, ['--generation', generation]);
     claim(files[0]!);
-    if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
+    build(next, at);
     const { code, trials } = await trialsOf(absolute(body, at));
     expect([code, trials.filter(({ result }) => result === 'failed')]).toEqual([0, []]);
     const stage = await connect(absolute(body, at));
     await stage.stop();
     expect(stage.description.generations).toEqual([generation]);
+  });
+
+  it.for(LANGUAGES)('leaves room for a picture of the tables in %s', PATIENCE, async (lang, { skip }) => {
+    skip(!here(BUILT_BY[lang] ?? ''), `no ${BUILT_BY[lang]} here`);
+    const at = join(folder(), 'new');
+    const { files, next, body } = await made(lang, at);
+    say(files[0]!, 'SHOWS', 'tables');
+    say(files[0]!, 'CALLS', 'load');
+    build(next, at);
+    const { trials } = await trialsOf(absolute(body, at));
+    expect(trials.filter(({ result }) => result === 'failed')).toEqual([
+      expect.objectContaining({ id: 'look', remark: 'after load: process A lives, and has no mm' }),
+    ]);
+    const stage = await connect(absolute(body, at));
+    const { status, entries } = await stage.perform(validateTrace(traceOf([{ call: 'load', process: 'A', addr: '0x1000' }])));
+    await stage.stop();
+    expect([status, entries[0]?.snapshot]).toEqual(['complete', { mms: [], tables: [] }]);
+  });
+
+  it.for<[LanguageName, (text: string) => string]>([
+    [
+      'c',
+      (text) =>
+        text
+          .replace(/\/\* TODO: the process `item` lives \*\//u, String.raw`fprintf(stderr, "%s\n", item);`)
+          .replace(
+            /\/\* TODO: the file `item` .*? \*\//u,
+            () =>
+              String.raw`fprintf(stderr, "%s %d %d\n", item, (int)hex(at, "size", 0), strstr(at, "page-numbers") != NULL && strstr(at, "page-numbers") < strchr(at, '}'));`,
+          ),
+    ],
+    [
+      'rust',
+      (text) =>
+        text
+          .replace('world.processes.push(name', 'eprintln!("{name}"); $&')
+          .replace('world.files.insert(name', 'eprintln!("{name} {} {}", file.size, u8::from(file.page_numbers)); $&'),
+    ],
+  ])('walks through a setup in %s', PATIENCE, async ([lang, tell], { skip }) => {
+    skip(!here(BUILT_BY[lang] ?? ''), `no ${BUILT_BY[lang]} here`);
+    const at = join(folder(), 'new');
+    const { files, next } = await made(lang, at);
+    const before = readFileSync(files[0]!, 'utf8');
+    writeFileSync(files[0]!, tell(before));
+    build(next, at);
+    const setup = {
+      generation: 'map-shared-pt',
+      geometry: DEFAULT_GEOMETRY,
+      processes: ['A', 'B.2'],
+      files: { log: { size: '0x1000' }, pool: { size: '0x200000', content: 'page-numbers' }, 'z-3': { size: '0x0', content: 'zeros' } },
+    } as const;
+    const alone = { ...setup, processes: ['C'], files: {} };
+    const step = normalCall({ call: 'load', process: 'A', addr: '0x1000' });
+    const messages = [reset(setup), trace([], setup, [step]), reset(alone)].map((message, i) => numbered(i + 1, message));
+    const { stdout, stderr } = spawnSync(join(at, 'body'), { input: messages.join(''), encoding: 'utf8' });
+    const told = ['A', 'B.2', 'log 4096 0', 'pool 2097152 1', 'z-3 0 0'];
+    expect(stderr.trimEnd().split('\n')).toEqual([...told, ...told, 'C']);
+    expect(stdout.split('\n').length).toBeGreaterThan(3);
   });
 
   it('refuses a generation that there is not, and writes nothing', async () => {
