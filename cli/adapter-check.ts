@@ -22,7 +22,7 @@ export function programNamed(name: string): OpenChannel {
   const open = programOf(name);
   if (open !== undefined) return open;
   throw new InputError('no-program', `${name} is no program, and speaks no protocol`, {
-    hint: 'name one: exec:./my-body, or exec:python3 my-body.py',
+    hint: /^[^:]*\/[^:]*$/u.test(name) ? `a program is named exec:${name}` : 'name one: exec:./my-body, or exec:python3 my-body.py',
   });
 }
 
