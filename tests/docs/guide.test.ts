@@ -6,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { snapshotFlaw } from '../../adapters/wire/snapshot-flaws.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judgement } from '../../oracle/judgement.ts';
+import { planOf } from '../../replay/plan.ts';
+import { skipReason } from '../../replay/skip.ts';
 import { schemas } from '../../schemas/generated/schemas.ts';
 import type { Geometry, Outcome, Snapshot, Step } from '../../schemas/generated/types.ts';
-import { validateTrace, validateTranscript } from '../../schemas/validate.ts';
+import { validateBody, validateTrace, validateTranscript } from '../../schemas/validate.ts';
 import { loadSuite } from '../../suites/load.ts';
 import { folder, ptshare } from '../cli/shell.ts';
 import { traceOf } from '../schemas/traces.ts';
@@ -126,6 +128,38 @@ describe('the table of calls', () => {
     made.delete('return');
     made.delete('resume');
     expect(new Set(rows.map(([call]) => namesIn(call)[0]))).toEqual(made);
+  });
+});
+
+/** What is lacking for each story of a theme to be told to a program that supports these calls. */
+async function lacks(themes: readonly string[], calls: readonly string[]): Promise<(string | undefined)[]> {
+  const body = validateBody({ name: 'program', generations: [], shows: [], calls });
+  const found: (string | undefined)[] = [];
+  for await (const { trace } of (await loadSuite(themes)).traces()) {
+    if (trace.generation === 'map-shared-pt') found.push(skipReason(planOf(trace), body));
+  }
+  expect(found.length, themes.join()).toBeGreaterThan(0);
+  return found;
+}
+
+describe('the order of the calls', () => {
+  const rows = tableOf(guide.slice(guide.indexOf('**6.'), guide.indexOf('**7.')));
+  const upTo = (row: number): string[] => rows.slice(0, row + 1).flatMap(([calls]) => namesIn(calls));
+  const told = (reasons: readonly unknown[]): number => reasons.filter((reason) => reason === undefined).length;
+
+  it.each(rows.map(([calls = '', themes], i) => [calls, namesIn(themes), i] as const))(
+    '%s lets stories of %j be told',
+    async (_calls, themes, i) => {
+      for (const theme of themes)
+        expect(told(await lacks([theme], upTo(i))), theme).toBeGreaterThan(i === 0 ? 0 : told(await lacks([theme], upTo(i - 1))));
+    },
+  );
+
+  it('leaves none out in the end, but of the themes that are for modules', async () => {
+    const themes = ['alignment', 'consistency', 'data', 'protection', 'teardown', 'accounting', 'errors', 'open-questions'];
+    expect(new Set(rows.flatMap(([, cell]) => namesIn(cell)))).toEqual(new Set(themes));
+    expect((await lacks(themes, upTo(rows.length - 1))).filter((reason) => reason !== undefined)).toEqual([]);
+    expect(told(await lacks(['in-flight', 'out-of-memory'], upTo(rows.length - 1)))).toBe(0);
   });
 });
 
