@@ -49,7 +49,7 @@ const MARKS = { passed: 'ok    ', failed: 'FAILED', exempt: '-     ' } as const;
 function textOf(number: number, { sentence, result, remark, hint, id }: TrialResult): string {
   const head = `${String(number).padStart(3)}  ${MARKS[result]}  ${sentence}${result === 'failed' ? ` [${id}]` : ''}`;
   if (result !== 'failed') return `${head}${remark === undefined ? '' : ` (${plain(remark, 300)})`}\n`;
-  const [reason = '', ...more] = (remark ?? '').split('\n').map((line) => plain(line, 400));
+  const [reason = '', ...more] = (remark ?? '').split('\n').map((line) => plain(line, 800));
   const lines = [`what happened  ${reason}`, ...more.map((line) => `               ${line}`), `what to do     ${hint ?? ''}`];
   return `${head}\n${lines.map((line) => `             ${line}\n`).join('')}`;
 }

@@ -119,6 +119,12 @@ describe('adapter check', () => {
       changed(`honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['presence'] } });`),
     );
     expect(trials[0]?.remark).toContain('(did you mean "present"? known: tables, tlb, counts, caches, table-bytes, present)');
+    const { out } = await ptshare([
+      'adapter',
+      'check',
+      changed(`honest.hello = () => ({ protocol: 1, body: { ...body.description, calls: ['mprotects'] } });`),
+    ]);
+    expect(out).toMatch(/did you mean "mprotect"\? known: open, .*, present\)/u);
   });
 
   it('finds a body that reads what has come, and not whole lines', PATIENCE, async () => {
