@@ -1,4 +1,5 @@
 /** CONNECT: from the name of a body to the stage it stands on. Nothing is loaded before it is asked for. */
+import { existsSync } from 'node:fs';
 import type { Body } from '../schemas/contract.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { nameHint } from '../schemas/near.ts';
@@ -121,8 +122,15 @@ function splitName(name: string): [scheme: string, rest: string] {
 }
 
 function unknownBody(scheme: string, name: string): InputError {
-  const hint = nameHint(scheme, Object.keys(CONNECTORS));
+  const hint = pathNamed(name) ?? nameHint(scheme, Object.keys(CONNECTORS));
   return new InputError('unknown-body', `there is no body ${name}`, { hint: `${hint}; write ${BODY_NAMES.join(', ')}` });
+}
+
+/** What to write for a program or a module that was named by its path alone. */
+function pathNamed(name: string): string | undefined {
+  if (name === '' || name.includes(':') || !(name.includes('/') || existsSync(name))) return undefined;
+  const path = name.includes('/') ? name : `./${name}`;
+  return /\.[cm]?[jt]s$/u.test(path) ? `a module is named module:${path}` : `a program is named exec:${path}`;
 }
 
 /**

@@ -22,7 +22,7 @@ export function programNamed(name: string): OpenChannel {
   const open = programOf(name);
   if (open !== undefined) return open;
   throw new InputError('no-program', `${name} is no program, and speaks no protocol`, {
-    hint: 'name one: exec:./my-body, or exec:python3 my-body.py',
+    hint: /^[^:]*\/[^:]*$/u.test(name) ? `a program is named exec:${name}` : 'name one: exec:./my-body, or exec:python3 my-body.py',
   });
 }
 
@@ -49,7 +49,7 @@ const MARKS = { passed: 'ok    ', failed: 'FAILED', exempt: '-     ' } as const;
 function textOf(number: number, { sentence, result, remark, hint, id }: TrialResult): string {
   const head = `${String(number).padStart(3)}  ${MARKS[result]}  ${sentence}${result === 'failed' ? ` [${id}]` : ''}`;
   if (result !== 'failed') return `${head}${remark === undefined ? '' : ` (${plain(remark, 300)})`}\n`;
-  const [reason = '', ...more] = (remark ?? '').split('\n').map((line) => plain(line, 400));
+  const [reason = '', ...more] = (remark ?? '').split('\n').map((line) => plain(line, 800));
   const lines = [`what happened  ${reason}`, ...more.map((line) => `               ${line}`), `what to do     ${hint ?? ''}`];
   return `${head}\n${lines.map((line) => `             ${line}\n`).join('')}`;
 }

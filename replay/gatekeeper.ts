@@ -22,7 +22,7 @@ function orGarbage<T>(what: string, check: () => T): T {
     return check();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new Garbage(`the ${what} is not valid: ${error.pointer === '' ? '' : `${error.pointer}: `}${error.message}`);
+    throw new Garbage(`the ${what} is not valid: ${error.sentence}`);
   }
 }
 

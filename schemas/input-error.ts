@@ -17,6 +17,12 @@ export class InputError extends Error {
     this.hint = where.hint;
   }
 
+  /** Where and what in one sentence; of a name that is not known also those that are. */
+  get sentence(): string {
+    const known = this.code.startsWith('unknown-') ? ` (${this.hint})` : '';
+    return `${this.pointer === '' ? '' : `${this.pointer}: `}${this.message}${known}`;
+  }
+
   /** The same error with the file named, for callers that know it. */
   in(file: string): InputError {
     return new InputError(this.code, this.message, { file, pointer: this.pointer, hint: this.hint });

@@ -28,7 +28,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-const LISTED = 20;
+const LISTED = 40;
 
 /** `did you mean "mmap"? known: close, exec, …` */
 export function nameHint(name: string, known: Iterable<string>): string {

@@ -44,9 +44,13 @@ function unknownProperty(error: ErrorObject): Fault {
   return { code: 'unknown-property', message: `there is no property ${shown(name)} here`, hint, below: segment(name) };
 }
 
+/** All that an object lacks, not only what the schema stumbled upon. */
 function missing(error: ErrorObject): Fault {
-  const name = text(error.params['missingProperty']);
-  return { code: 'missing-property', message: `the property ${shown(name)} is missing`, hint: `add "${name}"` };
+  const given: unknown = error.data;
+  const wanted = Object.values(part(error, 'required')).map(text);
+  const names = wanted.filter((name) => typeof given !== 'object' || given === null || !(name in given)).map((name) => shown(name));
+  const message = names.length === 1 ? `the property ${names[0]} is missing` : `the properties ${names.join(', ')} are missing`;
+  return { code: 'missing-property', message, hint: `add ${names.join(', ')}` };
 }
 
 function titleOf(schema: unknown): string {

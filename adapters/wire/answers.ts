@@ -19,8 +19,7 @@ function check<N extends keyof Nouns>(noun: N, answer: Answer, line: Uint8Array)
     return checkNoun(noun, answer);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const where = error.pointer === '' ? '' : `${error.pointer}: `;
-    throw new Lost(`its answer is not valid: ${where}${error.message}: ${quoted(line)}`);
+    throw new Lost(`its answer is not valid: ${error.sentence}: ${quoted(line)}`);
   }
 }
 

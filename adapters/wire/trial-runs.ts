@@ -72,9 +72,9 @@ export async function performSteps({ conversation, answer, milliseconds }: Tried
   return entries;
 }
 
-export async function performWhole({ conversation, answer, milliseconds }: Tried): Promise<Entry[]> {
+export async function performWhole({ conversation, answer, milliseconds }: Tried, looks: boolean): Promise<Entry[]> {
   const plan = planOf(trialTrace(answer.body));
-  const parcel = parcelOf(plan, answer.body, false);
+  const parcel = parcelOf(plan, answer.body, looks);
   const gathering = new Gathering(plan, parcel);
   await new Promise<void>((resolve, reject) => {
     conversation.say(parcel.message, {

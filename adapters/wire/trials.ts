@@ -17,6 +17,7 @@ import {
   tryUnknown,
 } from './trial-runs.ts';
 import type { Tried } from './trial-runs.ts';
+import { holdLooks, holdSnapshots } from './trial-shows.ts';
 import { trialTrace } from './trial-trace.ts';
 
 export interface Trial {
@@ -44,6 +45,11 @@ const noCalls = ({ body }: HelloAnswer): string | undefined => {
   return body.calls?.length === 0 ? 'it supports no call yet' : skipReason(planOf(trialTrace(body)), body);
 };
 
+/** One of each part that a snapshot has to have. */
+const SNAPSHOT =
+  '{"mms":[{"id":1,"process":"A","host":null,"root":1}],"tables":[{"id":1,"level":4,"entries":[0,2,7]},…]}, an mm for each process, ' +
+  'and the other parts named in `shows`; where it cannot be told just now, answer unsupported';
+
 /** In this order: what comes later needs what comes before. */
 export const TRIALS: readonly Trial[] = [
   {
@@ -51,6 +57,12 @@ export const TRIALS: readonly Trial[] = [
     sentence: 'starts, and says what it is',
     hint: 'answer {"seq":1,"protocol":1,"body":{"name":"…","generations":[],"shows":[],"calls":[]}}',
     run: ({ answer: { body } }) => Promise.resolve(`${body.name}${body.version === undefined ? '' : ` ${body.version}`}`),
+  },
+  {
+    id: 'looks-listed',
+    sentence: 'lists the looks that are calls, present and table-bytes, among its calls where it shows them',
+    hint: 'name it in "calls" too, and answer it in step; or leave it out of "shows"',
+    run: ({ answer }) => Promise.resolve(answer.body).then((body) => (holdLooks(body), undefined)),
   },
   {
     id: 'reset',
@@ -68,10 +80,10 @@ export const TRIALS: readonly Trial[] = [
   {
     id: 'look',
     sentence: 'shows after every step what it says that it shows',
-    hint: 'a snapshot has the parts named in `shows`; where it cannot be told just now, answer unsupported',
+    hint: `a snapshot is such as ${SNAPSHOT}`,
     needs: 'step',
     exempt: (answer) => noTables(answer) ?? noCalls(answer),
-    run: async (body) => (await performSteps(body, true), undefined),
+    run: async (body) => (holdSnapshots(body.answer.body, await performSteps(body, true)), undefined),
   },
   {
     id: 'repeat',
@@ -87,7 +99,15 @@ export const TRIALS: readonly Trial[] = [
     hint: 'one entry for each step, in order; leave "traces" out of the answer to hello to be told steps only',
     needs: 'repeat',
     exempt: (answer) => noTraces(answer) ?? noCalls(answer),
-    run: async (body) => sameAnswers(await performSteps(body, false), await performWhole(body), 'in a whole trace'),
+    run: async (body) => sameAnswers(await performSteps(body, false), await performWhole(body, false), 'in a whole trace'),
+  },
+  {
+    id: 'trace-look',
+    sentence: 'shows in a whole trace what it shows step by step',
+    hint: 'where `show` of a trace names something, each entry has a snapshot beside its outcome: {"outcome":…,"snapshot":…}',
+    needs: 'look',
+    exempt: (answer) => noTables(answer) ?? noTraces(answer) ?? noCalls(answer),
+    run: async (body) => (holdSnapshots(body.answer.body, await performWhole(body, true)), undefined),
   },
   {
     id: 'together',

@@ -1,143 +1,13 @@
-/** `ptshare adapter`: what init writes is a body, check tells one from none, record keeps what is said. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+/** `ptshare adapter`: check tells a body from none, record keeps what is said. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../adapters/connect.ts';
-import { LANGUAGES } from '../../cli/languages.ts';
-import type { TrialResult } from '../../adapters/wire/try-body.ts';
-import { generations } from '../../spec/index.ts';
 import { file, folder, ptshare } from './shell.ts';
+import { PATIENCE, trialsOf } from './trials.ts';
 
 const bodies = fileURLToPath(new URL('../adapters/bodies', import.meta.url));
 const TOY = `exec:node ${bodies}/toy-program.mjs`;
-const PATIENCE = { timeout: 60_000 };
-
-interface Made {
-  readonly files: readonly string[];
-  readonly next: readonly string[];
-  readonly body: string;
-}
-
-async function made(lang: string, into: string, options: readonly string[] = []): Promise<Made> {
-  const { code, out, err } = await ptshare(['adapter', 'init', '--lang', lang, into, '--json', ...options]);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  return JSON.parse(out) as Made;
-}
-
-const here = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
-const BUILT_BY: Readonly<Record<string, string>> = { c: 'cc', rust: 'rustc', python: 'python3', typescript: 'node' };
-
-/** Does what the line of the claims says: what stands in its remark takes the place of nothing. */
-function claim(path: string): void {
-  const text = readFileSync(path, 'utf8');
-  const line = /^(.*CLAIMS.*?)(""|\[\])(.*?(?:\/\*|\/\/|#) *)(\S+)( once .*)$/mu;
-  expect(text).toMatch(line);
-  writeFileSync(
-    path,
-    text.replace(
-      line,
-      (_all, before: string, _none, _mark, claimed: string) =>
-        `${before}${claimed}${before.includes('&str') || before.startsWith('const') ? ';' : ''}`,
-    ),
-  );
-}
-
-/** The name of the body with its files found from anywhere. */
-function absolute(body: string, at: string): string {
-  return body.replace(/(\.\/body|body\.(?:py|mjs))$/u, (name) => join(at, name));
-}
-
-async function trialsOf(body: string): Promise<{ code: number; trials: readonly TrialResult[] }> {
-  const { code, out } = await ptshare(['adapter', 'check', body, '--json']);
-  return { code, trials: (JSON.parse(out) as { trials: TrialResult[] }).trials };
-}
-
-describe('adapter init', () => {
-  it.for(LANGUAGES)('writes a body in %s that speaks the protocol and supports nothing yet', PATIENCE, async (lang, { skip }) => {
-    skip(!here(BUILT_BY[lang] ?? ''), `no ${BUILT_BY[lang]} here`);
-    const at = join(folder(), 'new');
-    const { files, next, body } = await made(lang, at);
-    expect(files.map((path) => existsSync(path))).toEqual(files.map(() => true));
-    if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
-    const { code, trials } = await trialsOf(absolute(body, at));
-    expect(trials.filter(({ result }) => result === 'failed')).toEqual([]);
-    expect(code).toBe(0);
-    expect(trials.filter(({ result }) => result === 'exempt').map(({ id, remark }) => `${id}: ${remark}`)).toEqual([
-      'step: it supports no call yet',
-      'look: it shows no snapshots',
-      'repeat: it supports no call yet',
-      'trace: it supports no call yet',
-    ]);
-    const ran = await ptshare(['run', 'data', '--on', absolute(body, at)]);
-    expect([ran.code, ran.out]).toEqual([1, expect.stringContaining('NOTHING WAS JUDGED')]);
-  });
-
-  it.each(LANGUAGES)('names another generation in %s', async (lang) => {
-    const at = join(folder(), 'new');
-    const { code, out } = await ptshare(['adapter', 'init', '--lang', lang, '--generation', 'hugetlb-pmd', at]);
-    expect([code, out]).toEqual([0, expect.stringContaining('--generation hugetlb-pmd')]);
-    const text = readdirSync(at)
-      .map((name) => readFileSync(join(at, name), 'utf8'))
-      .join('');
-    expect(text).toContain('hugetlb-pmd');
-    expect(text).not.toContain('map-shared-pt');
-  });
-
-  const each = LANGUAGES.flatMap((lang) => generations.map(({ id }) => [lang, id] as const));
-
-  it.for(each)('writes a body in %s that claims %s once its line says so', PATIENCE, async ([lang, generation], { skip }) => {
-    skip(!here(BUILT_BY[lang] ?? ''), `no ${BUILT_BY[lang]} here`);
-    const at = join(folder(), 'new');
-    const { files, next, body } = await made(lang, at, ['--generation', generation]);
-    claim(files[0]!);
-    if (next.length > 2) expect(execFileSync('/bin/sh', ['-c', `${next[1]} 2>&1`], { cwd: at, encoding: 'utf8' })).toBe('');
-    const { code, trials } = await trialsOf(absolute(body, at));
-    expect([code, trials.filter(({ result }) => result === 'failed')]).toEqual([0, []]);
-    const stage = await connect(absolute(body, at));
-    await stage.stop();
-    expect(stage.description.generations).toEqual([generation]);
-  });
-
-  it('refuses a generation that there is not, and writes nothing', async () => {
-    const at = join(folder(), 'new');
-    const { code, err } = await ptshare(['adapter', 'init', '--lang', 'c', '--generation', 'hugetlb', at]);
-    expect([code, err, existsSync(at)]).toEqual([2, expect.stringContaining('hugetlb-pmd'), false]);
-  });
-
-  it('says what to do next', async () => {
-    const at = join(folder(), 'my body');
-    const { code, out } = await ptshare(['adapter', 'init', '--lang', 'c', at]);
-    expect(code).toBe(0);
-    for (const line of ['body.c', `cd '${at}'`, 'cc -std=c11', 'ptshare adapter check exec:./body', 'CALLS']) expect(out).toContain(line);
-  });
-
-  it('keeps the C body small and alone with libc', () => {
-    const source = readFileSync(new URL('../../examples/empty-body/c/body.c', import.meta.url), 'utf8');
-    expect(source.split('\n').length).toBeLessThanOrEqual(150);
-    expect([...source.matchAll(/#include <(\w+)\.h>/gu)].map((match) => match[1])).toEqual(['inttypes', 'stdio', 'stdlib', 'string']);
-  });
-
-  it('overwrites nothing, and then writes nothing', async () => {
-    const at = folder();
-    writeFileSync(join(at, 'body.c'), 'mine');
-    const { code, err } = await ptshare(['adapter', 'init', '--lang', 'c', at]);
-    expect([code, err]).toEqual([2, expect.stringContaining('file-exists')]);
-    expect(readFileSync(join(at, 'body.c'), 'utf8')).toBe('mine');
-    expect(readdirSync(at)).toEqual(['body.c']);
-  });
-
-  it.each([
-    [['--lang', 'cobol', 'x'], 'c, rust, python, typescript'],
-    [['x'], '--lang'],
-    [['--lang', 'c'], 'folder'],
-    [['--lang', 'c', 'package.json/x'], 'cannot-write'],
-  ])('refuses %j', async (argv, message) => {
-    const { code, err } = await ptshare(['adapter', 'init', ...argv]);
-    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
-  });
-});
 
 /** The toy with one change to what it answers. */
 function changed(change: string): string {
@@ -170,12 +40,31 @@ atEnd();`;
   return `exec:node ${file('changed.mjs', source)}`;
 }
 
+/** The reference as a program, which shows its tables after a change. */
+function showing(change: string): string {
+  const source = `
+import { createReference } from '${new URL('../../reference/index.ts', import.meta.url).href}';
+import { serve } from '${bodies}/serve.mjs';
+const body = createReference();
+const description = { ...body.description, shows: ['tables'] };
+let whole = false;
+const shown = () => {
+  const { mms, tables } = body.snapshot();
+  const s = { mms: [...mms], tables: [...tables] };
+  ${change}
+  return s;
+};
+process.stdin.on('data', (chunk) => (whole = String(chunk).includes('"kind":"trace"')));
+await serve({ description, reset: (setup) => body.reset(setup), step: (call) => body.step(call), snapshot: shown }, { traces: true });`;
+  return `exec:node --import tsx ${file('showing.mjs', source)}`;
+}
+
 describe('adapter check', () => {
   it('lets a body pass', PATIENCE, async () => {
     const { code, out } = await ptshare(['adapter', 'check', TOY]);
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^ {2}1 {2}ok .*\nIt speaks the protocol: 13 passed, 0 failed, 1 not asked for\.\n$/su),
+      expect.stringMatching(/^ {2}1 {2}ok .*\nIt speaks the protocol: 14 passed, 0 failed, 2 not asked for\.\n$/su),
     ]);
     expect(await ptshare(['adapter', 'check', TOY, '--quiet'])).toEqual({ code: 0, out: '', err: '' });
   });
@@ -183,6 +72,7 @@ describe('adapter check', () => {
   it.each<[id: string, change: string]>([
     ['reset', `honest.reset = () => ({ outcome: { result: 'refused', errno: 'EINVAL' } });`],
     ['step', `honest.step = ({ step }) => ({ outcome: { result: step.call === 'load' ? 'loaded' : 'done' } });`],
+    ['looks-listed', `honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['present'] } });`],
     [
       'look',
       `honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['tables'] } }); honest.look = () => ({ snapshot: {} });`,
@@ -209,6 +99,34 @@ describe('adapter check', () => {
     if (!['together', 'reset', 'quiet'].includes(id)) expect(failed.length, JSON.stringify(failed)).toBe(1);
   });
 
+  it.each<[what: string, change: string, id: string | undefined, remark: RegExp]>([
+    ['that is in order', '', undefined, /./u],
+    ['without an mm', 's.mms.shift();', 'look', /after open: process A lives, and has no mm/u],
+    ['that lacks properties', `s.mms.push({ id: 9 });`, 'look', /the properties "process", "host", "root" are missing/u],
+    ['with a word that nobody knows', `s.pages = [];`, 'look', /"pages".*known: mms, tables, tlb, caches, counts/su],
+    ['that is missing in a whole trace', 'if (whole) return undefined;', 'trace-look', /shows nothing in a whole trace/u],
+    ['that is wrong in a whole trace', 'if (whole) s.tables.pop();', 'trace-look', /after \w+: /u],
+  ])('looks at a snapshot %s', PATIENCE, async (_what, change, id, remark) => {
+    const { code, trials } = await trialsOf(showing(change));
+    const failed = trials.filter(({ result }) => result === 'failed');
+    expect(failed.map((trial) => trial.id)).toEqual(id === undefined ? [] : [id]);
+    for (const trial of failed) expect(trial).toMatchObject({ remark: expect.stringMatching(remark), hint: expect.stringContaining('{') });
+    expect(code).toBe(id === undefined ? 0 : 3);
+  });
+
+  it('names what is known in place of a name that is not', PATIENCE, async () => {
+    const { trials } = await trialsOf(
+      changed(`honest.hello = () => ({ protocol: 1, body: { ...body.description, shows: ['presence'] } });`),
+    );
+    expect(trials[0]?.remark).toContain('(did you mean "present"? known: tables, tlb, counts, caches, table-bytes, present)');
+    const { out } = await ptshare([
+      'adapter',
+      'check',
+      changed(`honest.hello = () => ({ protocol: 1, body: { ...body.description, calls: ['mprotects'] } });`),
+    ]);
+    expect(out).toMatch(/did you mean "mprotect"\? known: open, .*, present\)/u);
+  });
+
   it('finds a body that reads what has come, and not whole lines', PATIENCE, async () => {
     const hasty = file(
       'hasty.cjs',
@@ -231,6 +149,7 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
   it.each([
     ['reference', 'no-program'],
     ['module:./x.mjs', 'no-program'],
+    ['./body', 'exec:./body'],
     ['exec:./none', 'no-such-file'],
   ])('refuses %s', async (name, code) => {
     const { code: exit, err } = await ptshare(['adapter', 'check', name]);

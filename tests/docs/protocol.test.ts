@@ -1,4 +1,4 @@
-/** The conversations on docs/protocol.md are such as the harness has, to the letter, and such as the schema permits. */
+/** The conversations on the pages are such as the harness has, to the letter, and such as the schema permits. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { OWN_PREFIX, PASSED } from '../../adapters/environment.ts';
@@ -31,9 +31,12 @@ import type {
 } from '../../schemas/generated/types.ts';
 import { normalCall } from '../../schemas/normal-call.ts';
 import { blocksOf } from './blocks.ts';
+import type { Block } from './blocks.ts';
 
 const page = readFileSync('docs/protocol.md', 'utf8');
-const conversations = blocksOf(page).filter(({ language }) => language === 'wire');
+const wireOf = (text: string): Block[] => blocksOf(text).filter(({ language }) => language === 'wire');
+const conversations = wireOf(page);
+const guided = wireOf(readFileSync('docs/writing-a-body.md', 'utf8'));
 
 type Request = HelloRequest | ResetRequest | StepRequest | LookRequest | TraceRequest | StopRequest;
 type Answer = 'wire/helloAnswer' | 'wire/outcomeAnswer' | 'wire/snapshotAnswer' | 'wire/entriesAnswer' | 'wire/errorAnswer';
@@ -86,7 +89,7 @@ function asWritten(request: Request): Unnumbered {
 }
 
 describe('the conversations of docs/protocol.md', () => {
-  it.each(conversations)('at line $line are such as the schema permits, and as the harness writes them', ({ lines }) => {
+  it.each([...conversations, ...guided])('at line $line are such as the schema permits, and as the harness writes them', ({ lines }) => {
     let last: Request | undefined;
     for (const line of lines) {
       const text = line.slice(2);
@@ -115,6 +118,7 @@ describe('the conversations of docs/protocol.md', () => {
 
   it('are all that is shown', () => {
     expect(conversations.length).toBeGreaterThan(8);
+    expect(guided.length).toBe(1);
     expect(blocksOf(page).every(({ language }) => ['wire', 'sh', 'c', 'console'].includes(language))).toBe(true);
   });
 });

@@ -27,6 +27,13 @@ type Case = readonly [what: string, code: string, pointer: string, hint: RegExp,
 const SHAPES: readonly Case[] = [
   ['a misspelt call', 'unknown-call', '/steps/1/call', /did you mean "mmap"\?/u, (t) => (t.steps[1]!['call'] = 'mmmap')],
   ['no call', 'missing-property', '/steps/1', /add "call"/u, (t) => delete t.steps[1]!['call']],
+  [
+    'several properties missing',
+    'missing-property',
+    '/steps/1',
+    /^add "prot", "flags"$/u,
+    (t) => [delete t.steps[1]!['prot'], delete t.steps[1]!['flags']],
+  ],
   ['a call that is no text', 'wrong-type', '/steps/1/call', /one of open/u, (t) => (t.steps[1]!['call'] = 7)],
   ['a misspelt property', 'unknown-property', '/steps/1/lenght', /did you mean "length"\?/u, (t) => (t.steps[1]!['lenght'] = '0x1')],
   ['a misspelt flag', 'unknown-flag', '/steps/1/flags/0', /did you mean "MAP_SHARED"\?/u, (t) => (t.steps[1]!['flags'] = ['MAP_SHARD'])],

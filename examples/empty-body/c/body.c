@@ -7,18 +7,14 @@
 #include <string.h>
 
 #define CALLS "" /* for example: "\"open\",\"mmap\",\"load\",\"store\"" */
-#define SHOWS "" /* for example: "\"present\"" */
+#define SHOWS "" /* for example: "\"tables\"", with snapshot(); "\"present\"", with a call of that name, in CALLS too */
 #define CLAIMS "" /* "\"map-shared-pt\"" once page tables are shared; until then it owes ordinary mappings */
-
 #define LONGEST 65536 /* of a line, as said in the answer to hello; longer traces are sent step by step */
 #define NAME 128 /* room for any string in a message */
 
-static struct {
-  uint64_t page_size, entries_per_table;
-  int levels, cpus;
-} machine;
+static struct { uint64_t page_size, entries_per_table; int levels, cpus; } machine;
 
-/* --- Reading. There are no blanks, no escapes and no object in a step, so that searching is enough. --- */
+/* --- Reading. There are no blanks and no escapes, and no object in a step, so that searching is enough. --- */
 
 /* What stands behind "key": in the text, or NULL. */
 static const char *find(const char *text, const char *key) {
@@ -56,7 +52,13 @@ static int has(const char *text, const char *key, const char *flag) {
   return at != NULL && at < strchr(list, ']');
 }
 
-/* --- Answering: each prints one outcome. --- */
+/* The next name in the list of processes, or among the files, copied; gives what stands behind it, or NULL at the end. */
+static const char *next(const char *at, char into[NAME]) {
+  int length;
+  return at != NULL && sscanf(at + 1, "\"%127[^\"]\"%n", into, &length) == 1 ? at + 1 + length : NULL;
+}
+
+/* --- Answering: each prints one outcome. Print nothing else here: what is for people goes to stderr. --- */
 
 static void done(void) { fputs("{\"result\":\"done\"}", stdout); }
 static void done_at(uint64_t addr) { printf("{\"result\":\"done\",\"addr\":\"0x%" PRIx64 "\"}", addr); }
@@ -73,16 +75,19 @@ static void unsupported(const char *what) { printf("{\"result\":\"unsupported\",
 static void reset(const char *setup) {
   machine.page_size = (uint64_t)number(setup, "pageSize");
   machine.entries_per_table = (uint64_t)number(setup, "entriesPerTable");
-  machine.levels = (int)number(setup, "levels");
-  machine.cpus = (int)number(setup, "cpus");
+  machine.levels = (int)number(setup, "levels"), machine.cpus = (int)number(setup, "cpus");
+  char item[NAME];
+  for (const char *at = find(setup, "processes"); (at = next(at, item)) != NULL;) { /* TODO: the process `item` lives */ }
+  for (const char *at = find(setup, "files"); (at = next(at, item)) != NULL; at = strchr(at, '}') + 1) {
+    /* TODO: the file `item` has hex(at, "size", 0) bytes, zeros or, where that stands before the next }, "page-numbers" */
+  }
 }
 
 /* One call; prints its outcome. It is asked only for calls that stand in CALLS. */
 static void step(const char *call) {
   char process[NAME], what[NAME];
   uint64_t addr = hex(call, "addr", 0);
-  name(call, "process", process);
-  name(call, "call", what);
+  name(call, "process", process), name(call, "call", what);
   if (strcmp(what, "mmap") == 0) {
     if (hex(call, "length", 0) == 0) refused("EINVAL");
     else if (!has(call, "flags", "MAP_SHARED")) unsupported("mappings that are not shared");
@@ -93,18 +98,24 @@ static void step(const char *call) {
   } else unsupported(what);
 }
 
+/* What can be seen now; asked for once SHOWS has "tables", "tlb", "caches" or "counts". */
+static void snapshot(void) {
+  fputs("\"snapshot\":{\"mms\":[],\"tables\":[]}", stdout); /* TODO: an mm for each process, and every table */
+}
+
 /* --- The protocol. --- */
 
 /* One line for each step, flushed, so that it is known how far a crash let it come. */
 static void trace(int64_t seq, char *line) {
+  int shows = strstr(line, "\"show\":[]") == NULL; /* read before the line is cut up */
   reset(line);
   for (char *call = strstr(line, "\"steps\":["), *end; (call = strchr(call, '{')) != NULL; call = end + 1) {
     end = strchr(call, '}');
     *end = '\0';
     printf("{\"seq\":%" PRId64 ",\"entries\":[{\"outcome\":", seq);
     step(call);
-    puts("}],\"more\":true}");
-    fflush(stdout);
+    if (shows) { putchar(','); snapshot(); }
+    puts("}],\"more\":true}"), fflush(stdout);
   }
   printf("{\"seq\":%" PRId64 ",\"entries\":[]}\n", seq);
 }
@@ -114,24 +125,19 @@ static int other(int64_t seq, char *line, const char *kind) {
   printf("{\"seq\":%" PRId64 ",", seq);
   if (strcmp(kind, "hello") == 0) {
     printf("\"protocol\":1,\"traces\":true,\"longest\":%d,\"body\":{\"name\":\"mine\",\"version\":\"0\","
-           "\"generations\":[" CLAIMS "],\"shows\":[" SHOWS "],\"calls\":[" CALLS "]}}\n", LONGEST);
-    return 1;
-  }
-  if (strcmp(kind, "reset") != 0 && strcmp(kind, "step") != 0 && strcmp(kind, "stop") != 0) {
-    printf("\"error\":\"unknown-kind\",\"message\":\"%s\"}\n", kind);
-    return 1;
-  }
-  fputs("\"outcome\":", stdout);
-  if (strcmp(kind, "step") == 0) step(strstr(line, "\"step\":{"));
-  else done();
-  if (strcmp(kind, "reset") == 0) reset(line);
+           "\"generations\":[" CLAIMS "],\"shows\":[" SHOWS "],\"calls\":[" CALLS "]}", LONGEST);
+  } else if (strcmp(kind, "look") == 0) snapshot();
+  else if (strcmp(kind, "reset") == 0 || strcmp(kind, "step") == 0 || strcmp(kind, "stop") == 0) {
+    fputs("\"outcome\":", stdout);
+    if (strcmp(kind, "step") == 0) step(strstr(line, "\"step\":{")); else done();
+    if (strcmp(kind, "reset") == 0) reset(line);
+  } else printf("\"error\":\"unknown-kind\",\"message\":\"%s\"", kind);
   puts("}");
   return strcmp(kind, "stop") != 0;
 }
 
 int main(void) {
-  static char line[LONGEST + 1];
-  char kind[NAME];
+  static char line[LONGEST + 1], kind[NAME];
   int more = 1;
   while (more && fgets(line, sizeof line, stdin) != NULL) {
     int64_t seq = number(line, "seq");
