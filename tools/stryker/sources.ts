@@ -14,6 +14,7 @@ export const LEFT_OUT: readonly { readonly path: RegExp; readonly why: string }[
   { path: /^spec\/rules\/(?:index|hash)\.ts$/u, why: 'made from the other files' },
   { path: /^spec\/(?:huge-)?scene\.ts$|^spec\/picture\.ts$/u, why: 'what the examples of rules are written with' },
   { path: /^spec\/circumstances\.ts$/u, why: 'what wrong specifications are made with' },
+  { path: /^spec\/profile-name\.ts$/u, why: 'how the name of a profile is read, which tests/spec/profile-name.test.ts holds' },
   { path: /^(?:spec|reference)\/state\//u, why: 'how the explorer keeps states; no story goes through it, tests/statespace holds it' },
 ];
 
