@@ -21,7 +21,7 @@ export function addressClaim(v: CallView): Claim {
 function askedFor(v: CallView, call: MmapCall | MremapCall): number | undefined {
   if (call.call === 'mmap') return isFixed(mmapCall(v)) ? v.from : undefined;
   if (!call.flags.includes('MREMAP_MAYMOVE')) return v.from;
-  return call.flags.includes('MREMAP_FIXED') && call.newAddr !== undefined ? placeOf(v.world, call.newAddr).page : undefined;
+  return call.flags.includes('MREMAP_FIXED') ? placeOf(v.world, call.newAddr ?? '0x0').page : undefined;
 }
 
 function passes(v: CallView, seen: Outcome, asked: number | undefined, pages: number): boolean {
