@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:cf21b1b1ad0eb02ac7fc58b42f3ea1c32d88f5b69aa2d6319759062b52c6201a';
+export const RULES_HASH = 'sha256:49306e37f8c6d543a464eedbaa448097d766c3016d9f72ea27b56335e6e786ee';
