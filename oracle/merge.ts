@@ -10,7 +10,7 @@ import { mergeDeviations } from './deviations.ts';
 import { mergeGuards } from './guard.ts';
 import { byText, byTrace, groupBy, keepFirst } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
-import { verdictOf } from './rule-counts.ts';
+import { mergedReason, verdictOf } from './rule-counts.ts';
 import { SHOWN_TRACES } from './tally.ts';
 import { mergeViolated } from './violations.ts';
 
@@ -193,7 +193,7 @@ function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): 
     verdict,
     ...total,
     ...(deviated > 0 ? { deviated } : {}),
-    ...(verdict === 'unseen' ? { unseen: rule.unseen ?? '' } : {}),
+    ...(verdict === 'unseen' ? { unseen: mergedReason(parts.flatMap((part) => part?.unseen ?? [])) } : {}),
   };
 }
 

@@ -46,7 +46,7 @@ export interface Tally {
 
 export function createTally(context: TallyContext): Tally {
   const { rules } = context;
-  const counts = createRuleCounts(rules, { body: context.body, looks: context.looks ?? true });
+  const counts = createRuleCounts(rules, { body: context.body, generation: context.generation, looks: context.looks ?? true });
   const violations = createViolations();
   const skipped = keepFirst<SkippedTrace>(SHOWN_TRACES, byTrace);
   const broken = keepFirst<BrokenTrace>(SHOWN_TRACES, byTrace);
