@@ -1,6 +1,6 @@
 /** How often each rule in force was decided, and in how many traces it held or was violated. */
 import type { JudgedBody, RuleTally } from '../schemas/generated/types.ts';
-import type { RuleText } from '../spec/rule.ts';
+import type { Needs, RuleText } from '../spec/rule.ts';
 import type { Judgement } from './judgement.ts';
 
 export interface RuleCounts {
@@ -69,9 +69,25 @@ const NO_TRACE = 'no trace that was performed decides it';
 
 /** Why a rule was never decided. `claimable`: what the body did would have decided it, had the body claimed the interface. */
 function unseenReason({ needs }: RuleText, { body, generation, looks }: Sight, claimable: boolean): string {
-  const shown = needs === 'outcome' || (looks && body.description.shows.includes(needs));
+  const { shows, calls } = body.description;
+  const shown = needs === 'outcome' || (looks && shows.includes(needs));
+  if (shown && isCall(needs) && calls?.includes(needs) === false) return `the body does not support the call ${needs}`;
   if (shown) return claimable ? `the body does not claim ${generation}` : NO_TRACE;
-  return body.description.shows.includes(needs) ? `the body was not asked to show ${needs}` : `the body does not show ${needs}`;
+  return shows.includes(needs) ? notAsked(needs) : notShown(needs);
+}
+
+/** What is seen by a call of that name, and by nothing else. */
+function isCall(needs: Needs): needs is 'table-bytes' | 'present' {
+  return needs === 'table-bytes' || needs === 'present';
+}
+
+export function notShown(needs: Needs): string {
+  return `the body does not show ${needs}`;
+}
+
+/** It could show it. */
+export function notAsked(needs: Needs): string {
+  return `the body was not asked to show ${needs}`;
 }
 
 /** The reason of one out of the reasons of several parts of the same run: one part may have had the trace that the others lack. */
