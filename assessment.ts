@@ -8,6 +8,7 @@ import { createJudge } from './oracle/judge.ts';
 import type { Judge } from './oracle/judge.ts';
 import { createTally } from './oracle/tally.ts';
 import type { Tally } from './oracle/tally.ts';
+import { withClaimedBeside } from './oracle/unclaimed.ts';
 import type { Guard, JudgedBody, Report, Shards, Trace } from './schemas/generated/types.ts';
 import { profileNamed, rulesHash } from './spec/index.ts';
 import { findPackage } from './suites/root.ts';
@@ -37,10 +38,16 @@ export interface Assessment {
   report(stopped?: string): Promise<Report>;
 }
 
+function judgeOf({ generation, profile, body }: AssessmentTerms): Judge {
+  const claimed = createJudge({ generation, profile, claims: true });
+  if (claimsOf({ body, generation })) return claimed;
+  return withClaimedBeside(createJudge({ generation, profile, claims: false }), claimed);
+}
+
 /** @throws InputError for a generation or a profile that is not known */
 export function openAssessment(terms: AssessmentTerms): Assessment {
   const { generation, profile, body, deviations, seed = null, shard = null, looks = true, shipped = false, again } = terms;
-  const judge = withDeviations(createJudge({ generation, profile, claims: claimsOf({ body, generation }) }), deviations);
+  const judge = withDeviations(judgeOf(terms), deviations);
   const guard = createGuard();
   let stood: Guard | undefined;
   const tally = createTally({

@@ -6,7 +6,6 @@ import { againWith, assess, hashOfTraces } from './conform.ts';
 import { listedDeviations, readDeviations } from './oracle/listed.ts';
 import type { ListedDeviations } from './oracle/deviations.ts';
 import { merge } from './oracle/merge.ts';
-import { skippedByReason } from './reports/families.ts';
 import { render } from './reports/index.ts';
 import type { Report, Trace } from './schemas/generated/types.ts';
 import { InputError } from './schemas/input-error.ts';
@@ -103,8 +102,8 @@ function verdictOf(report: Report): Verdict {
       return { result: 'failed', text: render('text', report) };
     case 'nothing-judged':
     case 'not-implemented': {
-      const [why] = skippedByReason(report).keys();
-      return { result: 'skipped', text: why === undefined ? report.sentence : `${report.sentence} ${why}` };
+      const [first] = report.skipped;
+      return { result: 'skipped', text: first === undefined ? report.sentence : `${report.sentence} ${first.reason}` };
     }
     // Whether the list is up to date, only the whole can tell.
     case 'outdated-deviations':

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withLastWords } from '../schemas/broken-reason.ts';
 import type { BodyDescription, Entry, Trace, Transcript } from '../schemas/generated/types.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { MODULE_CONTRACT } from './module-body.ts';
@@ -10,7 +11,6 @@ import { syntaxPlace } from './module-syntax.ts';
 import { startThread } from './module-thread.ts';
 import type { ModuleThread } from './module-thread.ts';
 import type { Stage, StageOptions } from './stage.ts';
-import { withLastWords } from './tail.ts';
 import { messageOf } from './wire/failure.ts';
 
 const START_MILLISECONDS = 10_000;

@@ -1,14 +1,15 @@
 /** The last words of a program, however much it says. */
 import type { Readable } from 'node:stream';
 
-const KEPT = 2048;
+/** Enough for a stack with its heading; a reason of a transcript has room for it. */
+const KEPT = 6000;
 
 export interface Tail {
   text(): string;
   clear(): void;
 }
 
-/** Reads the streams to their ends and keeps the last 2 KiB of what was said. */
+/** Reads the streams to their ends and keeps the last KEPT characters of what was said. */
 export function tailOf(...streams: Readable[]): Tail {
   let kept = '';
   for (const stream of streams) {
@@ -23,10 +24,4 @@ export function tailOf(...streams: Readable[]): Tail {
       kept = '';
     },
   };
-}
-
-/** A reason, and what was said last, where anything was. */
-export function withLastWords(reason: string, words: string): string {
-  const said = words.trim();
-  return said === '' ? reason : `${reason}\nits last output:\n${said}`;
 }

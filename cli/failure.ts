@@ -20,10 +20,15 @@ export function toMessage(error: InputError): ErrorMessage {
   return { error: { code, message, ...(file === '' ? {} : { file }), ...(pointer === '' ? {} : { pointer }), hint } };
 }
 
+/** Of a message: what a body printed last can be long. */
+const MOST_LINES = 40;
+
 /** The lines that tell a person where to look and what to do. */
 export function inputErrorLines(error: InputError): string[] {
+  const [first, ...more] = error.message.split('\n');
   return [
-    `error: ${error.message}`,
+    `error: ${first}`,
+    ...more.slice(-MOST_LINES).map((line) => `        ${line}`),
     ...(error.file === '' ? [] : [`  in    ${error.file}`]),
     ...(error.pointer === '' ? [] : [`  at    ${error.pointer}`]),
     ...(error.hint === '' ? [] : [`  hint  ${error.hint}`]),

@@ -1,13 +1,15 @@
 /** What `ptshare replay` prints: a heading, each step with what was seen and permitted, the tables, the outcome. */
 import type { Judgement } from '../oracle/judgement.ts';
 import type { Paint } from '../reports/colour.ts';
+import { lastSigns } from '../reports/broken.ts';
 import { drawTables } from '../reports/draw-tables.ts';
 import { many } from '../reports/families.ts';
 import { plain } from '../reports/plain.ts';
 import { actor, callText, outcomeText } from '../reports/step-line.ts';
 import { wrap } from '../reports/wrap.ts';
+import { readReason } from '../schemas/broken-reason.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
-import type { Entry, Snapshot, Transcript } from '../schemas/generated/types.ts';
+import type { Entry, Snapshot, Step, Transcript } from '../schemas/generated/types.ts';
 import type { StepFindings } from './per-step.ts';
 
 const WIDTH = 100;
@@ -37,9 +39,7 @@ export function stepView(transcript: Transcript, step: number, findings: StepFin
   const note = call.note === undefined ? [] : field('note', call.note);
   const lines = [
     '',
-    ...wrap(callText(call), WIDTH, `${String(step).padStart(3)}  ${actor(call)}${actor(call) === '' ? '' : '  '}`).map((line) =>
-      paint('strong', line),
-    ),
+    ...callLines(call, step, paint),
     ...note,
     ...field('seen', outcomeText(entry.outcome)),
     ...(findings.permitted === undefined ? [] : field('permitted', findings.permitted.join(', or '))),
@@ -61,16 +61,42 @@ function shownBy(entry: Entry | undefined): Snapshot | undefined {
   return entry?.snapshot ?? (entry?.outcome.result === 'done' ? entry.outcome.snapshot : undefined);
 }
 
-export function ending(transcript: Transcript, judgement: Judgement, paint: Paint): string {
-  const decided = judgement.decided.filter((times) => times > 0).length;
-  const rules = [...new Set(judgement.violations.map((verdict) => verdict.rule))];
-  const { status, reason = '' } = transcript;
+/** The step at which the body broke: the call, and what the body printed last. Empty where it did not. */
+export function brokenStep({ trace, entries, status, reason = '' }: Transcript, paint: Paint): string {
+  const step = entries.length;
+  const call = trace.steps[step];
+  if (status !== 'broken' || call === undefined) return '';
+  const { printed, blocks } = lastSigns(reason, WIDTH - 7);
   const lines = [
     '',
-    ...(status === 'complete' ? [] : wrap(plain(reason, 1000), WIDTH, `${status}: `).map((line) => paint('bad', line))),
+    ...callLines(call, step, paint),
+    ...field('BROKEN', readReason(reason).cause).map((line) => paint('bad', line)),
+    ...(printed === undefined ? [] : field('printed', printed)),
+    ...blocks.flatMap(([name, lines]) => [`     ${name}`, ...lines.map((line) => `       ${line}`.trimEnd())]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function callLines(call: Step, step: number, paint: Paint): string[] {
+  const who = actor(call);
+  return wrap(callText(call), WIDTH, `${String(step).padStart(3)}  ${who}${who === '' ? '' : '  '}`).map((line) => paint('strong', line));
+}
+
+/** @param undecided rules that the trace is about, and that it does not decide on this body */
+export function ending(transcript: Transcript, judgement: Judgement, undecided: readonly string[], paint: Paint): string {
+  const decided = judgement.decided.filter((times) => times > 0).length;
+  const rules = [...new Set(judgement.violations.map((verdict) => verdict.rule))];
+  const { status, reason = '', entries } = transcript;
+  const said = status === 'broken' ? `step ${entries.length}: ${readReason(reason).cause}` : reason;
+  const lines = [
+    '',
+    ...(status === 'complete' ? [] : wrap(plain(said, 1000), WIDTH, `${status}: `).map((line) => paint('bad', line))),
     rules.length > 0
       ? paint('bad', `${many(rules.length, 'rule')} violated: ${rules.join(', ')}.`)
       : paint(decided > 0 ? 'good' : 'unsure', `${many(decided, 'rule')} decided, none violated.`),
+    ...(undecided.length === 0 || rules.length > 0 || status !== 'complete'
+      ? []
+      : wrap(`Not decided, though the trace is about it: ${undecided.join(', ')}.`, WIDTH).map((line) => paint('unsure', line))),
   ];
   return `${lines.join('\n')}\n`;
 }

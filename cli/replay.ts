@@ -4,6 +4,7 @@ import type { Stage } from '../adapters/stage.ts';
 import { claims } from '../oracle/conclude.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judge } from '../oracle/judge.ts';
+import type { Judgement } from '../oracle/judgement.ts';
 import { painter, wantsColour } from '../reports/colour.ts';
 import type { Transcript } from '../schemas/generated/types.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
@@ -13,7 +14,7 @@ import { oneTrace } from './one-trace.ts';
 import { PROFILE_OPTION, body, wholeNumber } from './options.ts';
 import { DEFAULT_GENERATION } from './plan-run.ts';
 import { findingsByStep } from './per-step.ts';
-import { ending, opening, stepView } from './replay-view.ts';
+import { brokenStep, ending, opening, stepView } from './replay-view.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const EXAMPLES = `
@@ -83,7 +84,14 @@ async function print(judge: Judge, transcript: Transcript, { on, profile, step: 
     // Where nobody is left to press Enter, the rest is shown without a pause.
     if (wait === true && more && step < findings.length - 1) more = await io.nextLine();
   }
-  io.out(ending(transcript, judge.judge(transcript), paint));
+  io.out(brokenStep(transcript, paint));
+  const judgement = judge.judge(transcript);
+  io.out(ending(transcript, judgement, undecided(judge, judgement), paint));
+}
+
+/** Rules in force that the trace is about. */
+function undecided({ rules }: Judge, { trace, decided }: Judgement): string[] {
+  return rules.filter(({ id }, i) => trace.rules.includes(id) && (decided[i] ?? 0) === 0).map(({ id }) => id);
 }
 
 function printJson(judge: Judge, transcript: Transcript, io: Io): void {

@@ -133,13 +133,18 @@ function isText({ json, quiet, out, format }: RunOptions): boolean {
   return json !== true && quiet !== true && (out !== undefined || format === undefined || format.includes('text'));
 }
 
+/** What the conclusion leaves open stands in the report. */
+function reserved({ reservations }: Report): string {
+  return reservations === undefined ? '' : ', with reservations';
+}
+
 /** One line for each body. */
 function summary(reports: readonly Report[]): string {
   const width = Math.max(...reports.map(({ body }) => plain(body.connectedAs).length)) + 2;
   const lines = reports.map((report) => {
     const { held, violated, unseen } = countVerdicts(report.rules);
     const name = plain(report.body.connectedAs).padEnd(width);
-    return `${name}${report.conclusion.padEnd(17)}${held} held, ${violated} violated, ${unseen} unseen\n`;
+    return `${name}${report.conclusion.padEnd(17)}${held} held, ${violated} violated, ${unseen} unseen${reserved(report)}\n`;
   });
   return lines.join('');
 }

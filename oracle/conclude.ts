@@ -4,7 +4,10 @@ import { outdated } from './deviations.ts';
 
 export type Conclusion = Report['conclusion'];
 /** The part of a report that a conclusion rests on. */
-export type Facts = Pick<Report, 'generation' | 'profile' | 'body' | 'traces' | 'steps' | 'rules' | 'violations' | 'deviations' | 'guard'>;
+export type Facts = Pick<
+  Report,
+  'generation' | 'profile' | 'body' | 'traces' | 'steps' | 'rules' | 'about' | 'violations' | 'deviations' | 'guard'
+>;
 
 /** True when the body says that it has this generation of the interface. */
 export function claims(facts: Pick<Facts, 'body' | 'generation'>): boolean {

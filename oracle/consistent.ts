@@ -3,7 +3,6 @@ import { InputError } from '../schemas/input-error.ts';
 import type { Report, RuleTally, ViolatedRule } from '../schemas/generated/types.ts';
 import { conclude } from './conclude.ts';
 import { verdictOf } from './rule-counts.ts';
-import { SHOWN_TRACES } from './tally.ts';
 import { SHOWN_VIOLATIONS } from './violations.ts';
 
 /** Generated traces of one report, at most: a merge writes each of them down. */
@@ -44,7 +43,10 @@ function checkCounts(value: unknown, pointer: string, check: Check): void {
   }
 }
 
-function checkTraces({ traces, steps, skipped, broken, partial, stopped }: Report, check: Check): void {
+/** What reports list that do not say how many they leave out. */
+const ONCE_LISTED = 100;
+
+function checkTraces({ traces, steps, skipped, broken, unlisted, lacking = [], partial, stopped }: Report, check: Check): void {
   const sum = traces.complete + traces.skipped + traces.broken;
   check(sum === traces.total, '/traces/total', `complete, skipped and broken traces are ${sum}, not ${traces.total}`);
   check(steps === 0 || traces.complete + traces.broken > 0, '/steps', `${steps} steps, but no trace was performed`);
@@ -52,8 +54,12 @@ function checkTraces({ traces, steps, skipped, broken, partial, stopped }: Repor
     ['skipped', skipped, traces.skipped],
     ['broken', broken, traces.broken],
   ] as const) {
-    check(list.length === Math.min(count, SHOWN_TRACES), `/${key}`, `${list.length} traces are listed, of ${count}`);
+    const left = unlisted?.[key] ?? (list.length === ONCE_LISTED ? count - list.length : 0);
+    check(list.length + left === count, `/${key}`, `${list.length} traces are listed, of ${count}`);
   }
+  lacking.forEach(({ what, alone, among }, i) => {
+    check(alone + among <= traces.skipped, `/lacking/${i}`, `${alone + among} traces lack ${what}, of ${traces.skipped} that were skipped`);
+  });
   check(partial || stopped === undefined, '/partial', 'a run that was stopped is partial');
 }
 

@@ -12,6 +12,8 @@ export interface Judgement {
   readonly steps: number;
   /** How often each rule in force was decided, by the index of the rule. 0: nothing could be seen. */
   readonly decided: readonly number[];
+  /** The same, had the body claimed the interface; only where it does not. */
+  readonly ifClaimed?: readonly number[];
   /** At most one for each rule: its first violation in this trace. */
   readonly violations: readonly Verdict[];
   /** Violations that the implementer has listed; they are not among `violations`. */

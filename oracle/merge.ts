@@ -4,14 +4,16 @@
  */
 import { InputError } from '../schemas/input-error.ts';
 import type { Judged, Report, RuleTally, Shards, ViolatedRule } from '../schemas/generated/types.ts';
-import { conclude } from './conclude.ts';
 import { checkConsistent } from './consistent.ts';
 import { mergeDeviations } from './deviations.ts';
 import { mergeGuards } from './guard.ts';
-import { byText, byTrace, groupBy, keepFirst } from './first.ts';
+import { byText, groupBy } from './first.ts';
+import type { First } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
-import { verdictOf } from './rule-counts.ts';
-import { SHOWN_TRACES } from './tally.ts';
+import { mergeLacking } from './lacking.ts';
+import { keepBroken, keepSkipped, listed, unlisted } from './listings.ts';
+import { concluded } from './reservations.ts';
+import { mergedReason, verdictOf } from './rule-counts.ts';
 import { mergeViolated } from './violations.ts';
 
 export interface MergeOptions {
@@ -43,6 +45,14 @@ export function merge(reports: readonly Report[], options: MergeOptions = {}): R
   const stopped = mergeStopped(reports);
   const partial = reports.some((report) => report.partial);
   const facts = mergeFacts(first, reports, shard === null && !partial);
+  const skipped = firstTraces(
+    keepSkipped(),
+    reports.map((report) => report.skipped),
+  );
+  const broken = firstTraces(
+    keepBroken(),
+    reports.map((report) => report.broken),
+  );
   return {
     format: 1,
     tool: first.tool,
@@ -52,12 +62,14 @@ export function merge(reports: readonly Report[], options: MergeOptions = {}): R
     shard,
     partial,
     ...(stopped === '' ? {} : { stopped }),
-    ...conclude(facts),
+    ...concluded(facts),
     ...facts,
     ...(first.detection === undefined ? {} : { detection: first.detection }),
     geometries: mergeGeometries(reports),
-    skipped: firstTraces(reports.map((report) => report.skipped)),
-    broken: firstTraces(reports.map((report) => report.broken)),
+    ...listed('lacking', mergeLacking(reports)),
+    skipped,
+    broken,
+    ...unlisted(facts.traces, skipped, broken),
     judged: mergeJudged(reports, name),
   };
 }
@@ -163,10 +175,17 @@ function mergeFacts(first: Report, reports: readonly Report[], whole: boolean) {
         reports.map((report) => report.rules[i]),
       ),
     ),
+    ...listed('about', aboutOf(first, reports)),
     violations: mergeViolations(first, reports),
     ...(deviations === undefined ? {} : { deviations }),
     ...(guard === undefined ? {} : { guard }),
   };
+}
+
+/** In the order of the specification. */
+function aboutOf(first: Report, reports: readonly Report[]): string[] {
+  const about = new Set(reports.flatMap((report) => report.about ?? []));
+  return first.rules.map(({ id }) => id).filter((id) => about.has(id));
 }
 
 function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): RuleTally {
@@ -193,7 +212,7 @@ function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): 
     verdict,
     ...total,
     ...(deviated > 0 ? { deviated } : {}),
-    ...(verdict === 'unseen' ? { unseen: rule.unseen ?? '' } : {}),
+    ...(verdict === 'unseen' ? { unseen: mergedReason(parts.flatMap((part) => part?.unseen ?? [])) } : {}),
   };
 }
 
@@ -214,8 +233,7 @@ function mergeGeometries(reports: readonly Report[]): Report['geometries'] {
   return all.list();
 }
 
-function firstTraces<T extends { trace: string }>(lists: readonly (readonly T[])[]): T[] {
-  const kept = keepFirst<T>(SHOWN_TRACES, byTrace);
+function firstTraces<T>(kept: First<T>, lists: readonly (readonly T[])[]): T[] {
   for (const item of lists.flat()) kept.add(item);
   return [...kept.items];
 }

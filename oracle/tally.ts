@@ -1,18 +1,18 @@
 /** Counts judgements into a report. It keeps counts, a few examples and packed ids; never the traces themselves. */
-import type { BrokenTrace, JudgedBody, Report, Shards, SkippedTrace, Tool, Trace } from '../schemas/generated/types.ts';
+import type { JudgedBody, Report, Shards, Tool, Trace } from '../schemas/generated/types.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
+import { lacksOf } from '../schemas/lacks.ts';
+import { lowered } from '../schemas/lowered.ts';
 import type { RuleText } from '../spec/rule.ts';
-import { conclude } from './conclude.ts';
 import { createDeviationCounts } from './deviations.ts';
 import type { ListedDeviations } from './deviations.ts';
-import { byTrace, keepFirst } from './first.ts';
 import { createGeometries, createJudgedList } from './judged.ts';
 import type { Judgement } from './judgement.ts';
+import { createLackCounts } from './lacking.ts';
+import { keepBroken, keepSkipped, listed, toBroken, unlisted } from './listings.ts';
+import { concluded } from './reservations.ts';
 import { createRuleCounts } from './rule-counts.ts';
 import { createViolations } from './violations.ts';
-
-/** Skipped and broken traces shown. */
-export const SHOWN_TRACES = 100;
 
 /** What the report says of the run itself, known before the first trace. */
 export interface TallyContext {
@@ -46,10 +46,11 @@ export interface Tally {
 
 export function createTally(context: TallyContext): Tally {
   const { rules } = context;
-  const counts = createRuleCounts(rules, { body: context.body, looks: context.looks ?? true });
+  const counts = createRuleCounts(rules, { body: context.body, generation: context.generation, looks: context.looks ?? true });
   const violations = createViolations();
-  const skipped = keepFirst<SkippedTrace>(SHOWN_TRACES, byTrace);
-  const broken = keepFirst<BrokenTrace>(SHOWN_TRACES, byTrace);
+  const [skipped, broken] = [keepSkipped(), keepBroken()];
+  const lacking = createLackCounts();
+  const about = new Set<string>();
   const deviations =
     context.deviations &&
     createDeviationCounts(
@@ -64,8 +65,15 @@ export function createTally(context: TallyContext): Tally {
   function addStatus({ trace, status, reason = 'no reason given', brokeAt = 0 }: Judgement): void {
     traces.total += 1;
     traces[status] += 1;
-    if (status === 'skipped') skipped.add({ trace: trace.id, reason });
-    if (status === 'broken') broken.add({ trace: trace.id, reason, step: brokeAt, again: context.again(trace) });
+    if (status === 'skipped') return skip(trace, reason);
+    for (const rule of trace.rules) about.add(rule);
+    if (status === 'broken') broken.add(toBroken(trace, brokeAt, reason, context.again(trace)));
+  }
+
+  function skip(trace: Trace, reason: string): void {
+    const lacks = lacksFor(trace, context);
+    lacking.add(lacks);
+    skipped.add({ trace: trace.id, reason, ...(lacks.length === 0 ? {} : { lacks }) });
   }
 
   return {
@@ -89,6 +97,10 @@ export function createTally(context: TallyContext): Tally {
         traces: { ...traces },
         steps,
         rules: counts.list(),
+        ...listed(
+          'about',
+          rules.map(({ id }) => id).filter((id) => about.has(id)),
+        ),
         violations: violations.list(rules),
         ...(deviations === undefined ? {} : { deviations: deviations.list(whole) }),
         ...(guard === undefined ? {} : { guard }),
@@ -102,14 +114,23 @@ export function createTally(context: TallyContext): Tally {
         shard,
         partial: stopped !== undefined,
         ...(stopped === undefined ? {} : { stopped }),
-        ...conclude(facts),
+        ...concluded(facts),
         ...facts,
         ...(detection === undefined ? {} : { detection }),
         geometries: geometries.list(),
+        ...listed('lacking', lacking.list()),
         skipped: [...skipped.items],
         broken: [...broken.items],
+        ...unlisted(traces, skipped.items, broken.items),
         judged: judged.list(),
       };
     },
   };
+}
+
+/** What the body lacks for a trace, in the order in which it is missed; nothing for a trace of another interface. */
+function lacksFor(trace: Trace, { generation, body }: TallyContext): string[] {
+  if (trace.generation !== generation) return [];
+  const { calls, overlap, fails } = lowered(trace);
+  return lacksOf({ calls, overlap, fails, geometry: trace.geometry ?? DEFAULT_GEOMETRY }, body.description).map(({ what }) => what);
 }

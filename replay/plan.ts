@@ -1,5 +1,5 @@
 /** What is known of a trace before any body performs it, worked out once: resolved calls, what they need, why it cannot be performed. */
-import type { Call, CallName, Setup } from '../schemas/contract.ts';
+import type { Call, Setup } from '../schemas/contract.ts';
 import { DEFAULT_GEOMETRY } from '../schemas/contract.ts';
 import type { FileSetup, Step, Trace } from '../schemas/generated/types.ts';
 import { lowered, resolvePlace } from '../schemas/lowered.ts';
@@ -38,13 +38,6 @@ function eventsOf(steps: readonly Step[]): FlightEvent[] {
 function setupOf(trace: Trace): Setup {
   const { generation, geometry = DEFAULT_GEOMETRY, files, processes } = trace;
   return { generation, geometry, files: files as Readonly<Record<string, FileSetup>>, processes };
-}
-
-/** The calls that the steps make, each once. */
-export function needsOf({ calls }: Plan): Set<CallName> {
-  const needs = new Set<CallName>();
-  for (const call of calls) if (typeof call === 'object') needs.add(call.call);
-  return needs;
 }
 
 function makePlan(trace: Trace): Plan {

@@ -1,7 +1,6 @@
 /** The rules of a report by family, and the counts that every format shows. */
 import { FAMILIES } from '../spec/rule.ts';
-import type { BrokenTrace, Report, RuleTally } from '../schemas/generated/types.ts';
-import { plain } from './plain.ts';
+import type { Report, RuleTally } from '../schemas/generated/types.ts';
 
 export interface VerdictCounts {
   readonly held: number;
@@ -40,23 +39,6 @@ export function unseenByReason(report: Report): Map<string, string[]> {
   return reasons;
 }
 
-/** Skipped traces by the reason; the listed ones only. */
-export function skippedByReason(report: Report): Map<string, string[]> {
-  const reasons = new Map<string, string[]>();
-  for (const { trace, reason } of report.skipped) reasons.set(reason, [...(reasons.get(reason) ?? []), trace]);
-  return reasons;
-}
-
-/** Broken traces by the reason, whatever the step; the listed ones only. */
-export function brokenByReason(report: Report): Map<string, BrokenTrace[]> {
-  const reasons = new Map<string, BrokenTrace[]>();
-  for (const one of report.broken) {
-    const reason = plain(one.reason, 500).replace(/^step \d+: /u, '');
-    reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
-  }
-  return reasons;
-}
-
 /** `3 traces`, `1 trace`; thousands are set apart. */
 export function many(n: number, noun: string): string {
   return `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
@@ -72,12 +54,6 @@ export function bodyName({ body }: Report): string {
   const { name, version } = body.description;
   const own = version === undefined ? name : `${name} ${version}`;
   return name === body.connectedAs ? own : `${body.connectedAs} (${own})`;
-}
-
-/** Where and why a trace broke, in a line. Most reasons name the step already. */
-export function brokenText({ trace, step, reason }: BrokenTrace): string {
-  const text = plain(reason, 500);
-  return text.startsWith(`step ${step}`) ? `${trace}, ${text}` : `${trace}, step ${step}: ${text}`;
 }
 
 /** What was judged, where only a part of the suite was. */

@@ -1,7 +1,9 @@
 /** JUnit XML: a test suite for each family, a test case for each rule, and one suite for the run itself. */
 import type { Report, RuleTally, Violation } from '../schemas/generated/types.ts';
 import { reasonsOf, runChecks } from './assurance.ts';
-import { brokenText, families, many } from './families.ts';
+import { brokenByCause, brokenSteps, lastSigns } from './broken.ts';
+import type { BrokenGroup } from './broken.ts';
+import { families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -43,7 +45,7 @@ function suiteLines({ name, cases, failures, errors, skipped }: Suite): string[]
 /** What no rule can say: that something was judged, that the run came to its end, that the body lived. */
 function runSuite(report: Report): Suite {
   const idle = report.conclusion === 'nothing-judged';
-  const died = report.broken.map((one) => brokenText(one));
+  const died = brokenByCause(report).flatMap((group) => [...brokenGroup(group), '']);
   const cases = [
     testcase('run', 'something was judged', idle ? { tag: 'failure', message: report.sentence, body: [] } : undefined),
     testcase('run', 'the run is complete', report.partial ? { tag: 'failure', message: report.stopped ?? 'partial', body: [] } : undefined),
@@ -57,13 +59,32 @@ function runSuite(report: Report): Suite {
   for (const { title, good, why } of more)
     cases.push(testcase('run', title, good ? undefined : { tag: 'failure', message: why, body: [] }));
   const failed = more.filter(({ good }) => !good).length;
+  const { reservations = [] } = report;
+  for (const message of reservations) cases.push(testcase('run', UNSEEN, { tag: 'skipped', message, body: [] }));
   return {
     name: 'run',
     cases,
     failures: Number(idle) + Number(report.partial) + failed,
     errors: Number(report.traces.broken > 0),
-    skipped: 0,
+    skipped: reservations.length,
   };
+}
+
+/** A conclusion that leaves something open is no failure, and is not to be overlooked. */
+const UNSEEN = 'what the conclusion may be thought to say was seen';
+
+/** The first trace in full, and all others by name. */
+function brokenGroup({ cause, traces: [first, ...others] }: BrokenGroup): string[] {
+  const { printed, blocks } = lastSigns(first.reason);
+  return [
+    `${cause} (${many(others.length + 1, 'trace')})`,
+    first.title === undefined ? first.trace : `${first.trace}: ${plain(first.title)}`,
+    ...brokenSteps(first),
+    ...(printed === undefined ? [] : [`printed: ${printed}`]),
+    ...blocks.flatMap(([name, lines]) => [`${name}:`, ...lines.map((line) => `  ${line}`)]),
+    `again: ${plain(first.again, 2000)}`,
+    ...others.map(({ trace, step }) => `also in ${trace} (step ${step})`),
+  ];
 }
 
 function familySuite(family: FamilyTally, report: Report): Suite {

@@ -1,7 +1,8 @@
 /** KTAP version 1 (Documentation/dev-tools/ktap.rst of Linux): a subtest for each family, a result for each rule. */
 import type { Report, RuleTally } from '../schemas/generated/types.ts';
 import { reasonsOf, runChecks } from './assurance.ts';
-import { bodyName, brokenText, families, many } from './families.ts';
+import { brokenText } from './broken.ts';
+import { bodyName, families, many } from './families.ts';
 import type { FamilyTally } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
@@ -18,6 +19,7 @@ export const ktap: Format = {
       'KTAP version 1',
       `# ${about}`,
       `# ${plain(report.sentence)}`,
+      ...(report.reservations ?? []).map((one) => `# ${plain(one)}`),
       `1..${groups.length + 1}`,
       ...run(report),
       ...groups.flatMap((group, i) => subtest(group, i + 2, report)),

@@ -1,15 +1,18 @@
 /** Markdown that also reads well as plain text: prose of at most 72 columns, code indented instead of fenced. */
 import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
 import { detectionText, deviationLines, guardText } from './assurance.ts';
-import { bodyName, brokenText, countVerdicts, extent, families, many, number, skippedByReason, unseenByReason } from './families.ts';
+import { brokenByCause, brokenSteps, lastSigns } from './broken.ts';
+import type { BrokenGroup } from './broken.ts';
+import { bodyName, countVerdicts, extent, families, many, number, unseenByReason } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
+import { LACK_COLUMNS, lackHeading, lackRows, skippedByReason } from './skipped.ts';
 import { stepLines } from './step-line.ts';
 import { rowsOf } from './violation.ts';
 import { wrap } from './wrap.ts';
 
 const WIDTH = 72;
-/** Broken traces, and reasons to skip, that are named. */
+/** Causes to break, and reasons to skip, that are named. */
 const LISTED = 10;
 /** Violations written out for each rule. */
 const SHOWN = 3;
@@ -19,7 +22,15 @@ export const markdown: Format = {
   extension: 'md',
   title: 'Markdown, for mail and pull requests',
   render(report) {
-    const parts = [head(report), table(report), ...violations(report), deviations(report), broken(report), skipped(report), unseen(report)];
+    const parts = [
+      head(report),
+      table(report),
+      ...violations(report),
+      deviations(report),
+      ...broken(report),
+      skipped(report),
+      unseen(report),
+    ];
     return `${parts
       .filter((lines) => lines.length > 0)
       .map((lines) => lines.join('\n'))
@@ -42,6 +53,7 @@ function head(report: Report): string[] {
     '',
     ...prose(report.sentence),
     '',
+    ...(report.reservations ?? []).flatMap((one) => [...prose(one), '']),
     ...prose(
       `${bodyName(report)}; generation ${report.generation}, profile ${report.profile}; ${report.tool.name} ${report.tool.version}.${seed}`,
     ),
@@ -103,10 +115,32 @@ function deviations({ deviations: entries = [] }: Report): string[] {
   return ['## Listed deviations', '', ...list(lines, lines.length)];
 }
 
-function broken(report: Report): string[] {
+function broken(report: Report): string[][] {
   if (report.traces.broken === 0) return [];
-  const lines = report.broken.slice(0, LISTED).map(brokenText);
-  return ['## Broken', '', ...list(lines, report.traces.broken)];
+  const groups = brokenByCause(report);
+  const rest = groups.length - LISTED;
+  return [['## Broken'], ...groups.slice(0, LISTED).map(brokenGroup), ...(rest > 0 ? [[`And ${many(rest, 'more cause')}.`]] : [])];
+}
+
+function brokenGroup({ cause, traces: [first, ...others] }: BrokenGroup): string[] {
+  const { printed, blocks } = lastSigns(first.reason, WIDTH - 6);
+  const code = [
+    ...brokenSteps(first, WIDTH - 4),
+    '',
+    ...(printed === undefined ? [] : row('printed', printed)),
+    ...blocks.flatMap(([name, lines]) => [name, ...lines.map((line) => `  ${line}`)]),
+    ...row('again', plain(first.again, 2000)),
+  ];
+  const also = others.slice(0, SHOWN).map(({ trace, step }) => `${trace} (step ${step})`);
+  const more = others.length > SHOWN ? [`${others.length - SHOWN} more`] : [];
+  return [
+    ...prose(`${many(others.length + 1, 'trace')}: ${cause}.`),
+    '',
+    ...prose(first.title === undefined ? first.trace : `${first.trace}: ${first.title}`),
+    '',
+    ...code.map((line) => `    ${line}`.trimEnd()),
+    ...(also.length === 0 ? [] : ['', ...prose(`Also in ${[...also, ...more].join(', ')}.`)]),
+  ];
 }
 
 function skipped(report: Report): string[] {
@@ -115,7 +149,18 @@ function skipped(report: Report): string[] {
   const lines = reasons
     .slice(0, LISTED)
     .map(([reason, traces]) => `${plain(reason, 300)}: ${many(traces.length, 'trace')}, ${traces[0]} first`);
-  return ['## Skipped', '', ...list(lines, reasons.length)];
+  const rows = lackRows(report).map(lackLine);
+  return [
+    '## Skipped',
+    ...(rows.length === 0 ? [] : ['', ...prose(lackHeading(report)), '', lackLine(LACK_COLUMNS), LACK_RULE, ...rows]),
+    ...(lines.length === 0 ? [] : ['', ...list(lines, reasons.length)]),
+  ];
+}
+
+const LACK_RULE = `| ${'-'.repeat(24)} | ${'-'.repeat(12)}: | ${'-'.repeat(12)}: |`;
+
+function lackLine([what, alone, among]: readonly [string, string, string]): string {
+  return `| ${cell(what).padEnd(24)} | ${alone.padStart(13)} | ${among.padStart(13)} |`;
 }
 
 function unseen(report: Report): string[] {

@@ -1,22 +1,14 @@
 /** The report for a terminal: at most 100 columns; the first screen answers what, how far and how sure. */
-import type { BrokenTrace, Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
+import type { Report, ViolatedRule, Violation } from '../schemas/generated/types.ts';
 import { painter } from './colour.ts';
 import type { Paint, Tone } from './colour.ts';
 import { detectionText, deviationLines, guardText } from './assurance.ts';
-import {
-  bodyName,
-  brokenByReason,
-  countVerdicts,
-  extent,
-  families,
-  machines,
-  many,
-  number,
-  skippedByReason,
-  unseenByReason,
-} from './families.ts';
+import { brokenByCause, brokenSteps, lastSigns } from './broken.ts';
+import type { BrokenGroup } from './broken.ts';
+import { bodyName, countVerdicts, extent, families, machines, many, number, unseenByReason } from './families.ts';
 import type { Format } from './format.ts';
 import { plain } from './plain.ts';
+import { LACK_COLUMNS, lackHeading, lackRows, skippedByReason } from './skipped.ts';
 import { stepLines } from './step-line.ts';
 import { rowsOf } from './violation.ts';
 import { wrap } from './wrap.ts';
@@ -26,6 +18,8 @@ const WIDTH = 100;
 const ALSO = 4;
 /** Reasons named for skipped and for broken traces. */
 const REASONS = 8;
+/** Causes for which a broken trace is shown in full. */
+const IN_FULL = 3;
 
 const HEADLINES: Readonly<Record<Report['conclusion'], readonly [Tone, string]>> = {
   conforming: ['good', 'CONFORMS'],
@@ -72,6 +66,7 @@ function head(report: Report, paint: Paint): string[] {
     '',
     paint(tone, `${word}${report.partial ? ' (PARTIAL RUN)' : ''}`),
     ...wrap(plain(report.sentence), WIDTH),
+    ...(report.reservations ?? []).flatMap((one) => wrap(plain(one), WIDTH).map((line) => paint('unsure', line))),
     '',
     ...field(
       'Rules',
@@ -159,34 +154,46 @@ function deviations({ deviations: list = [] }: Report, paint: Paint): string[] {
   return [paint('strong', 'Listed deviations'), ...deviationLines(list).flatMap((line) => wrap(line, WIDTH, '  '))];
 }
 
-/** By reason: a body that dies mostly dies of one thing. */
 function broken(report: Report, paint: Paint): string[] {
   if (report.traces.broken === 0) return [];
-  const groups = [...brokenByReason(report)];
-  const shown = groups.slice(0, REASONS).flatMap(([reason, traces]) => brokenGroup(reason, traces));
+  const groups = brokenByCause(report);
   return [
     paint('strong', 'Broken'),
-    ...shown,
+    ...groups.slice(0, REASONS).flatMap((group, i) => ['', ...brokenGroup(group, i < IN_FULL, paint)]),
     ...rest(groups.length - REASONS, 'more reason'),
     ...rest(report.traces.broken - report.broken.length, 'more trace'),
   ];
 }
 
-function brokenGroup(reason: string, traces: readonly BrokenTrace[]): string[] {
-  const names = traces.map((one) => `${one.trace} (step ${one.step})`);
-  return [...wrap(`${reason}: ${listed(names)}`, WIDTH, '  '), `    again      ${plain(traces[0]?.again ?? '', 2000)}`];
+/** The first trace of a cause is shown with its last steps, and with what the body printed. */
+function brokenGroup({ cause, traces: [first, ...others] }: BrokenGroup, inFull: boolean, paint: Paint): string[] {
+  const { printed, blocks } = lastSigns(first.reason, WIDTH - 6);
+  const names = others.map((one) => `${one.trace} (step ${one.step})`);
+  return [
+    ...wrap(`${cause} (${many(others.length + 1, 'trace')})`, WIDTH).map((line) => paint('bad', line)),
+    ...wrap(`${first.trace}${first.title === undefined ? '' : `: ${plain(first.title)}`}`, WIDTH, '  '),
+    ...brokenSteps(first, WIDTH - 4).map((line) => `    ${line}`),
+    ...(printed === undefined ? [] : row('printed', printed, paint)),
+    ...(inFull ? blocks : []).flatMap(([name, lines]) => [`    ${name}`, ...lines.map((line) => `      ${line}`.trimEnd())]),
+    ...row('again', plain(first.again, 2000), paint),
+    ...(names.length === 0 ? [] : wrap(listed(names), WIDTH, '  also in ')),
+  ];
 }
 
 function skipped(report: Report, paint: Paint): string[] {
   if (report.traces.skipped === 0) return [];
   const groups = [...skippedByReason(report)];
-  const shown = groups.slice(0, REASONS).flatMap(([reason, traces]) => wrap(`${plain(reason, 300)}: ${listed(traces)}`, WIDTH, '  '));
+  const rows = lackRows(report);
   return [
     paint('strong', 'Skipped'),
-    ...shown,
+    ...(rows.length === 0 ? [] : [...wrap(lackHeading(report), WIDTH, '  '), ...[LACK_COLUMNS, ...rows].map(lackLine)]),
+    ...groups.slice(0, REASONS).flatMap(([reason, traces]) => wrap(`${plain(reason, 300)}: ${listed(traces)}`, WIDTH, '  ')),
     ...rest(groups.length - REASONS, 'more reason'),
-    ...rest(report.traces.skipped - report.skipped.length, 'more trace'),
   ];
+}
+
+function lackLine([what, alone, among]: readonly [string, string, string]): string {
+  return `    ${plain(what, 40).padEnd(24)}${alone.padStart(10)}${among.padStart(15)}`;
 }
 
 function rest(n: number, noun: string): string[] {

@@ -188,13 +188,16 @@ class Talk implements Conversation {
   }
 }
 
+const NOT_PROTOCOL =
+  'it printed what is not a JSON object (standard output belongs to the protocol; print to standard error, which is quoted)';
+
 /** Every message of ours has a kind, no answer has. */
 function isEcho(answer: Answer | undefined): boolean {
   return answer !== undefined && 'kind' in answer;
 }
 
 function faultOf(answer: Answer | undefined, first: Sent | undefined): string {
-  if (answer === undefined) return 'it printed what is not a JSON object';
+  if (answer === undefined) return NOT_PROTOCOL;
   if (isEcho(answer)) return 'it repeats what it was sent';
   if (first === undefined) return 'it answered without being asked';
   return `it answered with another number than ${first.seq}`;

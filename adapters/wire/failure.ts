@@ -19,10 +19,10 @@ function escaped(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCodePoint(byte) : String.raw`\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** What a body printed: printable ASCII as it is, other bytes as `\xNN`, the rest counted. */
+/** What a body printed, in backquotes: printable ASCII as it is, other bytes as `\xNN`, the rest counted. */
 export function quoted(bytes: Uint8Array): string {
   const text = Array.from(bytes.subarray(0, QUOTED), escaped).join('');
-  return bytes.length <= QUOTED ? text : `${text}… (${bytes.length} bytes)`;
+  return bytes.length <= QUOTED ? `\`${text}\`` : `\`${text}…\` (${bytes.length} bytes)`;
 }
 
 export function messageOf(error: unknown): string {

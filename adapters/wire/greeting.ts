@@ -1,11 +1,11 @@
 /** How a conversation begins: a body is started, and says what it is. */
+import { withLastWords } from '../../schemas/broken-reason.ts';
 import type { BodyDescription, HelloAnswer } from '../../schemas/generated/types.ts';
 import type { OpenChannel, Overheard } from './channel.ts';
 import { converse } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
 import { helloAnswer } from './answers.ts';
 import { ask } from './body.ts';
-import { withLastWords } from '../tail.ts';
 import { Lost, messageOf } from './failure.ts';
 import { NEWEST_PROTOCOL, OLDEST_PROTOCOL, hello } from './lines.ts';
 

@@ -4,6 +4,7 @@ import { perform } from '../../replay/perform.ts';
 import { planOf } from '../../replay/plan.ts';
 import type { Plan } from '../../replay/plan.ts';
 import { skipReason } from '../../replay/skip.ts';
+import { withLastWords, withRemark } from '../../schemas/broken-reason.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { BodyDescription, Entry, HelloAnswer, Trace, Transcript } from '../../schemas/generated/types.ts';
 import type { OpenChannel } from './channel.ts';
@@ -11,7 +12,6 @@ import type { Answer, Conversation } from './conversation.ts';
 import { greet } from './greeting.ts';
 import type { Deadlines, Greeting } from './greeting.ts';
 import type { Stage, StageOptions } from '../stage.ts';
-import { withLastWords } from '../tail.ts';
 import { Gathering, parcelOf } from './whole-trace.ts';
 import type { Parcel } from './whole-trace.ts';
 import { ask, createWireBody, readReset } from './body.ts';
@@ -227,7 +227,7 @@ class WireStage implements Stage {
     else if (transcript.status === 'broken') this.failAt(job, transcript, await lastWordsOf(conversation, error));
     else if (conversation.lost !== undefined) this.fail(job, transcript.entries, await lastWordsOf(conversation, conversation.lost));
     else if (job.failure === undefined) job.resolve(transcript);
-    else this.fail(job, [], `${job.failure}\nSent once more in single steps, it did not fail.`);
+    else this.fail(job, [], withRemark(job.failure, 'Sent once more in single steps, it did not fail.'));
     this.busy = false;
     this.pump();
   }
@@ -278,7 +278,7 @@ class WireStage implements Stage {
   }
 }
 
-const LONGEST_REASON = 4000;
+const LONGEST_REASON = 12_000;
 /** Setups with fewer names fit into any line that a body may limit itself to. */
 const FEW_NAMES = 10;
 

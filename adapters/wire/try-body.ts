@@ -3,7 +3,7 @@ import type { HelloAnswer } from '../../schemas/generated/types.ts';
 import type { Channel, OpenChannel, Overheard } from './channel.ts';
 import { greet } from './greeting.ts';
 import type { Greeting } from './greeting.ts';
-import { withLastWords } from '../tail.ts';
+import { withLastWords } from '../../schemas/broken-reason.ts';
 import { TRIALS } from './trials.ts';
 import type { Trial } from './trials.ts';
 import { messageOf } from './failure.ts';

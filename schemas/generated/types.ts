@@ -1247,7 +1247,7 @@ result: "unsupported"
 what?: string
 }
 /**
- * What a body did with a suite, and what the rules say of it. The same suite, seed and body give the same report; only run differs.
+ * What a body did with a suite, and what the rules say of it. The same suite, seed and body give the same report; only run differs. Reports of earlier versions lack reservations, about, lacking, unlisted, and of each broken trace cause, title, steps and before; whoever reads a report has to do without them.
  */
 export interface Report {
 format: 1
@@ -1291,6 +1291,13 @@ conclusion: ("conforming" | "listed-deviations" | "violations" | "not-implemente
  * The conclusion in a plain sentence.
  */
 sentence: string
+/**
+ * What the conclusion leaves open although it may be thought to say so, a sentence each: that tables are shared, where the body claims the interface and does not show its tables; that the rules which the traces are about hold, where none of them was decided. Left out where there is nothing to say.
+ * 
+ * @minItems 1
+ * @maxItems 10
+ */
+reservations?: string[]
 traces: TraceCounts
 /**
  * Steps performed and judged.
@@ -1300,6 +1307,12 @@ steps: number
  * Every rule in force, in the order of the specification.
  */
 rules: RuleTally[]
+/**
+ * The rules in force that the traces performed say they are about, in the order of the specification; left out where there are none.
+ * 
+ * @minItems 1
+ */
+about?: Id[]
 /**
  * Grouped by rule, in the order of the specification.
  */
@@ -1311,13 +1324,20 @@ deviations?: DeviationTally[]
 guard?: Guard
 detection?: DetectionScore
 /**
- * The first by id; traces.skipped counts all.
+ * What the body lacks for the traces that were skipped, over all of them, whatever it helps most first; left out where it lacks nothing. Traces that were skipped for what no body can lack are not counted.
+ * 
+ * @minItems 1
+ */
+lacking?: Lack[]
+/**
+ * The first 1000 by id; traces.skipped counts all, and unlisted what is left out here.
  */
 skipped: SkippedTrace[]
 /**
- * The first by id; traces.broken counts all.
+ * The first 100 by id; traces.broken counts all, and unlisted what is left out here.
  */
 broken: BrokenTrace[]
+unlisted?: Unlisted
 judged: Judged
 run?: Run
 }
@@ -1513,18 +1533,61 @@ survivors: string[]
  */
 changed: string[]
 }
+export interface Lack {
+/**
+ * The name of a call, or in words what else.
+ */
+what: string
+/**
+ * Traces that were skipped for want of this and nothing else.
+ */
+alone: number
+/**
+ * Traces that were skipped for want of this and of something else.
+ */
+among: number
+}
 export interface SkippedTrace {
 trace: Id
 reason: string
+/**
+ * All that the body lacks for it: names of calls, and in words what else; left out where it lacks nothing.
+ * 
+ * @minItems 1
+ */
+lacks?: string[]
 }
 export interface BrokenTrace {
 trace: Id
+title?: string
+/**
+ * Lines: `step <n>: <what happened>`, then what more there is to say of it, and after the line `its last output:` the end of what the body printed for people.
+ */
 reason: string
 /**
- * The step that failed, from 0.
+ * What happened, without the step, what it printed, and with … for numbers: traces that broke for one cause have the same.
+ */
+cause?: string
+/**
+ * The step that failed, from 0. It is the last of steps.
  */
 step: number
+/**
+ * The steps up to the one that failed; the last ones where they are many.
+ */
+steps?: Step[]
+/**
+ * How many earlier steps are left out.
+ */
+before?: number
 again: string
+}
+/**
+ * How many traces are not listed that were skipped, and that broke; left out where all are listed.
+ */
+export interface Unlisted {
+skipped: number
+broken: number
 }
 /**
  * What was judged, skipped or broke: enough to find duplicates in a merge.
@@ -1571,6 +1634,9 @@ entries: Entry[]
  * complete; skipped: not performed, for the reason given; broken: the body failed at the step after the last entry.
  */
 status: ("complete" | "skipped" | "broken")
+/**
+ * Why it was not performed, or what broke. Lines: `step <n>: <what happened>`, then what more there is to say of it, and after the line `its last output:` the end of what the body printed for people.
+ */
 reason?: string
 }
 export interface Entry {

@@ -105,11 +105,15 @@ describe('a program that cannot be used', () => {
   });
 
   it.each([
-    ['exec:cat', /repeats what it was sent: \{"seq":1,"kind":"hello"/u],
+    ['exec:cat', /repeats what it was sent: `\{"seq":1,"kind":"hello"/u],
     ['exec-shell:echo no luck >&2; exit 7', /it exited with code 7\nits last output:\nno luck/u],
     [`exec-shell:read x; echo '{"seq":1,"protocol":2,"body":{"name":"b","generations":[],"shows":[]}}'`, /version 2 of the protocol/u],
     [`exec-shell:read x; echo '{"seq":1,"error":"no-common-protocol"}'`, /the error no-common-protocol/u],
     [`exec-shell:read x; echo '{"seq":1,"protocol":1,"body":{"name":"b","generations":[],"shows":["tlbs"]}}'`, /\/body\/shows\/0: "tlbs"/u],
+    [
+      'exec-shell:read x; echo debug',
+      /not a JSON object \(standard output belongs to the protocol; print to standard error.*\): `debug`$/u,
+    ],
     ['exec-shell:sleep 60', /hello was not answered within 1500 ms/u],
   ])('%s: says why', async (name, message) => {
     await expect(stageOf(name, { startMilliseconds: 1500 })).rejects.toMatchObject({ message: expect.stringMatching(message) });

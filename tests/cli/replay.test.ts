@@ -29,7 +29,7 @@ describe('replay', () => {
     expect(out).toMatch(
       /^ {5}\| {3}0x10000000000 {3}PGD t\d+\[2\] PUD t\d+\[0\] PMD t\d+\[0\] PTE t\d+ \u27f5 A, B, host of data, refs 3$/mu,
     );
-    expect(out).toMatch(/\n\d+ rules decided, none violated\.\n$/u);
+    expect(out).toMatch(/\n\d+ rules decided, none violated\.\nNot decided, though the trace is about it: file-content-shown\.\n$/u);
   });
 
   test('what any reading that is left permits', async () => {
@@ -58,7 +58,24 @@ describe('replay', () => {
     const body = bodyModule(`if (call.call === 'store') throw new Error('it fell over'); ${HONEST}`);
     const { code, out } = await ptshare(['replay', file('tiny.json', STORY), '--on', body]);
     expect(code).toBe(3);
-    expect(out).toContain('broken: step 2: it fell over');
+    expect(out).toMatch(
+      /\n {2}2 {2}A {2}store\(buf, 7\)\n {5}BROKEN {5}it fell over \(at body\.mjs:1:\d+\)\n\nbroken: step 2: it fell over/u,
+    );
+  });
+
+  test('what a body printed last keeps its lines', async () => {
+    const source = `if (call.call === 'store') { console.error('BUG\\n  at leave()'); throw new Error('it fell over'); } ${HONEST}`;
+    const { out } = await ptshare(['replay', file('tiny.json', STORY), '--on', bodyModule(source)]);
+    expect(out).toMatch(/\n {5}last output\n {7}BUG\n {9}at leave\(\)\n\nbroken: step 2: it fell over \(at body\.mjs:1:\d+\)\n/u);
+  });
+
+  test('a rule that the trace is about and does not decide is named at the end', async () => {
+    const rules = ['fault-owed', 'fork-shares', 'success-owed'];
+    const { code, out } = await ptshare(['replay', file('tiny.json', { ...STORY, rules }), '--on', bodyModule(HONEST), '--no-tables']);
+    expect(code).toBe(0);
+    expect(out.split('\n').at(-2)).toBe('Not decided, though the trace is about it: fork-shares, fault-owed.');
+    const decided = file('tiny.json', { ...STORY, rules: ['success-owed'] });
+    expect((await ptshare(['replay', decided, '--no-tables'])).out).not.toContain('Not decided');
   });
 
   test('--step waits after each step but the last, and no more once the input has ended', async () => {

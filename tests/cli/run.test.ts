@@ -29,7 +29,9 @@ describe('exit codes', () => {
     const body = bodyModule(`if (call.call === 'store') throw new Error('it fell over'); ${HONEST}`);
     const { code, out } = await ptshare(['run', file('tiny.json', STORY), '--on', body]);
     expect(out).toContain('BROKEN');
-    expect(out).toMatch(/it fell over \(at body\.mjs:1:\d+\):\s+tiny\s+\(step\s+2\)/u);
+    expect(out).toMatch(
+      /^it fell over \(at body\.mjs:1:\d+\) \(1 trace\)\n {2}tiny: Store and load\n.*\n {4}> {3}2 {2}A {2}store\(buf, 7\)$/msu,
+    );
     expect(code).toBe(3);
   });
 
@@ -53,12 +55,19 @@ describe('exit codes', () => {
     expect(code).toBe(1);
   });
 
+  test('2: a program that cannot be used, with the lines that it printed', async () => {
+    const { code, err } = await ptshare(['run', file('tiny.json', STORY), '--on', "exec-shell:printf 'BUG\\n  at leave()\\n' >&2; exit 7"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: .* exited with code 7\n {8}its last output:\n {8}BUG\n {10}at leave\(\)\n {2}in /u);
+  });
+
   test('several bodies: the gravest counts, and a summary ends the report', async () => {
-    const { code, out } = await ptshare(['run', file('tiny.json', STORY), '--on', 'reference', '--on', bodyModule(LIAR)]);
+    const story = file('tiny.json', { ...STORY, rules: ['success-owed'] });
+    const { code, out } = await ptshare(['run', story, '--on', 'reference', '--on', bodyModule(LIAR)]);
     expect(code).toBe(1);
     expect(out.trimEnd().split('\n').slice(-2)).toEqual([
-      expect.stringMatching(/^reference +conforming +\d+ held, 0 violated/u),
-      expect.stringMatching(/^module:\S+ +violations +\d+ held, 1 violated/u),
+      expect.stringMatching(/^reference +conforming +\d+ held, 0 violated, \d+ unseen$/u),
+      expect.stringMatching(/^module:\S+ +violations +\d+ held, 1 violated, \d+ unseen, with reservations$/u),
     ]);
   });
 });

@@ -56,6 +56,40 @@ describe('merge', () => {
   });
 });
 
+describe('what is lacking, and what is left open', () => {
+  const change = { body: { connectedAs: 'x', description: { ...BODY, generations: [], calls: ['open', 'mmap', 'store'] } } } as const;
+  const judgements = Array.from({ length: 12 }, (_, i) => {
+    const steps = written('x').steps.slice(0, i % 4 === 0 ? 4 : 3);
+    const trace = written(`t-${i}`, { steps, rules: i === 1 ? ['align-start'] : [] });
+    if (i % 4 === 0) return judgement(trace, [], { status: 'skipped', reason: 'no load', steps: 0 });
+    return judgement(trace, [0, 1, 0, 0], i === 5 ? { ifClaimed: [1, 1, 0, 0] } : {});
+  });
+  const part = (k: number, count: number): Report =>
+    run(
+      judgements.filter((_one, i) => i % count === k),
+      { ...change, shard: { count, indexes: [k + 1] } },
+    );
+
+  test.each([2, 3, 12])('of %i shards come out as those of the whole', (count) => {
+    const whole = run(judgements, change);
+    expect(whole).toMatchObject({ about: ['align-start'], lacking: [{ what: 'load', alone: 3, among: 0 }] });
+    expect(whole.reservations).toEqual([
+      'The rule that the traces are about was not decided: align-start (the body does not claim map-shared-pt).',
+    ]);
+    expect(merge(Array.from({ length: count }, (_, k) => part(k, count)))).toEqual(whole);
+  });
+
+  test('a report that names fewer skipped traces and does not say so is one of earlier times', () => {
+    const traces = Array.from({ length: 130 }, (_, i) => judgement(written(`t-${i}`), [], { status: 'skipped', reason: 'why', steps: 0 }));
+    const report = run(traces, { shard: { count: 1, indexes: [1] } });
+    expect(merge([{ ...report, skipped: report.skipped.slice(0, 100) }]).unlisted).toEqual({ skipped: 30, broken: 0 });
+    expect(refusal(() => merge([{ ...report, skipped: report.skipped.slice(0, 99) }])).pointer).toBe('/skipped');
+    const said = { ...report, skipped: report.skipped.slice(0, 99), unlisted: { skipped: 31, broken: 0 } };
+    expect(merge([said]).unlisted).toEqual({ skipped: 31, broken: 0 });
+    expect(refusal(() => merge([{ ...said, unlisted: { skipped: 30, broken: 0 } }])).pointer).toBe('/skipped');
+  });
+});
+
 describe('merge refuses', () => {
   const [a, b, c] = shards(3) as [Report, Report, Report];
   const names = ['a.json', 'b.json'];
@@ -133,6 +167,7 @@ describe('a report whose numbers disagree is refused', () => {
     ['/violations/0/more', { violations: [{ ...group, more: 1000 }, ...groups] }],
     ['/violations/0/calls', { violations: [{ ...group, calls: [] }, ...groups] }],
     ['/skipped', { skipped: [] }],
+    ['/lacking/0', { lacking: [{ what: 'load', alone: 2, among: 3 }] }],
     ['/partial', { stopped: 'interrupted' }],
     ['/conclusion', { conclusion: 'conforming' }],
     ['/judged', { judged: { ...report.judged, traces: [] } }],

@@ -83,6 +83,69 @@ function checkTap(output: string): void {
   expect(other).toEqual([]);
 }
 
+describe('broken traces', () => {
+  const report = samples['broken']!;
+
+  test('of one cause are one reason, whatever the number of the message', () => {
+    const shown = render('text', report);
+    expect(shown.match(/it printed what is not a JSON object/gu)).toHaveLength(1);
+    expect(shown).toContain('it printed what is not a JSON object (a hint) (3 traces)');
+    expect(shown).toContain('also in prints-31 (step 3), prints-4 (step 3)');
+    expect(shown.indexOf('(3 traces)')).toBeLessThan(shown.indexOf('(1 trace)'));
+  });
+
+  test.each(['text', 'markdown', 'junit'] as const)('show the call, and what was printed last in lines, in %s', (name) => {
+    const lines = render(name, report).split('\n');
+    expect(lines.filter((line) => /^ *(?:>|&gt;) +12 {2}A {2}store\(buf, 8\)$/u.test(line))).toHaveLength(1);
+    const at = lines.findIndex((line) => line.includes('=== a report in many lines ==='));
+    const indent = lines[at]!.indexOf('=');
+    expect(lines[at + 1]!.slice(indent)).toBe('    #0 leave at body.c:242');
+    expect(lines.slice(at, at + 32).map((line) => line.trim())).toEqual(
+      expect.arrayContaining(['(16 lines left out)', 'line 39', 'ABORTING']),
+    );
+  });
+
+  test('name the call in KTAP', () => {
+    expect(render('ktap', report)).toContain('# aborts, step 12, store(buf, 8): it was ended by SIGABRT');
+  });
+
+  test('of a report that does not have them show no steps', () => {
+    const old = { ...report, broken: report.broken.map(({ trace, reason, step, again }) => ({ trace, reason, step, again })) };
+    expect(render('text', old)).toContain('it printed what is not a JSON object (a hint) (3 traces)\n  prints-25\n    printed');
+  });
+});
+
+describe('what a conclusion leaves open', () => {
+  test.each(names)('is said in %s', (name) => {
+    const shown = render(name, samples['blind']!)
+      .replaceAll(/\n#? */gu, ' ')
+      .replaceAll('\\', '');
+    expect(shown).toContain('Whether tables are shared was not seen: the body does not show tables.');
+    expect(shown).toContain('The rule that the trace is about was not decided: no-stale-tlb (the body does not show tlb).');
+  });
+
+  test('turns nothing red', () => {
+    expect(render('junit', samples['blind']!)).toContain('failures="0" errors="0"');
+    expect(render('ktap', samples['blind']!)).not.toContain('not ok');
+  });
+});
+
+describe('what a body lacks', () => {
+  test.each(['text', 'markdown'] as const)('is summed in %s, and what was skipped for something else is told by its reason', (name) => {
+    const shown = render(name, samples['broken']!);
+    expect(shown).toMatch(/exec +\|? +1 +\|? +1\b/u);
+    expect(shown).toMatch(/calls that overlap +\|? +0 +\|? +1\b/u);
+    expect(shown).not.toContain('the body does not support exec');
+    expect(shown).toMatch(/crashed red[^]*(?:: refused|refused first)/u);
+  });
+
+  test('stands in reports of earlier times by reason', () => {
+    const { lacking: _, ...report } = samples['broken']!;
+    const old = { ...report, skipped: report.skipped.map(({ trace, reason }) => ({ trace, reason })) };
+    expect(render('text', old)).toContain('the body does not support exec: other');
+  });
+});
+
 describe('a run that judged nothing', () => {
   test('is red in every format that has colours of its own', () => {
     const report = nothingJudged();

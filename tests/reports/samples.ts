@@ -1,4 +1,4 @@
-/** Three reports that show every part of the formats; made by the tally, so that they are always what it makes. */
+/** Reports that show every part of the formats; made by the tally, so that they are always what it makes. */
 import type { Judgement } from '../../oracle/judgement.ts';
 import { createTally } from '../../oracle/tally.ts';
 import type { Report, Step } from '../../schemas/generated/types.ts';
@@ -50,6 +50,25 @@ function violations(): Report {
 export const HOSTILE =
   'crashed \u001b[31mred\u001b[0m \u001b]0;title\u0007 <b a="1">&amp;</b> ]]> | `code` ```\r\n# not ok 1 - *x* \u202eevil\u202c \u0000\u0085\ud800 _end_ [l](u)';
 
+const EXEC: Step = { call: 'exec', process: 'A' };
+const FLIGHT: Step[] = [
+  { call: 'exec', process: 'A', begins: 'x', pause: 'flush' },
+  { call: 'return', of: 'x' },
+];
+/** What a program printed before it ended; a line of it is hostile. */
+const ABORT = [
+  '=== a report in many lines ===',
+  '    #0 leave at body.c:242',
+  `\t#1 ${HOSTILE.replaceAll(/[\r\n]/gu, '')}`,
+  ...Array.from({ length: 40 }, (_, i) => `  line ${i}`),
+  'ABORTING',
+];
+
+function printing(seq: number): Judgement {
+  const reason = `step 3: it printed what is not a JSON object (a hint): \`{"seq":${seq},"entries":[{"outcome":debug\``;
+  return judgement(written(`prints-${seq}`), [0, 1, 0, 0], { status: 'broken', reason, steps: 3, brokeAt: 3 });
+}
+
 function broken(): Report {
   return reportOf(
     [
@@ -60,9 +79,21 @@ function broken(): Report {
         steps: 2,
         brokeAt: 2,
       }),
-      judgement(written('other'), [], { status: 'skipped', reason: HOSTILE, steps: 0 }),
+      ...[4, 25, 31].map((seq) => printing(seq)),
+      judgement(long('aborts'), [0, 1, 0, 0], {
+        status: 'broken',
+        reason: `step 12: it was ended by SIGABRT\nits last output:\n${ABORT.join('\n')}`,
+        steps: 12,
+        brokeAt: 12,
+      }),
+      judgement(written('other', { steps: [EXEC] }), [], { status: 'skipped', reason: 'the body does not support exec', steps: 0 }),
+      judgement(written('overlaps', { steps: FLIGHT }), [], { status: 'skipped', reason: 'the call of step 0 pauses', steps: 0 }),
+      judgement(written('refused'), [], { status: 'skipped', reason: HOSTILE, steps: 0 }),
     ],
-    { shard: { count: 3, indexes: [2] } },
+    {
+      shard: { count: 3, indexes: [2] },
+      body: { connectedAs: 'mutant:fake', description: { ...BODY, calls: ['open', 'mmap', 'load', 'store'] } },
+    },
     'interrupted',
   );
 }
@@ -76,7 +107,13 @@ export function hostileViolation(): Report {
   ]);
 }
 
-export const samples: Readonly<Record<string, Report>> = { conforming, violations: violations(), broken: broken() };
+/** No rule is violated, and little was seen. */
+const blind = reportOf([judgement(written('one', { rules: ['no-stale-tlb'] }), [0, 1, 1, 0])], {
+  body: { connectedAs: 'exec:./body', description: { ...BODY, name: 'mine', shows: [] } },
+  seed: null,
+});
+
+export const samples: Readonly<Record<string, Report>> = { conforming, violations: violations(), broken: broken(), blind };
 
 export function nothingJudged(): Report {
   return reportOf([], { rules: RULES });
