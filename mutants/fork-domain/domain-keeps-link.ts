@@ -18,6 +18,7 @@ export const mutant: Mutant = {
     'file-content-shown',
     'private-copy-private',
     'same-rights-only',
+    'others-keep-tables',
     'fault-owed',
   ],
   create: () => faultyDomains('domain-keeps-link', DomainKeepsLink),
