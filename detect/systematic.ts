@@ -4,9 +4,9 @@ import type { Report } from '../schemas/generated/types.ts';
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
   caught: 9768,
   otherwise: 417,
-  of: 11353,
-  broke: 1585,
+  of: 11352,
+  broke: 1584,
   equivalent: 883,
   survivors: [],
-  changed: ['spec/index.ts', 'spec/rules/presence-follows-table.ts'],
+  changed: [],
 };
