@@ -51,6 +51,7 @@ export function systematicPage(results: Results, equivalents: readonly Equivalen
     INTRO,
     sinceLine(totals.changed),
     scoresText(totals),
+    brokenText(results, totals),
     ...untriedText(results),
     `## By file\n\n${tableOf(results, sorted)}`,
     `## Not told\n\n${openText(sorted)}`,
@@ -66,6 +67,14 @@ end, which is no verdict and does not count; without them it is ${caught} of ${o
 
 Of the ${caught}, ${otherwise} changes of the specification are told by nothing but bodies that are right but for one answer or one thing shown in a
 shipped story. By stories, examples and the wrong bodies that ship alone it is ${shipped} of ${of} (${percent(shipped, of)}), and ${shipped} of ${of - broke} (${percent(shipped, of - broke)}).`;
+}
+
+/** A body that throws or hangs does not pass: who judges it sees a broken body. */
+function brokenText(results: Results, { caught, of }: Systematic): string {
+  const bodies = Object.entries(results).filter(([file]) => file.startsWith('reference/'));
+  const broken = bodies.reduce((sum, [, { threw, endless }]) => sum + threw + endless, 0);
+  return `Of those that only throw or do not end, ${broken} are changes of the reference. A body like that is reported as broken, with exit code 3; counted
+as told, with all that throw or do not end in the specification counted as not told, it is ${caught + broken} of ${of} (${percent(caught + broken, of)}).`;
 }
 
 const INTRO = `What \`npm run stryker\` has found: each file of the reference and of the specification is changed by the usual operators (conditions turned
@@ -101,6 +110,7 @@ function tableOf(results: Results, { listed, open }: Sorted): string {
 
 function openText({ open }: Sorted): string {
   const files = [...open].filter(([, all]) => all.length > 0);
+  if (files.length === 0) return 'None.';
   return files
     .map(([file, all]) => `### ${file}\n\n${all.map((one) => `- ${one.line}: ${code(one.code)}, ${code(changeOf(one))}`).join('\n')}`)
     .join('\n\n');
