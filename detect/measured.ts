@@ -3,7 +3,7 @@ import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
   rulesHash: 'sha256:49306e37f8c6d543a464eedbaa448097d766c3016d9f72ea27b56335e6e786ee',
-  suiteHash: 'sha256:84b173e787e4dc6c073329eba7aad5c85cec242117362675fe26cef4a16273cc',
+  suiteHash: 'sha256:a8f722f69b95ab6f8be924183bb88694c720d0a6a2e8eff5cbf74b3c12f982a6',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: { caught: 789, of: 789, survivors: [] },
   guards: {
