@@ -3,7 +3,7 @@ import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
   rulesHash: 'sha256:49306e37f8c6d543a464eedbaa448097d766c3016d9f72ea27b56335e6e786ee',
-  suiteHash: 'sha256:a8f722f69b95ab6f8be924183bb88694c720d0a6a2e8eff5cbf74b3c12f982a6',
+  suiteHash: 'sha256:fb7983e3956037ac7dda2f3a06414b85c98657af78406a94fd9591729cffc84d',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: { caught: 789, of: 789, survivors: [] },
   guards: {
@@ -558,6 +558,7 @@ export const measured: MeasuredScore = {
     'msharefs-whole-window-unmapped': { hash: '7a4f6c2f0976', tells: ['mutant:window-keeps-link'] },
     'msharefs-windows-under-a-second-instance': { hash: '02ea3cac654b', tells: ['mutant:unlink-ends-region'] },
     'two-first-mappings-at-once': { hash: '6509341062a9', tells: ['mutant:region-anywhere'] },
+    'unlinked-while-a-window-comes-and-its-descriptor-goes': { hash: '1cf4e461c252', tells: ['mutant:unlink-ends-region'] },
     'attached-while-a-thread-maps-there': { hash: '04a850d55a65', tells: ['mutant:share-begins-with-zeros'] },
     'last-share-given-back': { hash: 'b00dbc7ce4d6', tells: ['mutant:share-begins-with-zeros', 'mutant:unlink-at-once'] },
     'last-share-given-back-twice-at-once': { hash: '4e14a702737c', tells: ['mutant:unlink-never-counts'] },
