@@ -9,31 +9,29 @@ export interface LackCounts {
 }
 
 export function createLackCounts(): LackCounts {
-  const counts = new Map<string, { alone: number; among: number }>();
+  const counts = new Map<string, Lack>();
   return {
     add(lacks = []) {
-      const key = lacks.length === 1 ? 'alone' : 'among';
-      for (const what of lacks) {
-        const count = counts.get(what) ?? { alone: 0, among: 0 };
-        count[key] += 1;
-        counts.set(what, count);
-      }
+      const alone = Number(lacks.length === 1);
+      for (const what of lacks) count(counts, { what, alone, among: 1 - alone });
     },
-    list: () => sorted(Array.from(counts, ([what, count]) => ({ what, ...count }))),
+    list: () => sorted(counts),
   };
 }
 
 /** Of disjoint traces. */
 export function mergeLacking(reports: readonly Pick<Report, 'lacking'>[]): Lack[] {
   const sums = new Map<string, Lack>();
-  for (const { what, alone, among } of reports.flatMap(({ lacking = [] }) => lacking)) {
-    const sum = sums.get(what) ?? { what, alone: 0, among: 0 };
-    sums.set(what, { what, alone: sum.alone + alone, among: sum.among + among });
-  }
-  return sorted([...sums.values()]);
+  for (const lack of reports.flatMap(({ lacking = [] }) => lacking)) count(sums, lack);
+  return sorted(sums);
+}
+
+function count(counts: Map<string, Lack>, { what, alone, among }: Lack): void {
+  const before = counts.get(what);
+  counts.set(what, { what, alone: (before?.alone ?? 0) + alone, among: (before?.among ?? 0) + among });
 }
 
 /** What helps most first. */
-function sorted(lacks: readonly Lack[]): Lack[] {
-  return lacks.toSorted((a, b) => b.alone - a.alone || b.among - a.among || byText(a.what, b.what));
+function sorted(counts: ReadonlyMap<string, Lack>): Lack[] {
+  return [...counts.values()].toSorted((a, b) => b.alone - a.alone || b.among - a.among || byText(a.what, b.what));
 }

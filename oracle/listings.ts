@@ -1,4 +1,4 @@
-/** Skipped and broken traces as a report lists them: the first of them, and how many are left out. */
+/** Lists of a report: the first of the skipped and the broken traces, and how many are left out; the rules that traces are about. */
 import { causeOf } from '../schemas/broken-reason.ts';
 import type { BrokenTrace, Report, SkippedTrace, Trace, TraceCounts } from '../schemas/generated/types.ts';
 import { byTrace, keepFirst } from './first.ts';
@@ -38,4 +38,12 @@ export function unlisted(traces: TraceCounts, skipped: readonly unknown[], broke
 /** A property for a list, which is left out where the list is empty. */
 export function listed<K extends string, T>(key: K, list: readonly T[]): { [P in K]?: T[] } {
   return list.length === 0 ? {} : ({ [key]: [...list] } as { [P in K]?: T[] });
+}
+
+/** The property for the rules that traces are about: those in force, in the order of the specification. */
+export function about(rules: readonly { readonly id: string }[], subjects: ReadonlySet<string>): Pick<Report, 'about'> {
+  return listed(
+    'about',
+    rules.map(({ id }) => id).filter((id) => subjects.has(id)),
+  );
 }

@@ -11,7 +11,7 @@ import { byText, groupBy } from './first.ts';
 import type { First } from './first.ts';
 import { compareGenerated, createGeometries, indexesOf, packIndexes } from './judged.ts';
 import { mergeLacking } from './lacking.ts';
-import { keepBroken, keepSkipped, listed, unlisted } from './listings.ts';
+import { about, keepBroken, keepSkipped, listed, unlisted } from './listings.ts';
 import { concluded } from './reservations.ts';
 import { mergedReason, verdictOf } from './rule-counts.ts';
 import { mergeViolated } from './violations.ts';
@@ -175,17 +175,11 @@ function mergeFacts(first: Report, reports: readonly Report[], whole: boolean) {
         reports.map((report) => report.rules[i]),
       ),
     ),
-    ...listed('about', aboutOf(first, reports)),
+    ...about(first.rules, new Set(reports.flatMap((report) => report.about ?? []))),
     violations: mergeViolations(first, reports),
     ...(deviations === undefined ? {} : { deviations }),
     ...(guard === undefined ? {} : { guard }),
   };
-}
-
-/** In the order of the specification. */
-function aboutOf(first: Report, reports: readonly Report[]): string[] {
-  const about = new Set(reports.flatMap((report) => report.about ?? []));
-  return first.rules.map(({ id }) => id).filter((id) => about.has(id));
 }
 
 function mergeRule(rule: RuleTally, parts: readonly (RuleTally | undefined)[]): RuleTally {

@@ -1,5 +1,6 @@
 /** How often each rule in force was decided, and in how many traces it held or was violated. */
 import type { JudgedBody, RuleTally } from '../schemas/generated/types.ts';
+import { SHOWN_BY_CALL } from '../schemas/lacks.ts';
 import type { Needs, RuleText } from '../spec/rule.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -76,9 +77,8 @@ function unseenReason({ needs }: RuleText, { body, generation, looks }: Sight, c
   return shows.includes(needs) ? notAsked(needs) : notShown(needs);
 }
 
-/** What is seen by a call of that name, and by nothing else. */
-function isCall(needs: Needs): needs is 'table-bytes' | 'present' {
-  return needs === 'table-bytes' || needs === 'present';
+function isCall(needs: Needs): needs is (typeof SHOWN_BY_CALL)[number] {
+  return SHOWN_BY_CALL.some((call) => call === needs);
 }
 
 export function notShown(needs: Needs): string {

@@ -9,7 +9,7 @@ import type { ListedDeviations } from './deviations.ts';
 import { createGeometries, createJudgedList } from './judged.ts';
 import type { Judgement } from './judgement.ts';
 import { createLackCounts } from './lacking.ts';
-import { keepBroken, keepSkipped, listed, toBroken, unlisted } from './listings.ts';
+import { about, keepBroken, keepSkipped, listed, toBroken, unlisted } from './listings.ts';
 import { concluded } from './reservations.ts';
 import { createRuleCounts } from './rule-counts.ts';
 import { createViolations } from './violations.ts';
@@ -50,7 +50,7 @@ export function createTally(context: TallyContext): Tally {
   const violations = createViolations();
   const [skipped, broken] = [keepSkipped(), keepBroken()];
   const lacking = createLackCounts();
-  const about = new Set<string>();
+  const subjects = new Set<string>();
   const deviations =
     context.deviations &&
     createDeviationCounts(
@@ -66,7 +66,7 @@ export function createTally(context: TallyContext): Tally {
     traces.total += 1;
     traces[status] += 1;
     if (status === 'skipped') return skip(trace, reason);
-    for (const rule of trace.rules) about.add(rule);
+    for (const rule of trace.rules) subjects.add(rule);
     if (status === 'broken') broken.add(toBroken(trace, brokeAt, reason, context.again(trace)));
   }
 
@@ -97,10 +97,7 @@ export function createTally(context: TallyContext): Tally {
         traces: { ...traces },
         steps,
         rules: counts.list(),
-        ...listed(
-          'about',
-          rules.map(({ id }) => id).filter((id) => about.has(id)),
-        ),
+        ...about(rules, subjects),
         violations: violations.list(rules),
         ...(deviations === undefined ? {} : { deviations: deviations.list(whole) }),
         ...(guard === undefined ? {} : { guard }),

@@ -3,8 +3,11 @@ import type { CallName } from './contract.ts';
 import type { BodyDescription, Geometry } from './generated/types.ts';
 import type { Lowered } from './lowered.ts';
 
+/** What a body shows by a call of that name, and by nothing else. */
+export const SHOWN_BY_CALL = ['present', 'table-bytes'] as const;
+
 /** Calls that only look: where a body lacks them, the step is left unseen and the trace goes on. */
-export const LOOKS: ReadonlySet<CallName> = new Set(['tables', 'table-bytes', 'present']);
+export const LOOKS: ReadonlySet<CallName> = new Set<CallName>(['tables', ...SHOWN_BY_CALL]);
 
 export interface Needed extends Pick<Lowered, 'calls' | 'overlap' | 'fails'> {
   readonly geometry: Geometry;

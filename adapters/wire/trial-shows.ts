@@ -1,6 +1,7 @@
 /** What trials want of what a body shows: snapshots that can be judged, and looks that can be made. */
 import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { BodyDescription, Entry, Snapshot, Step } from '../../schemas/generated/types.ts';
+import { SHOWN_BY_CALL } from '../../schemas/lacks.ts';
 import { Misstep } from './failure.ts';
 import { snapshotFlaw } from './snapshot-flaws.ts';
 import { trialTrace } from './trial-trace.ts';
@@ -34,11 +35,9 @@ function shownBy({ call }: Step, entry: Entry | undefined): Snapshot[] {
   return [entry?.snapshot, answered].filter((shown) => shown !== undefined);
 }
 
-const LOOKS = ['present', 'table-bytes'] as const;
-
-/** These looks are calls, and are made only of a body that lists them. Throws Misstep. */
+/** Looks that are calls are made only of a body that lists them. Throws Misstep. */
 export function holdLooks({ shows, calls }: BodyDescription): void {
-  const missing = LOOKS.filter((look) => shows.includes(look) && calls?.includes(look) === false);
+  const missing = SHOWN_BY_CALL.filter((look) => shows.includes(look) && calls?.includes(look) === false);
   if (missing.length === 0) return;
   throw new Misstep(missing.map((look) => `it shows ${look}, and does not list the call ${look}`).join('; '));
 }
