@@ -4,7 +4,7 @@ import type { Stage } from '../adapters/stage.ts';
 import { claims } from '../oracle/conclude.ts';
 import { createJudge } from '../oracle/judge.ts';
 import type { Judge } from '../oracle/judge.ts';
-import type { Judgement } from '../oracle/judgement.ts';
+import { undecided } from '../oracle/judgement.ts';
 import { painter, wantsColour } from '../reports/colour.ts';
 import type { Transcript } from '../schemas/generated/types.ts';
 import { EXIT, EXIT_HELP } from './exit.ts';
@@ -86,12 +86,7 @@ async function print(judge: Judge, transcript: Transcript, { on, profile, step: 
   }
   io.out(brokenStep(transcript, paint));
   const judgement = judge.judge(transcript);
-  io.out(ending(transcript, judgement, undecided(judge, judgement), paint));
-}
-
-/** Rules in force that the trace is about. */
-function undecided({ rules }: Judge, { trace, decided }: Judgement): string[] {
-  return rules.filter(({ id }, i) => trace.rules.includes(id) && (decided[i] ?? 0) === 0).map(({ id }) => id);
+  io.out(ending(transcript, judgement, undecided(judge.rules, judgement), paint));
 }
 
 function printJson(judge: Judge, transcript: Transcript, io: Io): void {

@@ -21,3 +21,8 @@ export interface Judgement {
   /** The step at which judging outcomes ended because the body had left what is permitted. */
   readonly divergedAt?: number;
 }
+
+/** The rules in force that the trace is about and that nothing in it decides. */
+export function undecided(rules: readonly { readonly id: string }[], { trace, decided }: Pick<Judgement, 'trace' | 'decided'>): string[] {
+  return rules.filter(({ id }, i) => trace.rules.includes(id) && decided[i] === 0).map(({ id }) => id);
+}

@@ -4,6 +4,7 @@ import { otherWays } from '../../detect/other-ways.ts';
 import { passing, shownOtherwise } from '../../detect/otherwise.ts';
 import { createJudge } from '../../oracle/judge.ts';
 import type { Judge, JudgeOptions } from '../../oracle/judge.ts';
+import { undecided } from '../../oracle/judgement.ts';
 import type { Transcript } from '../../schemas/generated/types.ts';
 import { allRules, profiles } from '../../spec/index.ts';
 import type { Rule } from '../../spec/index.ts';
@@ -151,11 +152,6 @@ function unsupported({ entries }: Transcript): number[] {
   return entries.flatMap(({ outcome }, step) => (outcome.result === 'unsupported' ? [step] : []));
 }
 
-/** The rules that a story is about and that nothing in it decides; a wrong body may leave them so. */
-function undecided({ trace }: Transcript, { rules }: Judge, decided: readonly number[]): string[] {
-  return trace.rules.filter((id) => decided[rules.findIndex((rule) => rule.id === id)] === 0);
-}
-
 /** Goes through the exhibits, also after one has thrown: a later one may tell by a verdict. */
 async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: Judge): Promise<Finding> {
   const verdicts: string[] = [];
@@ -169,8 +165,9 @@ async function judged(exhibits: readonly (() => Promise<Transcript>)[], judge: J
       if (status === 'broken') threw ??= reason ?? 'broken';
       else if (status !== 'complete') verdicts.push(`${i} ${status}`);
       said.push(decided, violations);
-      // What an exception left undecided is no verdict.
-      if (status !== 'broken') verdicts.push(...undecided(transcript, judge, decided).map((rule) => `${i} ${UNDECIDED} ${rule}`));
+      // What an exception left undecided is no verdict; a wrong body may leave undecided what a story is about.
+      if (status !== 'broken')
+        verdicts.push(...undecided(judge.rules, { trace: transcript.trace, decided }).map((rule) => `${i} ${UNDECIDED} ${rule}`));
       verdicts.push(...violations.map(({ rule, step }) => `${i} ${rule} ${step ?? ''}`).toSorted());
     } catch (error) {
       threw ??= String(error);
