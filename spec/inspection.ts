@@ -67,13 +67,9 @@ export class Inspection {
   lay(world: World, moment: Moment, process: ProcessState | undefined, accessed: number): number {
     const { snapshot, before } = moment;
     const sameWorld = this.world === world;
+    const unchanged = sameWorld && this.version === world.version;
     const fresh =
-      !sameWorld ||
-      this.version !== world.version ||
-      before === undefined ||
-      before !== this.snapshot ||
-      before.mms !== snapshot.mms ||
-      before.tables !== snapshot.tables;
+      !unchanged || before === undefined || before !== this.snapshot || before.mms !== snapshot.mms || before.tables !== snapshot.tables;
     this.world = world;
     this.version = world.version;
     this.snapshot = snapshot;
@@ -83,7 +79,8 @@ export class Inspection {
     this.seen = moment.seen;
     this.process = process;
     this.accessed = accessed;
-    const sameMappings = sameWorld && this.mapped === world.mapped;
+    // Which region a host serves depends, where regions have names, on who keeps which: not on mappings alone.
+    const sameMappings = hasNamedRegions(world) ? unchanged : sameWorld && this.mapped === world.mapped;
     this.mapped = world.mapped;
     if (fresh) this.layOut(sameMappings);
     const order = this.guestsCounted ? this.layout.order : this.layout.order & ~ORDER.tallied;
@@ -110,7 +107,7 @@ export class Inspection {
     let stray = false;
     for (let i = 0; i < mms.length; i++) {
       const mm = mms[i]!;
-      const region = mm.host ? regionOf(world, mm.host, mms) : undefined;
+      const region = mm.host ? regionOf(world, mm.host, mms, i) : undefined;
       if (region) this.hosts.push({ region, mm });
       else if (mm.host) this.orphanHosts.push(mm);
       const owner = world.processes.get(mm.process ?? '');
@@ -214,20 +211,21 @@ function stepFeatures({ call, seen }: Moment, accessed: number): number {
   return protects && seen.result === 'done' ? STEP.protected : 0;
 }
 
-function regionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
-  if (hasNamedRegions(world)) return namedRegionOf(world, host, mms);
+/** @param at where the host stands among the mms */
+function regionOf(world: World, host: HostShot, mms: readonly MmShot[], at: number): Region | undefined {
+  if (hasNamedRegions(world)) return namedRegionOf(world, host, mms, at);
   for (const r of world.regions)
     if (r.start === host.startPage && r.pages === host.pages && r.offset === host.offsetPage && r.file.name === host.file) return r;
   return undefined;
 }
 
 /** Where regions have no names, all are of one. Hosts of one name serve regions in the order in which these were made: those that are kept, where there are no more hosts. */
-function namedRegionOf(world: World, host: HostShot, mms: readonly MmShot[]): Region | undefined {
+function namedRegionOf(world: World, { file }: HostShot, mms: readonly MmShot[], at: number): Region | undefined {
   const nameless = world.traits.doorway === 'syscalls';
-  const hosts = mms.filter((mm) => mm.host && (nameless || mm.host.file === host.file));
-  const all = world.regions.filter((r) => r.named && (nameless || r.file.name === host.file));
+  const likewise = ({ host }: MmShot): boolean => host !== null && (nameless || host.file === file);
+  const all = world.regions.filter((r) => r.named && (nameless || r.file.name === file));
   const kept = all.filter((r) => isKept(world, r));
-  return (hosts.length > kept.length ? all : kept)[hosts.findIndex((mm) => mm.host === host)];
+  return (mms.filter(likewise).length > kept.length ? all : kept)[mms.slice(0, at).filter(likewise).length];
 }
 
 /** The mapping in a slot: the one that shares, where several small ones lie there. */

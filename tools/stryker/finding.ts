@@ -10,8 +10,8 @@ export interface Finding {
 }
 
 export interface Trial {
-  /** On a body that obeys the rules; on the examples of a rule; on a wrong body; on bodies that are wrong in one place of a story. */
-  readonly kind: 'right' | 'example' | 'wrong' | 'otherwise';
+  /** On a body that obeys the rules; on one that lacks what is asked; on the examples of a rule; on a wrong body; on bodies that are wrong in one place of a story. */
+  readonly kind: 'right' | 'lacking' | 'example' | 'wrong' | 'otherwise';
   readonly id: string;
   run(): Promise<Finding>;
   /** What is wrong with a finding though nothing was changed. */

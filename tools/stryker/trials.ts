@@ -28,6 +28,18 @@ export function rightTrial({ body, story, perform }: Performance): Trial {
   };
 }
 
+/** A body that says at the last step that it cannot answer. */
+export function lackingTrial({ body, story, perform }: Performance): Trial {
+  const id = `${body}: ${story.id}`;
+  return {
+    kind: 'lacking',
+    id,
+    complaint: ({ verdicts }) =>
+      verdicts.includes(`0 unsupported ${story.steps.length - 1}`) ? undefined : `${id}: it answers what it does not have`,
+    run: () => findingOf([perform], story.generation, profileOf(body, story.generation)),
+  };
+}
+
 /** A body that breaks rules, in stories that tell it. */
 export function wrongTrial(body: string, generation: string, performed: readonly Performance[]): Trial {
   return {

@@ -1,6 +1,7 @@
 /** Loads the trials with the code of a folder, as often as is asked, each time as if for the first time. */
 import { join } from 'node:path';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
+import { BEYOND } from './beyond.ts';
 import type { Trial } from './finding.ts';
 import { modulesOf } from './modules.ts';
 import type { Performance } from './performances.ts';
@@ -22,7 +23,8 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
   const kept = new Map<string, Promise<Transcript>>();
   return {
     load() {
-      const { RIGHT, WRONG, exampleTrials, laterPerformances, otherwiseTrials, performances, rightTrial, wrongTrial } = modules();
+      const { RIGHT, WRONG, exampleTrials, lackingTrial, laterPerformances, otherwiseTrials, performances, rightTrial, wrongTrial } =
+        modules();
       const [reference, ...otherRight] = RIGHT;
       const chosen = (name: string): Trace[] => every.filter(({ id }) => told[name]?.includes(id) === true);
       const performed = [...performances(reference, stories), ...otherRight.flatMap((body) => performances(body, chosen(body.name)))].map(
@@ -39,6 +41,7 @@ export async function openWorkshop(root: string, side: Side, told: Told, only?: 
       const trials = [
         ...performed.map((performance) => rightTrial(performance)),
         ...(side === 'reference' ? laterPerformances(reference, stories).map((performance) => rightTrial(performance)) : []),
+        ...(side === 'reference' ? performances(reference, BEYOND).map((performance) => lackingTrial(performance)) : []),
         ...(side === 'spec' && only === undefined ? [...exampleTrials(), ...wrong] : []),
         ...(side === 'spec'
           ? performed.filter(({ body }) => body === reference.name).flatMap((performance) => otherwiseTrials(performance))
