@@ -7,7 +7,7 @@ import { Gather } from './gather.ts';
 import type { Machine } from './machine.ts';
 import type { Mm } from './mm.ts';
 import { bitsOf } from './protect.ts';
-import { flushStage, freeStage } from './stage.ts';
+import { freeStage } from './stage.ts';
 import type { Plan, Stage } from './stage.ts';
 import { TARGET_SHIFT } from './table.ts';
 import type { Table } from './table.ts';
@@ -23,16 +23,12 @@ export interface AccessPlan extends Plan {
   readonly offset: number;
   /** The byte to store, or -1 for a load. */
   readonly value: number;
-  faults: number;
 }
-
-/** More faults than this for one access mean that the model is faulty. */
-const MANY = 8;
 
 /** `value`: the byte to store, or -1 for a load. */
 export function accessPlan(machine: Machine, mm: Mm, cpu: number, addr: string, value: number): AccessPlan {
   const { shift } = machine.layout;
-  return { outcome: DONE, gather: undefined, mm: mm.id, cpu, page: pageOf(addr, shift), offset: offsetOf(addr, shift), value, faults: 0 };
+  return { outcome: DONE, gather: undefined, mm: mm.id, cpu, page: pageOf(addr, shift), offset: offsetOf(addr, shift), value };
 }
 
 const translate: Stage<AccessPlan> = {
@@ -56,7 +52,6 @@ const check: Stage<AccessPlan> = {
   label: 'check',
   run(machine, plan) {
     machine.faults++;
-    if (plan.faults++ === MANY) throw new Error('an access faults for ever');
     const outcome = verdictOf(machine, machine.mm(plan.mm), plan);
     if (outcome === undefined) return undefined;
     plan.outcome = outcome;
@@ -139,10 +134,10 @@ export function fillEntry(machine: Machine, owner: Mm, leaf: Table, ruling: Vma,
     before === 0 ? newFrame(machine, ruling, page, store) : ownFrame(machine, machine.frames.at(before >>> TARGET_SHIFT), ruling, store);
   const entry = entryFor(frame, ruling, store) | (before & KEPT);
   if (entry === before) return;
+  const isNew = before >>> TARGET_SHIFT !== frame.id;
+  if (isNew && before !== 0) breakEntry(machine, owner, page, plan, before >>> TARGET_SHIFT);
   machine.setLeaf(leaf, index, entry);
-  if (before >>> TARGET_SHIFT === frame.id) return;
-  frame.refs++;
-  if (before !== 0) replaced(owner, page, plan, before >>> TARGET_SHIFT);
+  if (isNew) frame.refs++;
 }
 
 // @rule private-copy-private
@@ -178,10 +173,11 @@ function entryFor(frame: Frame, vma: Vma, store: boolean): number {
   return (frame.id << TARGET_SHIFT) | allowed | (store ? ACCESSED | DIRTY : ACCESSED);
 }
 
-/** Whoever reaches the page of the owner of the table must forget the frame that was there. */
-function replaced(owner: Mm, page: number, plan: AccessPlan, frame: number): void {
+/** Break before make: while one thread stores to the new frame, none may reach the old one, which is released after. */
+function breakEntry(machine: Machine, owner: Mm, page: number, plan: AccessPlan, frame: number): void {
   plan.gather = new Gather(plan.mm, plan.cpu);
   plan.gather.flush(owner, page, page + 1, false);
+  machine.flushAll(plan.gather);
   plan.gather.frames.push(frame);
 }
 
@@ -194,4 +190,4 @@ const retry: Stage<AccessPlan> = {
   },
 };
 
-export const accessStages: readonly Stage<AccessPlan>[] = [translate, check, link, fill, flushStage, freeStage, retry];
+export const accessStages: readonly Stage<AccessPlan>[] = [translate, check, link, fill, freeStage, retry];

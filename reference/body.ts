@@ -120,13 +120,19 @@ export class MachineBody implements Body {
   }
 }
 
+/** A call that nobody disturbs and that begins more often than this goes on for ever. */
+const MANY = 8;
+
 /** What decode has accepted runs to its end. */
 // @rule success-owed
 export function runStages(machine: Machine, stages: readonly Stage<Plan>[], plan: Plan): void {
+  let restarts = 0;
   for (let i = 0; i < stages.length;) {
     const next = (stages[i] as Stage<Plan>).run(machine, plan);
     if (next === 'done') return;
-    if (next === 'restart') i = 0;
-    else if (next !== 'again') i++;
+    if (next === 'restart') {
+      if (restarts++ === MANY) throw new Error('a call never ends');
+      i = 0;
+    } else if (next !== 'again') i++;
   }
 }

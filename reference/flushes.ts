@@ -15,6 +15,12 @@ export class Flushes extends Memory {
     else this.flushGuests(cpu, mm.region, flush, gather);
   }
 
+  /** Every CPU forgets at once what has been gathered so far. */
+  flushAll(gather: Gather): void {
+    for (let cpu = 0; cpu < this.layout.cpus; cpu++) for (const flush of gather.flushes) this.flush(cpu, flush, gather);
+    gather.flushes.length = 0;
+  }
+
   // @rule protect-reaches-sharers
   // @rule unprotect-reaches-sharers
   flushGuests(cpu: number, region: Region, flush: Flush, _gather: Gather): void {

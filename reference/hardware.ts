@@ -96,10 +96,10 @@ export class Hardware {
 
   /**
    * The table of the level on the way to the page, or undefined where the tree ends above it. An address beyond user space is not
-   * canonical, or not the user's: its low bits lead nowhere.
+   * canonical, or not the user's: its low bits lead nowhere. Regions have addresses of their own.
    */
   descend(mm: Mm, page: number, level: number): Table | undefined {
-    let table: Table | undefined = page < this.layout.userPages ? mm.root : undefined;
+    let table: Table | undefined = page < this.layout.userPages || mm.process === null ? mm.root : undefined;
     while (table !== undefined && table.level > level) {
       table = this.tables.at(table.get(this.layout.index(page, table.level)) >>> TARGET_SHIFT);
     }

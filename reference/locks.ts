@@ -56,7 +56,7 @@ const JOINING: Locking = {
 };
 
 /** They look, or decide and act at once: only the process must stay. */
-type Unlocked = 'tables' | 'table-bytes' | 'present' | 'mount' | 'umount' | 'read' | 'fstat' | 'mshare_create';
+type Unlocked = 'tables' | 'table-bytes' | 'present' | 'mount' | 'umount' | 'fstat' | 'mshare_create';
 
 const locking: Readonly<Record<Exclude<CallName, Unlocked>, Locking>> = {
   open: { others: DESCRIPTORS, at: { 'change-entries': DESCRIPTORS_AND_FILE, flush: DESCRIPTORS_AND_FILE, free: DESCRIPTORS_AND_FILE } },
@@ -74,6 +74,7 @@ const locking: Readonly<Record<Exclude<CallName, Unlocked>, Locking>> = {
   exit: ENDING,
   load: ACCESS,
   store: ACCESS,
+  read: { others: DESCRIPTORS },
   unlink: { others: FILE },
   fallocate: REGION,
   ioctl: REGION,

@@ -44,6 +44,8 @@ export class RegionWindows extends RegionEdits {
     if (region.file.region !== region || region.ended) return false;
     const pages = window.end - window.start;
     if (this.awaitsFirstMapping(region)) this.beginAt(region, window);
+    // Of two that were to be the first one was, and the region is as large as that.
+    if (this.design.knownBy === 'file' && pages !== region.pages) return false;
     return this.allowsWindowAt(region, window.start) && window.offset + pages <= region.pages;
   }
 

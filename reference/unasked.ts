@@ -54,10 +54,13 @@ export class UnaskedSharing extends Sharers {
     if (this.hugetlb) leaveShared(this, mm, start, end, gather);
   }
 
-  /** One mm leaves a shared table: for the whole slot, whatever part of it was named. */
-  unshare(mm: Mm, page: number, leaf: Table, gather: Gather): void {
+  /**
+   * One mm leaves a shared table: for the whole slot, whatever part of it was named. Every CPU forgets the way at once, since whoever is left
+   * may free the table (CVE-2025-38085).
+   */
+  unshare(mm: Mm, page: number, leaf: Table, _gather: Gather): void {
     cutLink(this, mm, page, leaf);
-    gather.flush(mm, page, page + this.layout.entries, true);
+    for (let cpu = 0; cpu < this.layout.cpus; cpu++) this.flushMm(cpu, mm, page, page + this.layout.entries, true);
   }
 
   /** What a child gets of a shared mapping without a region: nothing, it will fault. */

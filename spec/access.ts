@@ -44,6 +44,8 @@ export interface AccessView {
   readonly where: number;
   /** `lingering`: the file shrank while a call of the process is unmapping the page; nothing is certain until that returns. */
   readonly says: 'no-mapping' | 'denied' | 'beyond-end' | 'allowed' | 'either' | 'lingering';
+  /** It would be allowed, were there memory for a table or a page. */
+  readonly mayLackMemory: boolean;
   /** The byte before the access; undefined where nothing is mapped. */
   readonly byte: ByteState | undefined;
   /** The byte that may still be reached where a translation lingers. */
@@ -65,7 +67,8 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
   const decided =
     mapping && protection ? decideThrough(world, window!, mapping, protection, place.page, value !== undefined) : 'no-mapping';
   // Without memory for a table or a page even what is allowed may fault.
-  const permitted = decided === 'allowed' && call.fail !== undefined ? 'either' : decided;
+  const mayLackMemory = decided === 'allowed' && call.fail !== undefined;
+  const permitted = mayLackMemory ? 'either' : decided;
   const old = mapping && world.leaving.length > 0 ? lingeringAt(world, process, mapping, place.page) : undefined;
   const says = old ? 'lingering' : permitted;
   return {
@@ -85,6 +88,7 @@ export function viewAccess(world: World, process: ProcessState, call: LoadCall |
     window,
     where: whereOf(process, call.cpu ?? 0),
     says,
+    mayLackMemory,
     byte: mapping && byteOf(mapping, place.page, place.offset),
     lingers: old && byteIn(old, process, place),
     features: (value === undefined ? ACCESS.load : 0) | (mapping ? ofMapping(mapping, protection!, says) : ofNothing(region, process)),
@@ -164,7 +168,7 @@ export function permittedValues(view: AccessView): readonly number[] {
   const { byte, mapping, lingers } = view;
   if (!byte || !mapping) return [];
   if (lingers !== undefined) return [byte.value, lingers];
-  if (byte.loose) return [byte.value, 0];
+  if (byte.or !== undefined) return [byte.value, byte.or];
   const lags = !mapping.shared && !mapping.file.anonymous;
   return lags && byte.through !== 'private' ? [byte.value, ...byte.past] : [byte.value];
 }
@@ -196,9 +200,11 @@ function store(view: AccessView, value: number): void {
   const known = storedAt.get(page);
   if (known !== mapping.file) storedAt.set(page, known === undefined ? mapping.file : null);
   if (mapping.shared) {
-    writeByte(mapping.file, filePage, offset, value, process.name, mapping.region ? 'region' : 'plain', step);
+    // Through a translation that lingers it may go where the page went that the file has lost.
+    const or = view.says === 'lingering' ? (view.byte!.or ?? view.byte!.value) : undefined;
+    writeByte(mapping.file, filePage, { offset, value, or }, process.name, mapping.region ? 'region' : 'plain', step);
     return;
   }
   mapping.file.privateStores.add(filePage);
-  copyPage(mapping, page).set(offset, { value, past: [], by: process.name, through: 'private', step, loose: false });
+  copyPage(mapping, page).set(offset, { value, past: [], by: process.name, through: 'private', step, or: undefined });
 }

@@ -17,7 +17,8 @@ export interface ByteState {
   readonly by: string;
   readonly through: Through;
   readonly step: number;
-  readonly loose: boolean;
+  /** What it may hold instead. */
+  readonly or: number | undefined;
 }
 
 export function byteAt(file: FileState, page: number, offset: number): ByteState {
@@ -27,15 +28,22 @@ export function byteAt(file: FileState, page: number, offset: number): ByteState
 function backgroundAt(file: FileState, page: number, offset: number): ByteState {
   const initial = file.numbered ? 1 + (page % 251) : 0;
   const { zero, through, step } = file.background.at(page);
-  if (zero) return { value: 0, past: [initial], by: '', through, step, loose: false };
+  if (zero) return { value: 0, past: [initial], by: '', through, step, or: undefined };
   const cut = file.cut.get(page);
   if (cut !== undefined && offset >= cut)
-    return { value: 0, past: [initial], by: '', through: 'truncate', step: file.shrunkAt, loose: false };
-  return { value: initial, past: NO_PAST, by: '', through: 'start', step: -1, loose: false };
+    return { value: 0, past: [initial], by: '', through: 'truncate', step: file.shrunkAt, or: undefined };
+  return { value: initial, past: NO_PAST, by: '', through: 'start', step: -1, or: undefined };
+}
+
+/** A byte that is stored, and what stands there instead where that is open. */
+export interface Stored {
+  readonly offset: number;
+  readonly value: number;
+  readonly or?: number | undefined;
 }
 
 /** A store through a shared mapping. */
-export function writeByte(file: FileState, page: number, offset: number, value: number, by: string, through: Through, step: number): void {
+export function writeByte(file: FileState, page: number, { offset, value, or }: Stored, by: string, through: Through, step: number): void {
   let cells = file.cells.get(page);
   if (!cells) {
     cells = new Map<number, Cell>();
@@ -44,11 +52,11 @@ export function writeByte(file: FileState, page: number, offset: number, value: 
   const old = cells.get(offset);
   if (old) {
     rewrite(old, value, by, through, step);
-    old.loose = false;
+    old.or = or;
     return;
   }
   const { value: before, past } = backgroundAt(file, page, offset);
-  cells.set(offset, { value, past: [...past, before], by, through, step, loose: false });
+  cells.set(offset, { value, past: [...past, before], by, through, step, or });
 }
 
 /** Makes pages read as zeros: a hole, or what lies beyond a new end. */
@@ -64,6 +72,7 @@ function zeroCell(cell: Cell, through: Through, step: number): void {
 
 /** The value before is one of the past. */
 function rewrite(cell: Cell, value: number, by: string, through: Through, step: number): void {
+  cell.or = undefined;
   cell.past = [...cell.past, cell.value];
   cell.value = value;
   cell.by = by;
@@ -96,9 +105,9 @@ export function growToFit(file: FileState, needed: number, step: number): void {
   resize(file, needed, 0, step);
 }
 
-/** What lies beyond the end in the last page may or may not survive that the file is given a size, even the one that it has. */
+/** What lies beyond the end in the last page may or may not survive that the file is given a size, even the one that it has: then it is 0. */
 function loosen(file: FileState): void {
-  for (const [offset, cell] of file.cells.get(file.pages - 1) ?? []) if (offset >= file.tail) cell.loose = true;
+  for (const [offset, cell] of file.cells.get(file.pages - 1) ?? []) if (offset >= file.tail) cell.or = 0;
 }
 
 function cutPage(file: FileState, page: number, tail: number, step: number): void {

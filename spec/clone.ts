@@ -81,8 +81,8 @@ function copyCells(cells: Map<number, Cell>): Map<number, Cell> {
   return mapped(cells, copyCell);
 }
 
-export function copyCell({ value, past, by, through, step, loose }: Cell): Cell {
-  return { value, past, by, through, step, loose };
+export function copyCell({ value, past, by, through, step, or }: Cell): Cell {
+  return { value, past, by, through, step, or };
 }
 
 function copyProcess(known: Known, process: ProcessState): ProcessState {

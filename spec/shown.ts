@@ -77,9 +77,9 @@ function showsBytes(v: CallView, { file, position }: Descriptor, length: number,
   const { pageSize } = v.world.geometry;
   for (let i = 0; i < length; i++) {
     const at = position.bytes + i;
-    const { value, loose } = byteAt(file, Math.floor(at / pageSize), at % pageSize);
+    const { value, or } = byteAt(file, Math.floor(at / pageSize), at % pageSize);
     const shown = Number.parseInt(seen.data.slice(2 * i, 2 * i + 2), 16);
-    if (shown !== value && !(loose && shown === 0)) return false;
+    if (shown !== value && shown !== or) return false;
   }
   return true;
 }

@@ -25,8 +25,8 @@ export interface Cell {
   by: string;
   through: Through;
   step: number;
-  /** It was stored beyond the end of the file, in its last page: once the file grows it may be gone. */
-  loose: boolean;
+  /** What it may hold instead, where it is open whether a store lasts. */
+  or: number | undefined;
 }
 
 /** What a byte holds that nobody wrote. */

@@ -4,7 +4,7 @@ import { DONE, EACCES, EINVAL, ENOMEM } from '../answers.ts';
 import { Gather } from '../gather.ts';
 import type { Machine } from '../machine.ts';
 import type { Mm } from '../mm.ts';
-import { flushStage, freeStage, leaveRegionStages } from '../stage.ts';
+import { freeStage, leaveRegionStages } from '../stage.ts';
 import type { CallKind, Hole, Plan, Stage } from '../stage.ts';
 import { alignedPage, pagesOf } from './range.ts';
 
@@ -23,10 +23,11 @@ export const adviceStages: readonly Stage<AdvicePlan>[] = [
     run(machine, plan) {
       if (plan.holes === undefined) discard(machine, plan);
       else for (const { file, start, end } of plan.holes) machine.removePages(file, start, end, plan.gather);
+      // At once: what one CPU stores to the new page and another through its old translation would be in no order.
+      machine.flushAll(plan.gather);
       return undefined;
     },
   },
-  flushStage,
   ...leaveRegionStages,
   freeStage,
 ];

@@ -29,7 +29,7 @@ export const mshare: CallKind<MshareCall, MsharePlan> = {
     if (!machine.msharefs.mounted) return ENOENT;
     const { shift } = machine.layout;
     const [start, pages] = [alignedPage(call.addr, shift), alignedPage(call.length, shift)];
-    if (!machine.isOfUnits(start, pages)) return EINVAL;
+    if (!machine.isOfUnits(start, pages) || start + pages > machine.layout.userPages) return EINVAL;
     const name = nameIn(call);
     if (typeof name !== 'string') return name;
     const region = machine.msharefs.names.get(name)?.region;

@@ -20,8 +20,9 @@ export const umount: CallKind<CallOf<'umount'>, UmountPlan> = {
       label: 'umount',
       run(machine, plan) {
         const { gather } = plan;
-        if (isBusy(machine)) {
-          plan.outcome = EBUSY;
+        // Somebody else may have been quicker.
+        if (!machine.msharefs.mounted || isBusy(machine)) {
+          plan.outcome = machine.msharefs.mounted ? EBUSY : EINVAL;
           return 'done';
         }
         machine.msharefs.umount();

@@ -20,9 +20,18 @@ function descriptorOf(v: CallView): Descriptor | undefined {
   return v.process.descriptors.get(allocation(v).fd);
 }
 
-/** Offset or length, to be compared with what is far beyond any file: above 2^53 it is not exact. */
+/** Offset or length, to be compared with what file systems hold: above 2^53 it is not exact. */
 function bytesOf({ world }: CallView, hex: string): number {
   return pageOf(hex, world.shift) * world.geometry.pageSize + offsetOf(hex, world.shift);
+}
+
+/** Where the range ends: whole pages, and bytes in the page after them. */
+function endOf({ call, world }: CallView): { readonly pages: number; readonly tail: number } {
+  const { offset, length } = call as FallocateCall;
+  const { shift, geometry } = world;
+  const bytes = offsetOf(offset, shift) + offsetOf(length, shift);
+  const whole = Math.floor(bytes / geometry.pageSize);
+  return { pages: pageOf(offset, shift) + pageOf(length, shift) + whole, tail: bytes % geometry.pageSize };
 }
 
 function errors(v: CallView): readonly string[] {
@@ -30,7 +39,9 @@ function errors(v: CallView): readonly string[] {
   const descriptor = descriptorOf(v);
   if (descriptor?.writable !== true) return ['EBADF'];
   const found: string[] = [];
-  if (length === '0x0' || bytesOf(v, offset) >= 2 ** 63 || bytesOf(v, length) >= 2 ** 63) found.push('EINVAL');
+  const limit = 2 ** (63 - v.world.shift);
+  if (length === '0x0' || [offset, length].some((hex) => pageOf(hex, v.world.shift) >= limit)) found.push('EINVAL');
+  if (endOf(v).pages >= limit) found.push('EFBIG');
   if (descriptor.file.kind === 'info') found.push('EOPNOTSUPP', 'ENODEV');
   if (descriptor.file.kind === 'region' && isSizedByCall(v.world)) {
     if (mode !== 0) found.push('EOPNOTSUPP');
@@ -58,11 +69,9 @@ function permits(v: CallView): readonly string[] {
 
 function allocate(v: CallView, file: FileState): void {
   const { mode, offset, length } = allocation(v);
-  const { shift, geometry } = v.world;
+  const { shift } = v.world;
   if (mode === HOLE) zeroPages(file, pageOf(offset, shift), pageOf(offset, shift) + pageOf(length, shift), 'remove', v.step);
-  const bytes = offsetOf(offset, shift) + offsetOf(length, shift);
-  const pages = pageOf(offset, shift) + pageOf(length, shift) + Math.floor(bytes / geometry.pageSize);
-  const tail = bytes % geometry.pageSize;
+  const { pages, tail } = endOf(v);
   const whole = file.tail > 0 ? file.pages - 1 : file.pages;
   if (mode === 0 && (pages > whole || (pages === whole && tail > file.tail))) resize(file, pages, tail, v.step);
   noteChanged(v.world);

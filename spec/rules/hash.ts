@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:49306e37f8c6d543a464eedbaa448097d766c3016d9f72ea27b56335e6e786ee';
+export const RULES_HASH = 'sha256:6b97e4a254c81be82869bca3211206ab2a5e45aee15452e7a5cb07e35988a858';

@@ -37,7 +37,7 @@ export const rule: Rule = {
   questions: ['q-fault-without-memory'],
   calls: CALLS,
   onCall: (v) => ('fail' in v.call && v.call.fail !== undefined ? REFUSED : undefined),
-  onAccess: (v) => (v.says === 'either' && v.call.fail !== undefined ? FAULT : undefined),
+  onAccess: (v) => (v.mayLackMemory ? FAULT : undefined),
   holds: new Scene('No memory for the child')
     .map('A')
     .does({ call: 'fork', process: 'A', child: 'C', fail: { allocation: 1 } }, refused('ENOMEM'))

@@ -119,8 +119,8 @@ function loadCells({ words }: Building): Map<number, Map<number, Cell>> {
 }
 
 function loadCell(words: WordReader): Cell {
-  const [value, through, step, loose] = [words.next(), THROUGH[words.next()]!, words.next(), words.next() === 1];
-  return { value, past: words.list(() => words.next()), by: '', through, step, loose };
+  const [value, through, step, or] = [words.next(), THROUGH[words.next()]!, words.next(), words.next()];
+  return { value, past: words.list(() => words.next()), by: '', through, step, or: or < 0 ? undefined : or };
 }
 
 function loadBackground(words: WordReader): Background {

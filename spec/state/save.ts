@@ -149,7 +149,7 @@ function saveCells(w: Writing, cells: ReadonlyMap<number, ReadonlyMap<number, Ce
 
 function cellWords({ steps }: Writing, cell: Cell): number[] {
   const past = pastOf(cell);
-  return [cell.value, THROUGH.indexOf(cell.through), steps.of(cell, 'step'), Number(cell.loose), past.length, ...past];
+  return [cell.value, THROUGH.indexOf(cell.through), steps.of(cell, 'step'), cell.or ?? -1, past.length, ...past];
 }
 
 /** Earlier values, each once. */
