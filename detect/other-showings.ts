@@ -55,7 +55,7 @@ export const SHOWINGS: readonly Showing[] = [
   (shown) => inWholePages(shown),
   // Other numbers, and another order.
   (shown) => renumbered(shown, (id) => id + 63),
-  (shown) => renumbered(shown, (id) => id + 4094),
+  (shown) => renumbered({ ...shown, tables: shown.tables.toReversed() }, (id) => id + 4094),
   (shown) => renumbered(shown, (id) => 2 ** 40 - id),
   (shown) => ({ ...shown, tables: shown.tables.toReversed(), mms: shown.mms.toReversed() }),
 ];
