@@ -17,8 +17,15 @@ export class RegionWindows extends RegionEdits {
   // @rule attach-whole
   // @rule attach-same
   refusesWindow(region: Region, { pages, offset, shared }: WindowRequest): Outcome | undefined {
-    const fits = this.awaitsFirstMapping(region) ? pages % this.unitPages === 0 : this.acceptsWindows(region) && pages === region.pages;
+    const fits = this.awaitsFirstMapping(region)
+      ? pages % this.unitPages === 0
+      : this.acceptsWindows(region) && this.isWhole(region, pages);
     return shared && fits && this.acceptsWindowOffset(offset) ? undefined : EINVAL;
+  }
+
+  /** Does a window of so many pages show all of the region? */
+  isWhole(region: Region, pages: number): boolean {
+    return pages === region.pages;
   }
 
   /** Is it up to the next mapping where the region is, and how large? */
@@ -45,7 +52,7 @@ export class RegionWindows extends RegionEdits {
     const pages = window.end - window.start;
     if (this.awaitsFirstMapping(region)) this.beginAt(region, window);
     // Of two that were to be the first one was, and the region is as large as that.
-    if (this.design.knownBy === 'file' && pages !== region.pages) return false;
+    if (this.design.knownBy === 'file' && !this.isWhole(region, pages)) return false;
     return this.allowsWindowAt(region, window.start) && window.offset + pages <= region.pages;
   }
 

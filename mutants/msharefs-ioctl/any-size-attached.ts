@@ -1,13 +1,11 @@
 import { Machine } from '../../reference/index.ts';
-import type { Region, WindowRequest } from '../../reference/index.ts';
+import type { Region } from '../../reference/index.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyPools } from './body.ts';
-import type { Outcome } from '../../schemas/generated/types.ts';
 
 class AnySizeAttached extends Machine {
-  override refusesWindow(region: Region, request: WindowRequest): Outcome | undefined {
-    const fits = request.pages <= region.pages;
-    return super.refusesWindow(region, fits ? { ...request, pages: region.pages } : request);
+  override isWhole(region: Region, pages: number): boolean {
+    return pages <= region.pages;
   }
 }
 

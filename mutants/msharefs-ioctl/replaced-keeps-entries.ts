@@ -17,6 +17,7 @@ function change(usual: Stage<Plan>): Stage<Plan>['run'] {
     const { region, start, end, vma } = plan as Contents;
     if (vma === undefined) return usual.run(machine, plan);
     region.host.vmas.take(start, end);
+    machine.putContents(region, vma);
     return undefined;
   };
 }

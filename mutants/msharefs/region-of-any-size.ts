@@ -1,12 +1,10 @@
 import { Machine } from '../../reference/index.ts';
-import type { Region, WindowRequest } from '../../reference/index.ts';
-import type { Outcome } from '../../schemas/generated/types.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyRegions } from './body.ts';
 
 class RegionOfAnySize extends Machine {
-  override refusesWindow(region: Region, request: WindowRequest): Outcome | undefined {
-    return super.refusesWindow(region, region.sized ? { ...request, pages: region.pages } : request);
+  override isWhole(): boolean {
+    return true;
   }
 }
 
