@@ -7,7 +7,7 @@ import { createReference } from '../../reference/index.ts';
 import { DEFAULT_GEOMETRY } from '../../schemas/contract.ts';
 import type { Body } from '../../schemas/contract.ts';
 import type { Trace, Transcript } from '../../schemas/generated/types.ts';
-import { APART, HINTING, STRICTLY, UNDECIDED } from './profiles.ts';
+import { APART, HINTING, UNDECIDED } from './profiles.ts';
 
 /** One story on one body. */
 export interface Performance {
@@ -30,7 +30,6 @@ export const RIGHT: readonly [KnownBody, ...KnownBody[]] = [
   // The same once more, judged by other profiles.
   { name: HINTING, generation: 'map-shared-pt', create: createReference },
   { name: UNDECIDED, generation: 'hugetlb-pmd', create: createReference },
-  { name: STRICTLY, generation: 'mshare-call', create: createReference },
   { name: APART, generation: 'hugetlb-pmd', create: createPrivateTables },
 ];
 

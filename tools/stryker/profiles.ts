@@ -5,8 +5,6 @@ import { QUESTIONS } from '../../spec/index.ts';
 export const HINTING = 'reference by hint';
 /** The reference where what is open in hugetlb-pmd stays open. */
 export const UNDECIDED = 'reference by default';
-/** The reference where what is open in mshare-call is settled as in other calls of the kind. */
-export const STRICTLY = 'reference by strict';
 /** The body that shares nothing, where sharing is not owed. */
 export const APART = 'private-tables by default';
 
@@ -33,7 +31,6 @@ const PROFILES: Readonly<Record<string, string>> = {
   'strict-reference': 'strict',
   [HINTING]: 'hint',
   [UNDECIDED]: 'default',
-  [STRICTLY]: 'strict',
   [APART]: 'default',
 };
 
