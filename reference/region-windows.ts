@@ -51,9 +51,8 @@ export class RegionWindows extends RegionEdits {
     if (region.file.region !== region || region.ended) return false;
     const pages = window.end - window.start;
     if (this.awaitsFirstMapping(region)) this.beginAt(region, window);
-    // Of two that were to be the first one was, and the region is as large as that.
-    if (this.design.knownBy === 'file' && !this.isWhole(region, pages)) return false;
-    return this.allowsWindowAt(region, window.start) && window.offset + pages <= region.pages;
+    // Of two that were to be the first one was, and the region is as large as that. Of what has descriptors a part may be attached.
+    return this.allowsWindowAt(region, window.start) && (this.design.knownBy === 'descriptor' || this.isWhole(region, pages));
   }
 
   /** Memory of zeros, with the protection that the first mapping asks for. */
@@ -71,11 +70,6 @@ export class RegionWindows extends RegionEdits {
   /** A window may begin in the middle of its region. */
   override deltaOf(region: Region, vma: Vma): number {
     return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
-  }
-
-  /** Is this range of the caller's addresses, as it is, one that shows the region? */
-  fitsRegion(region: Region, start: number, end: number): boolean {
-    return start === region.start && end === region.start + region.pages;
   }
 
   /** May somebody attach who asks for this access? Numbers are compared bit by bit, as the hardened calls do: 1 is not within 2. */
