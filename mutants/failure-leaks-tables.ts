@@ -18,6 +18,6 @@ export const mutant: Mutant = {
   title: 'When the allocation of one table of several fails, those before it are not given back.',
   source: 'The zero-page-table series: without memory after some of the slots, what was done for these is not undone.',
   rules: ['nothing-leaked'],
-  follows: ['table-bytes-exact'],
+  follows: ['table-bytes-exact', 'failed-call-changes-nothing'],
   create: () => faultyBody('failure-leaks-tables', new FailureLeaksTables()),
 };

@@ -20,6 +20,7 @@ export const mutant: Mutant = {
     'fault-fills-host',
     'file-content-shown',
     'other-files-untouched',
+    'plain-mapping-coherent',
     'private-copy-private',
     'remove-clears-for-all',
     'protect-durable',

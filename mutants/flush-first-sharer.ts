@@ -20,6 +20,7 @@ export const mutant: Mutant = {
     'fault-fills-host',
     'remove-clears-for-all',
     'protect-durable',
+    'protect-reaches-sharers',
     'truncate-reaches-all',
     'presence-follows-table',
   ],

@@ -23,6 +23,7 @@ export const mutant: Mutant = {
     'private-copy-private',
     'remove-clears-for-all',
     'protect-durable',
+    'protect-reaches-sharers',
     'detached-unreachable',
     'truncate-reaches-all',
   ],

@@ -12,6 +12,7 @@ import { perform } from '../replay/perform.ts';
 import type { Body } from '../schemas/contract.ts';
 import type { Trace } from '../schemas/generated/types.ts';
 import { loadSuite } from '../suites/load.ts';
+import { storyTargets } from '../suites/targets.ts';
 
 const judges = new Map<string, Judge>();
 
@@ -64,5 +65,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
   if (only === undefined || only === 'map-shared-pt') await fit(mutants, 'map-shared-pt', [], '');
   for (const [generation, wrong] of Object.entries(mutantsByGeneration))
-    if (only === undefined || only === generation) await fit(wrong, generation, [generation], `${generation}/`);
+    if (only === undefined || only === generation) await fit(wrong, generation, storyTargets(generation), `${generation}/`);
 }

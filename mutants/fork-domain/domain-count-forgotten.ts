@@ -21,6 +21,7 @@ export const mutant: Mutant = {
     'reached-only-by-sharers',
     'share-count-exact',
     'nothing-leaked',
+    'others-keep-tables',
     'truncate-reaches-all',
     'baseline-returns',
     'leaf-tables-flat',

@@ -17,6 +17,7 @@ export const mutant: Mutant = {
     'table-alive-while-linked',
     'file-content-shown',
     'private-copy-private',
+    'no-stale-translation',
     'same-rights-only',
     'others-keep-tables',
     'fault-owed',

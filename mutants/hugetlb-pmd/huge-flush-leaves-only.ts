@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   title: 'Whoever leaves a shared table flushes the pages, and not the way to the table.',
   source: 'Review of shared tables for anonymous memory: the processor may remember the upper entry apart from the leaves.',
   rules: ['no-stale-walk'],
-  follows: ['access-marks-entry', 'no-stale-translation', 'protect-only-caller', 'fault-owed'],
+  follows: ['access-marks-entry', 'cached-table-alive', 'no-stale-translation', 'protect-only-caller', 'fault-owed'],
   create: () => faultyHugeBody('huge-flush-leaves-only', new HugeFlushLeavesOnly()),
 };

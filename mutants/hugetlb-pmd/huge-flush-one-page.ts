@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   title: 'Whoever leaves a shared table flushes one page of the slot.',
   source: 'Linux commit dff11abe280b: dropping the upper entry invalidates a whole GiB, and one page of it was flushed.',
   rules: ['no-stale-translation'],
-  follows: ['access-marks-entry'],
+  follows: ['access-marks-entry', 'cached-table-alive'],
   create: () => faultyHugeBody('huge-flush-one-page', new HugeFlushOnePage()),
 };

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   title: 'Whoever leaves a shared table keeps what the CPUs remember of it.',
   source: 'CVE-2021-4002, Linux commit a4a118f2eead: nothing was gathered, so nothing was flushed before the table was dropped.',
   rules: ['no-stale-translation', 'no-stale-walk'],
-  follows: ['access-marks-entry', 'protect-only-caller', 'fault-owed'],
+  follows: ['access-marks-entry', 'cached-table-alive', 'protect-only-caller', 'fault-owed'],
   create: () => faultyHugeBody('huge-unshare-without-flush', new HugeUnshareWithoutFlush()),
 };

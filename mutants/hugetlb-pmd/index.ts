@@ -9,6 +9,7 @@ import { mutant as hugePartShares } from './huge-part-shares.ts';
 import { mutant as hugeProtectForAll } from './huge-protect-for-all.ts';
 import { mutant as hugeRightsNotCompared } from './huge-rights-not-compared.ts';
 import { mutant as hugeTableFreed } from './huge-table-freed.ts';
+import { mutant as hugeUnshareFlushesLate } from './huge-unshare-flushes-late.ts';
 import { mutant as hugeUnshareWithoutFlush } from './huge-unshare-without-flush.ts';
 import { mutant as hugeUpperLinked } from './huge-upper-linked.ts';
 import type { Mutant } from '../mutant.ts';
@@ -26,6 +27,7 @@ export const hugetlbMutants: readonly Mutant[] = [
   hugeProtectForAll,
   hugeRightsNotCompared,
   hugeTableFreed,
+  hugeUnshareFlushesLate,
   hugeUnshareWithoutFlush,
   hugeUpperLinked,
 ];

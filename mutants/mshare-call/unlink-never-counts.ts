@@ -15,6 +15,6 @@ export const mutant: Mutant = {
   title: 'mshare_unlink() takes no name away, however often it is called.',
   source: 'The posted code of January 2022: nothing but the last of as many calls removes the name, and exits are not among them.',
   rules: ['name-given-back'],
-  follows: ['region-gone-unreferenced', 'baseline-returns', 'made-of-mappings', 'success-owed'],
+  follows: ['share-count-exact', 'region-gone-unreferenced', 'baseline-returns', 'errno-permitted', 'made-of-mappings', 'success-owed'],
   create: () => faultyCalls('unlink-never-counts', new UnlinkNeverCounts()),
 };

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   title: 'The end of any process that has a descriptor of a region empties it.',
   source: 'No public case: the owner is not asked for, and whoever knows the region is taken for it.',
   rules: ['sharer-exit-undisturbed'],
-  follows: ['success-owed'],
+  follows: ['unlink-keeps-windows', 'success-owed'],
   create: () => faultyPools('any-exit-empties', new AnyExitEmpties()),
 };

@@ -1,6 +1,7 @@
 import { mutant as anyExitEmpties } from './any-exit-empties.ts';
 import { mutant as anySizeAttached } from './any-size-attached.ts';
 import { mutant as hintNotRounded } from './hint-not-rounded.ts';
+import { mutant as holeWhileReplaced } from './hole-while-replaced.ts';
 import { mutant as hugeFileCopied } from './huge-file-copied.ts';
 import { mutant as hugePageAnywhere } from './huge-page-anywhere.ts';
 import { mutant as hugePageCutOut } from './huge-page-cut-out.ts';
@@ -27,6 +28,7 @@ export const ioctlMutants: readonly Mutant[] = [
   anyExitEmpties,
   anySizeAttached,
   hintNotRounded,
+  holeWhileReplaced,
   hugeFileCopied,
   hugePageAnywhere,
   hugePageCutOut,

@@ -15,6 +15,7 @@ export const mutant: Mutant = {
     'other-files-untouched',
     'remove-clears-for-all',
     'replaced-for-all',
+    'stores-seen-by-sharers',
     'no-stale-walk',
     'placed-protection-decides',
     'owner-exit-empties',

@@ -21,6 +21,7 @@ export const mutant: Mutant = {
     'file-content-shown',
     'other-files-untouched',
     'replaced-for-all',
+    'stores-seen-by-sharers',
     'no-stale-walk',
     'placed-protection-decides',
     'owner-exit-empties',

@@ -14,6 +14,6 @@ export const mutant: Mutant = {
   title: 'A descriptor does not keep a region: without a name, it goes with the last window.',
   source: 'PATCH v2 of June 2022, read from the code: open files are not counted, and the last window frees what they still point to.',
   rules: ['success-owed'],
-  follows: ['region-told'],
+  follows: ['region-told', 'errno-permitted'],
   create: () => faultyRegions('descriptor-not-counted', new DescriptorNotCounted()),
 };

@@ -89,6 +89,6 @@ describe('other readings of what is open', () => {
 });
 
 describe('mutants', () => {
-  mutantsAreTold(GENERATION, domainMutants, () => stories);
+  mutantsAreTold(GENERATION, domainMutants);
   mutantsBreakOwnRules(GENERATION, domainMutants, 9);
 });

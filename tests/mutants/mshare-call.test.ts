@@ -77,6 +77,6 @@ describe('what is mapped into a part of a window', () => {
 });
 
 describe('mutants', () => {
-  mutantsAreTold(GENERATION, mshareMutants, () => stories);
+  mutantsAreTold(GENERATION, mshareMutants);
   mutantsBreakOwnRules(GENERATION, mshareMutants, 8);
 });

@@ -136,6 +136,6 @@ describe('other readings of what is open', () => {
 });
 
 describe('mutants', () => {
-  mutantsAreTold(GENERATION, msharefsMutants, () => stories);
+  mutantsAreTold(GENERATION, msharefsMutants);
   mutantsBreak(GENERATION, msharefsMutants, ['first-mapping-begins', 'attach-same', 'window-in-place', 'region-told', 'window-left-whole']);
 });

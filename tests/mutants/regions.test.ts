@@ -43,7 +43,7 @@ describe.each(OWN)('mutants of %s', (generation, own) => {
     expect(await unexpected(all)).toEqual([]);
   });
 
-  mutantsAreTold(generation, wrong, () => stories);
+  mutantsAreTold(generation, wrong);
   mutantsBreak(generation, wrong, own);
 
   it('claim this generation alone', () => {

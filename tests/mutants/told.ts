@@ -1,13 +1,14 @@
 /** What is asked alike of every generation: that its reference obeys, and that its mutants are told. */
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Mutant } from '../../mutants/index.ts';
 import { createReference } from '../../reference/index.ts';
 import type { Trace } from '../../schemas/generated/types.ts';
 import { generations, rulesInForce } from '../../spec/index.ts';
 import type { Rule } from '../../spec/index.ts';
 import { generateTraces } from '../../suites/generate.ts';
+import { storyTargets } from '../../suites/targets.ts';
 import { broken } from '../../tools/fit-mutants.ts';
-import { undecidedIn, unexpected, verdicts, vicesIn, violatedIn } from './verdicts.ts';
+import { storiesOf, undecidedIn, unexpected, verdicts, vicesIn, violatedIn } from './verdicts.ts';
 
 /** Read when the tests run, since stories are loaded before them. */
 type Stories = () => readonly Trace[];
@@ -40,7 +41,13 @@ export function referenceObeysGenerated(generation: string): void {
 }
 
 /** Registers: the files of the folder are the list, and each mutant is caught by what it names and breaks nothing else. */
-export function mutantsAreTold(generation: string, mutants: readonly Mutant[], stories: Stories): void {
+export function mutantsAreTold(generation: string, mutants: readonly Mutant[]): void {
+  let stories: readonly Trace[] = [];
+
+  beforeAll(async () => {
+    stories = await storiesOf(...storyTargets(generation));
+  });
+
   it('are listed, one for each file, under its name', () => {
     expect(mutants.map(({ name }) => name).toSorted()).toEqual(vicesIn(generation).toSorted());
   });
@@ -48,7 +55,7 @@ export function mutantsAreTold(generation: string, mutants: readonly Mutant[], s
   it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
     '%s is caught by each rule that it names, and breaks nothing that it does not list',
     async (_name, mutant) => {
-      const found = await broken(mutant.create(), stories());
+      const found = await broken(mutant.create(), stories);
       expect([...found.keys()].toSorted()).toEqual([...mutant.rules, ...(mutant.follows ?? [])].toSorted());
     },
     PATIENCE,

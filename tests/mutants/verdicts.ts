@@ -12,9 +12,9 @@ import { loadSuite } from '../../suites/load.ts';
 /** By rule, how often it was decided and how often violated. */
 export type Verdicts = ReadonlyMap<string, { decided: number; violated: number }>;
 
-export async function storiesOf(generation: string): Promise<Trace[]> {
+export async function storiesOf(...targets: readonly string[]): Promise<Trace[]> {
   const stories: Trace[] = [];
-  for await (const { trace } of (await loadSuite([generation])).traces()) stories.push(trace);
+  for await (const { trace } of (await loadSuite(targets)).traces()) stories.push(trace);
   return stories;
 }
 
