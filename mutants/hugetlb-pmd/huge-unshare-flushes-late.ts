@@ -13,7 +13,8 @@ class HugeUnshareFlushesLate extends Machine {
 export const mutant: Mutant = {
   name: 'huge-unshare-flushes-late',
   title: 'Whoever leaves a shared table is flushed when the call ends, and before that the last sharer may free the table.',
-  source: 'CVE-2025-38085 and its kin: between huge_pmd_unshare and the flush nothing keeps the table.',
+  source:
+    'Linux, hugetlb_change_protection(): the TLB is flushed before the lock of the file is released, since another task may then drop the table for good.',
   rules: ['cached-table-alive'],
   create: () => faultyHugeBody('huge-unshare-flushes-late', new HugeUnshareFlushesLate()),
 };
