@@ -20,11 +20,6 @@ function descriptorOf(v: CallView): Descriptor | undefined {
   return v.process.descriptors.get(allocation(v).fd);
 }
 
-/** Offset or length, to be compared with what file systems hold: above 2^53 it is not exact. */
-function bytesOf({ world }: CallView, hex: string): number {
-  return pageOf(hex, world.shift) * world.geometry.pageSize + offsetOf(hex, world.shift);
-}
-
 /** Where the range ends: whole pages, and bytes in the page after them. */
 function endOf({ call, world }: CallView): { readonly pages: number; readonly tail: number } {
   const { offset, length } = call as FallocateCall;
@@ -59,11 +54,11 @@ function isTold(v: CallView): boolean {
 }
 
 function permits(v: CallView): readonly string[] {
-  const { mode, offset, length } = allocation(v);
+  const { mode } = allocation(v);
   // Only ftruncate is said to size a region that has no name.
   if (v.world.traits.doorway === 'syscalls' && descriptorOf(v)?.file.kind === 'region') return ['EOPNOTSUPP', 'ENODEV', 'EINVAL'];
   if (descriptorOf(v)?.file.kind === 'region' && !isSizedByCall(v.world)) return refusalsOfTruncation(v.world);
-  const large = bytesOf(v, offset) + bytesOf(v, length) >= HELD_BY_ALL ? ['EFBIG', 'ENOSPC'] : NO_ERRORS;
+  const large = endOf(v).pages >= HELD_BY_ALL / v.world.geometry.pageSize ? ['EFBIG', 'ENOSPC'] : NO_ERRORS;
   return mode === 0 ? large : [...large, 'EOPNOTSUPP'];
 }
 
