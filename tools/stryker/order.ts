@@ -1,7 +1,10 @@
-/** Which trials to ask first: those that told other changes, the last one first; stories before examples before wrong bodies, and last those wrong in one place. */
+/**
+ * Which trials to ask first: those that told other changes, the last one first; else stories before examples before wrong bodies. Those wrong
+ * in one place come last: what only they tell is counted apart.
+ */
 import type { Trial } from './finding.ts';
 
-const KINDS: readonly Trial['kind'][] = ['right', 'example', 'wrong', 'otherwise'];
+const KINDS: readonly Trial['kind'][] = ['right', 'lacking', 'example', 'wrong', 'otherwise'];
 
 export class Order {
   /** By trial: when it told something last. */
@@ -13,7 +16,9 @@ export class Order {
   }
 
   of(trials: readonly Trial[]): Trial[] {
+    const apart = (trial: Trial): number => Number(trial.kind === 'otherwise');
+    const told = (trial: Trial): number => this.last.get(trial.id) ?? 0;
     const rank = (trial: Trial): number => KINDS.indexOf(trial.kind);
-    return trials.toSorted((a, b) => rank(a) - rank(b) || (this.last.get(b.id) ?? 0) - (this.last.get(a.id) ?? 0));
+    return trials.toSorted((a, b) => apart(a) - apart(b) || told(b) - told(a) || rank(a) - rank(b));
   }
 }
