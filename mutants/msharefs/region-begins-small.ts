@@ -15,6 +15,5 @@ export const mutant: Mutant = {
   title: 'The size of a first mapping is not asked about.',
   source: 'The class of an alignment that is checked at the start and not at the end.',
   rules: ['first-mapping-begins'],
-  follows: ['region-told'],
   create: () => faultyRegions('region-begins-small', new RegionBeginsSmall()),
 };

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:6b97e4a254c81be82869bca3211206ab2a5e45aee15452e7a5cb07e35988a858';
+export const RULES_HASH = 'sha256:dc712df777d8b4f7251b4d3d128c825c8c181db94e49e61f48202010df941d6b';
