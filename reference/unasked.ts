@@ -56,7 +56,7 @@ export class UnaskedSharing extends Sharers {
 
   /**
    * One mm leaves a shared table: for the whole slot, whatever part of it was named. Every CPU forgets the way at once, since whoever is left
-   * may free the table (CVE-2025-38085).
+   * may free the table.
    */
   unshare(mm: Mm, page: number, leaf: Table, _gather: Gather): void {
     cutLink(this, mm, page, leaf);
