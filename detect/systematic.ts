@@ -2,9 +2,9 @@
 import type { Report } from '../schemas/generated/types.ts';
 
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
-  caught: 9948,
-  otherwise: 417,
-  of: 11559,
+  caught: 9942,
+  otherwise: 414,
+  of: 11553,
   broke: 1600,
   equivalent: 676,
   survivors: [
@@ -18,5 +18,5 @@ export const systematic: NonNullable<NonNullable<Report['detection']>['systemati
     'spec/regions.ts: 1',
     'spec/world.ts: 1',
   ],
-  changed: ['spec/access.ts', 'spec/bytes.ts', 'spec/inspection.ts', 'spec/world.ts'],
+  changed: ['spec/access.ts', 'spec/inspection.ts', 'spec/world.ts'],
 };
