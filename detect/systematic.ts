@@ -2,12 +2,13 @@
 import type { Report } from '../schemas/generated/types.ts';
 
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
-  caught: 9942,
+  caught: 9949,
   otherwise: 414,
-  of: 11553,
-  broke: 1600,
-  equivalent: 676,
+  of: 11560,
+  broke: 1599,
+  equivalent: 680,
   survivors: [
+    'reference/region-windows.ts: 1',
     'reference/snapshot.ts: 1',
     'spec/access.ts: 1',
     'spec/calls/ftruncate.ts: 1',

@@ -26,7 +26,6 @@ import { mutant as firstMapperOnly } from './first-mapper-only.ts';
 import { mutant as fixedIsHint } from './fixed-is-hint.ts';
 import { mutant as flagNotNeeded } from './flag-not-needed.ts';
 import { mutant as flushBeforeChange } from './flush-before-change.ts';
-import { mutant as flushComesAfter } from './flush-comes-after.ts';
 import { mutant as flushFirstPage } from './flush-first-page.ts';
 import { mutant as flushFirstSharer } from './flush-first-sharer.ts';
 import { mutant as flushLeavesOnly } from './flush-leaves-only.ts';
@@ -122,7 +121,6 @@ export const mutants: readonly Mutant[] = [
   fixedIsHint,
   flagNotNeeded,
   flushBeforeChange,
-  flushComesAfter,
   flushFirstPage,
   flushFirstSharer,
   flushLeavesOnly,

@@ -72,6 +72,11 @@ export class RegionWindows extends RegionEdits {
     return super.deltaOf(region, vma) + (region.file.kind === 'region' ? vma.offset : 0);
   }
 
+  /** Is this range of the caller's addresses, as it is, one that shows the region? */
+  fitsRegion(region: Region, start: number, end: number): boolean {
+    return start === region.start && end === region.start + region.pages;
+  }
+
   /** May somebody attach who asks for this access? Numbers are compared bit by bit, as the hardened calls do: 1 is not within 2. */
   allowsAccess(region: Region, access: number): boolean {
     return (access & region.access) === access;

@@ -1,8 +1,13 @@
 import { Machine } from '../../reference/index.ts';
+import type { Region } from '../../reference/index.ts';
 import type { Mutant } from '../mutant.ts';
 import { faultyCalls } from './body.ts';
 
 class ShareAnywhere extends Machine {
+  override fitsRegion({ pages }: Region, start: number, end: number): boolean {
+    return end - start === pages;
+  }
+
   override allowsWindowAt(): boolean {
     return true;
   }

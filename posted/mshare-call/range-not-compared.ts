@@ -9,6 +9,10 @@ export const rangeNotCompared: Hazard = {
   source: 'RFC of January 2022, patch 6; PATCH v1 of April 2022',
   machine: (Base) =>
     class RangeNotCompared extends Base {
+      override fitsRegion(): boolean {
+        return true;
+      }
+
       override enter(region: Region): boolean {
         return region.file.region === region;
       }

@@ -61,7 +61,7 @@ function refusesCreation(machine: Machine, { process, start, end }: MsharePlan):
 // @rule attach-within-rights
 function refusesAttachment(machine: Machine, plan: MsharePlan, region: Region, { flags }: MshareCall): Outcome | undefined {
   if (machine.demandsNew(flags)) return EEXIST;
-  if (!plan.process.mm.vmas.isFree(plan.start, plan.end)) return EINVAL;
+  if (!plan.process.mm.vmas.isFree(plan.start, plan.end) || !machine.fitsRegion(region, plan.start, plan.end)) return EINVAL;
   return machine.allowsAccess(region, plan.access) ? undefined : EPERM;
 }
 
