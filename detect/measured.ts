@@ -2,7 +2,7 @@
 import type { MeasuredScore } from './score.ts';
 
 export const measured: MeasuredScore = {
-  rulesHash: 'sha256:dc712df777d8b4f7251b4d3d128c825c8c181db94e49e61f48202010df941d6b',
+  rulesHash: 'sha256:d86bfe30bbece390e72c4d0fc56c672fb48ced1ce2fa58d4b9723a702c5a8652',
   suiteHash: 'sha256:bcb6ceeb512fdcc2108e1bc2dcbec9960374874b6524e69a11a7cf3ac5cfd6a2',
   bodies: { caught: 84, of: 84, survivors: [] },
   specifications: { caught: 790, of: 790, survivors: [] },

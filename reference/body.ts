@@ -20,7 +20,7 @@ const AMONG = 'a step among others';
 export class MachineBody implements Body {
   readonly description: BodyDescription;
   readonly machine: Machine;
-  private readonly camera: Camera;
+  private camera: Camera;
   private readonly manual: Manual;
   private readonly flights: Flights;
   private among = 0;
@@ -40,7 +40,7 @@ export class MachineBody implements Body {
 
   reset(setup: Setup): void {
     this.machine.reset(setup);
-    this.camera.reset();
+    this.camera = new Camera(this.machine);
     this.flights.clear();
   }
 
@@ -109,7 +109,7 @@ export class MachineBody implements Body {
   /** Goes on from a state that was saved, with no call in flight, by this body or another of the same setup. */
   load(words: ArrayLike<number>, naming: Naming): void {
     loadMachine(this.machine, naming, words);
-    this.camera.reset();
+    this.camera = new Camera(this.machine);
     this.flights.clear();
   }
 

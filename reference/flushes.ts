@@ -29,6 +29,11 @@ export class Flushes extends Memory {
     }
   }
 
+  /** Every CPU forgets at once what one mm shows there. */
+  flushEveryCpu(mm: Mm, start: number, end: number, upper: boolean): void {
+    for (let cpu = 0; cpu < this.layout.cpus; cpu++) this.flushMm(cpu, mm, start, end, upper);
+  }
+
   flushMm(cpu: number, mm: Mm, start: number, end: number, upper: boolean): void {
     this.flushes++;
     const tlb = this.tlb(cpu);

@@ -14,6 +14,7 @@ export type { Locks } from './locks.ts';
 export type { MmapPlan } from './calls/mmap.ts';
 export type { RemapPlan } from './calls/mremap.ts';
 export type { MsharePlan } from './calls/mshare.ts';
+export type { ContentsPlan } from './contents-plan.ts';
 export type { CallKind, Plan, Stage } from './stage.ts';
 export { isPlan } from './stage.ts';
 export type { Process } from './process.ts';

@@ -51,7 +51,7 @@ export class Links extends Flushes {
     upper.set(index, 0);
     const pages = this.layout.span(upper.level - 1);
     const start = page - (page % pages);
-    for (let cpu = 0; cpu < this.layout.cpus; cpu++) this.flushMm(cpu, mm, start, start + pages, true);
+    this.flushEveryCpu(mm, start, start + pages, true);
     if (old === undefined) return;
     this.countLink(old, -1);
     if (old.refs === 0 && old.count === 0) this.freeTable(old.id);

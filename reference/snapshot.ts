@@ -6,7 +6,7 @@ import type { Mm } from './mm.ts';
 import { BITS_MASK, TARGET_SHIFT } from './table.ts';
 import type { Table } from './table.ts';
 
-/** Takes pictures of a machine. What did not change since the last picture is the same object again. */
+/** Takes pictures of one world of a machine. What did not change since the last picture is the same object again. */
 export class Camera {
   private readonly machine: Machine;
   private last: Snapshot | undefined = undefined;
@@ -18,16 +18,6 @@ export class Camera {
 
   constructor(machine: Machine) {
     this.machine = machine;
-  }
-
-  /** A new world begins: nothing of the old one is shown again. */
-  reset(): void {
-    this.last = undefined;
-    this.mms = [];
-    this.tables = [];
-    this.tlb = [];
-    this.caches = [];
-    this.counts = {};
   }
 
   take(): Snapshot {

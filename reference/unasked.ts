@@ -60,7 +60,7 @@ export class UnaskedSharing extends Sharers {
    */
   unshare(mm: Mm, page: number, leaf: Table, _gather: Gather): void {
     cutLink(this, mm, page, leaf);
-    for (let cpu = 0; cpu < this.layout.cpus; cpu++) this.flushMm(cpu, mm, page, page + this.layout.entries, true);
+    this.flushEveryCpu(mm, page, page + this.layout.entries, true);
   }
 
   /** What a child gets of a shared mapping without a region: nothing, it will fault. */

@@ -4,9 +4,9 @@ import type { Mutant } from '../mutant.ts';
 import { faultyHugeBody } from './body.ts';
 
 class HugeFlushLeavesOnly extends Machine {
-  override unshare(mm: Mm, page: number, leaf: Table, gather: Gather): void {
+  override unshare(mm: Mm, page: number, leaf: Table, _gather: Gather): void {
     cutLink(this, mm, page, leaf);
-    gather.flush(mm, page, page + this.layout.entries, false);
+    this.flushEveryCpu(mm, page, page + this.layout.entries, false);
   }
 }
 

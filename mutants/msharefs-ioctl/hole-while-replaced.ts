@@ -1,14 +1,8 @@
 import { Machine, MachineBody } from '../../reference/index.ts';
-import type { Plan, Region, Stage, Vma } from '../../reference/index.ts';
+import type { ContentsPlan, Plan, Stage } from '../../reference/index.ts';
 import { manualWith } from '../manual.ts';
 import { describe } from '../mutant.ts';
 import type { Mutant } from '../mutant.ts';
-
-/** What a change of the contents of a region plans. */
-interface Contents extends Plan {
-  readonly region: Region;
-  readonly vma: Vma | undefined;
-}
 
 /** What is new comes in when what was old is flushed and freed; nobody is kept from looking in between. */
 function inTwo(usual: readonly Stage<Plan>[]): readonly Stage<Plan>[] {
@@ -19,7 +13,7 @@ function inTwo(usual: readonly Stage<Plan>[]): readonly Stage<Plan>[] {
   const insert: Stage<Plan> = {
     label: 'insert',
     run(machine, plan) {
-      const { region, vma } = plan as Contents;
+      const { region, vma } = plan as ContentsPlan;
       if (vma !== undefined) machine.putContents(region, vma);
       return undefined;
     },

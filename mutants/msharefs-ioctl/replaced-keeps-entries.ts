@@ -1,20 +1,12 @@
 import { Machine, MachineBody } from '../../reference/index.ts';
-import type { Plan, Region, Stage, Vma } from '../../reference/index.ts';
+import type { ContentsPlan, Plan, Stage } from '../../reference/index.ts';
 import { manualWith, replacing } from '../manual.ts';
 import { describe } from '../mutant.ts';
 import type { Mutant } from '../mutant.ts';
 
-/** What a change of the contents of a region plans. */
-interface Contents extends Plan {
-  readonly region: Region;
-  readonly start: number;
-  readonly end: number;
-  readonly vma: Vma | undefined;
-}
-
 function change(usual: Stage<Plan>): Stage<Plan>['run'] {
   return (machine, plan) => {
-    const { region, start, end, vma } = plan as Contents;
+    const { region, start, end, vma } = plan as ContentsPlan;
     if (vma === undefined) return usual.run(machine, plan);
     region.host.vmas.take(start, end);
     machine.putContents(region, vma);

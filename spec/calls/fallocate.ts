@@ -1,7 +1,7 @@
 /** fallocate(2): of a region, the other way to its size; of a file, room at the end, or a hole. */
 import { offsetOf, pageOf } from '../../schemas/address.ts';
 import type { FallocateCall } from '../../schemas/generated/types.ts';
-import { HELD_BY_ALL, resize, zeroPages } from '../bytes.ts';
+import { HELD_BY_ALL, LARGEST_FILE, resize, zeroPages } from '../bytes.ts';
 import { regionOfFile } from '../named.ts';
 import { isSizedByCall, refusalsOfTruncation, setSizeTo } from '../sizing.ts';
 import { type Descriptor, type FileState, noteChanged } from '../world.ts';
@@ -34,7 +34,7 @@ function errors(v: CallView): readonly string[] {
   const descriptor = descriptorOf(v);
   if (descriptor?.writable !== true) return ['EBADF'];
   const found: string[] = [];
-  const limit = 2 ** (63 - v.world.shift);
+  const limit = LARGEST_FILE / v.world.geometry.pageSize;
   if (length === '0x0' || [offset, length].some((hex) => pageOf(hex, v.world.shift) >= limit)) found.push('EINVAL');
   if (endOf(v).pages >= limit) found.push('EFBIG');
   if (descriptor.file.kind === 'info') found.push('EOPNOTSUPP', 'ENODEV');

@@ -38,7 +38,6 @@ function advance(v: CallView, _seen: Outcome, reading: Reading): void {
   const { file } = descriptorOf(v)!;
   const region = regionOfFile(world, file);
   if (region) return setSizeTo(world, region, pageOf(size, world.shift), reading);
-  if (file.kind === 'info') return;
   resize(file, pageOf(size, world.shift), offsetOf(size, world.shift), v.step);
   dropCopies(world, file);
   noteChanged(world);

@@ -19,7 +19,6 @@ function errors(v: CallView): readonly string[] {
   if (v.beyond) found.push('EINVAL', 'ENOMEM');
   else if (v.hole) found.push('ENOMEM');
   if (!isRemove(v)) return found;
-  if (v.meets.some((m) => m.file.anonymous && !m.shared)) found.push('EINVAL');
   if (v.meets.some((m) => !m.shared)) found.push('EACCES', 'EINVAL');
   if (v.meets.some((m) => m.shared && !m.mayWrite)) found.push('EACCES');
   return found;

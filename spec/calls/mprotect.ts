@@ -1,7 +1,7 @@
 /** mprotect(2): changes a region for all its sharers, and other mappings for the caller alone. */
 import type { MprotectCall, Outcome } from '../../schemas/generated/types.ts';
 import { protect } from '../regions.ts';
-import { placeOf } from '../world.ts';
+import { type Mapping, mappingsIn, placeOf } from '../world.ts';
 import { type CallSpec, NO_ERRORS, type Reading } from './call-spec.ts';
 import { protOf } from './mmap.ts';
 import { type CallView, rangeView } from './view.ts';
@@ -17,9 +17,9 @@ function errors(v: CallView): readonly string[] {
   return found;
 }
 
-function change(v: CallView, to: number): void {
+function change(v: CallView, meets: readonly Mapping[], to: number): void {
   const prot = protOf((v.call as MprotectCall).prot);
-  for (const m of v.meets) if (m.start < to) protect(v.world, v.process, m, v.from, to, prot, v.step);
+  for (const m of meets) protect(v.world, v.process, m, v.from, to, prot, v.step);
 }
 
 /** The first page after which nothing was changed when the call failed: a hole, or a mapping that refuses. */
@@ -47,9 +47,11 @@ export const mprotect: CallSpec = {
     return rangeView(world, process, call, step, placeOf(world, addr), length);
   },
   errors: (v) => (v.empty && !v.unaligned ? NO_ERRORS : errors(v)),
-  advance: (v) => change(v, v.to),
+  advance: (v) => change(v, v.meets, v.to),
   failureReadings,
   advanceFailure: (v, reading) => {
-    if (reading === 'prefix') change(v, stop(v));
+    if (reading !== 'prefix') return;
+    const to = stop(v);
+    change(v, mappingsIn(v.process, v.from, to), to);
   },
 };

@@ -1,2 +1,2 @@
 // Generated from the sources of the specification by `npm run generate`. Do not edit.
-export const RULES_HASH = 'sha256:dc712df777d8b4f7251b4d3d128c825c8c181db94e49e61f48202010df941d6b';
+export const RULES_HASH = 'sha256:d86bfe30bbece390e72c4d0fc56c672fb48ced1ce2fa58d4b9723a702c5a8652';

@@ -22,9 +22,13 @@ const stories: Trace[] = [];
 const drawn = generations.flatMap(({ id }, i) => [...generateTraces({ seed: 3 + i, count: 50, generation: id })]);
 const PATIENCE = 120_000;
 
+/** What the reference does in all of them. */
+let ofReference: readonly Transcript[] = [];
+
 beforeAll(async () => {
   for (const { id } of generations) for await (const { trace } of (await loadSuite(storyTargets(id))).traces()) stories.push(trace);
-});
+  ofReference = await performed(createReference(), [...stories, ...drawn]);
+}, PATIENCE);
 
 type Judging = (transcript: Transcript) => Judgement;
 
@@ -103,30 +107,39 @@ function different(transcripts: readonly Transcript[]): string[] {
   return transcripts.filter(differs).map(({ trace }) => trace.id);
 }
 
+/** The first transcripts of the body in which a rule is violated, so many at most. */
+async function firstCaught(body: Body, traces: readonly Trace[], most: number): Promise<Transcript[]> {
+  const caught: Transcript[] = [];
+  for (const trace of traces) {
+    if (caught.length === most) break;
+    const transcript = await perform(trace, body, { trust: true });
+    if (quickly(transcript).violations.length > 0) caught.push(transcript);
+  }
+  return caught;
+}
+
 describe('judging what has changed finds what judging everything finds', () => {
   it(
     'of the reference, in all stories and generated traces',
-    async () => {
-      expect(different(await performed(createReference(), [...stories, ...drawn]))).toEqual([]);
+    () => {
+      expect(different(ofReference)).toEqual([]);
     },
     PATIENCE,
   );
 
   it(
     'of bodies that show one thing otherwise, in some of them',
-    async () => {
-      const some = [...stories, ...drawn].filter((_, i) => i % 16 === 0);
-      const transcripts = await performed(createReference(), some);
-      expect(different(transcripts.flatMap((transcript) => shownOtherwise(transcript, CHANGES.length)))).toEqual([]);
+    () => {
+      const some = ofReference.filter((_, i) => i % 16 === 0);
+      expect(different(some.flatMap((transcript) => shownOtherwise(transcript, CHANGES.length)))).toEqual([]);
     },
     PATIENCE,
   );
 
   it(
     'of bodies that show no host of the region that was made first',
-    async () => {
-      const transcripts = await performed(createReference(), [...stories, ...drawn]);
-      const several = transcripts.filter(({ entries }) => entries.some(({ snapshot }) => hostsIn(snapshot?.mms ?? []).length > 1));
+    () => {
+      const several = ofReference.filter(({ entries }) => entries.some(({ snapshot }) => hostsIn(snapshot?.mms ?? []).length > 1));
       expect(several).not.toEqual([]);
       expect(different(several.map(withoutFirstHost))).toEqual([]);
     },
@@ -138,11 +151,10 @@ describe('judging what has changed finds what judging everything finds', () => {
     async (_name, mutant, i) => {
       const body = mutant.create();
       const about = [...stories, ...drawn].filter(({ generation }) => generation === body.description.generations[0]);
-      const transcripts = await performed(body, about);
-      const caught = transcripts.filter((transcript) => quickly(transcript).violations.length > 0);
+      const caught = await firstCaught(body, about, 8);
       expect(caught).not.toEqual([]);
-      const some = transcripts.filter((_, k) => k % 16 === i % 16);
-      expect(different([...caught.slice(0, 8), ...some])).toEqual([]);
+      const some = about.filter((_, k) => k % 16 === i % 16);
+      expect(different([...caught, ...(await performed(body, some))])).toEqual([]);
     },
     PATIENCE,
   );
