@@ -2,11 +2,11 @@
 import type { Report } from '../schemas/generated/types.ts';
 
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
-  caught: 9940,
-  otherwise: 411,
+  caught: 9942,
+  otherwise: 412,
   of: 11541,
-  broke: 1599,
+  broke: 1598,
   equivalent: 676,
-  survivors: ['spec/access.ts: 1', 'spec/world.ts: 1'],
-  changed: ['spec/access.ts', 'spec/inspection.ts', 'spec/world.ts'],
+  survivors: ['spec/access.ts: 1'],
+  changed: ['spec/access.ts', 'spec/inspection.ts'],
 };

@@ -96,8 +96,9 @@ function untriedText(results: Results): string[] {
   return files.length === 0 ? [] : [`Not tried, because the measuring was ended before, and not in these numbers: changes of ${list}.`];
 }
 
+/** Rounded down: less than all is never 100.0 %. */
 function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+  return whole === 0 ? '–' : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
 }
 
 function tableOf(results: Results, { listed, open }: Sorted): string {
