@@ -2,11 +2,11 @@
 import type { Report } from '../schemas/generated/types.ts';
 
 export const systematic: NonNullable<NonNullable<Report['detection']>['systematic']> = {
-  caught: 9942,
-  otherwise: 412,
-  of: 11541,
+  caught: 9947,
+  otherwise: 411,
+  of: 11546,
   broke: 1598,
   equivalent: 676,
   survivors: ['spec/access.ts: 1'],
-  changed: ['spec/access.ts', 'spec/inspection.ts'],
+  changed: ['spec/inspection.ts'],
 };
