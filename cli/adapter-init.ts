@@ -1,6 +1,6 @@
 /** `ptshare adapter init`: copies the example of a language. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { plain } from '../reports/plain.ts';
 import { InputError } from '../schemas/input-error.ts';
 import { nameHint } from '../schemas/near.ts';
@@ -33,10 +33,13 @@ export function init(folder: string, { lang, generation, json }: InitOptions, io
   }
   for (const name of names) write(readFileSync(join(from, name), 'utf8').replaceAll(DEFAULT_GENERATION, generation), folder, name);
   const { body, build }: Language = BY_NAME[lang];
-  const next = [`cd ${quotedPath(folder)}`, ...(build === undefined ? [] : [build]), `npx ptshare adapter check ${quotedName(body)}`];
+  const ptshare = commandIn(folder);
+  const next = [`cd ${quotedPath(folder)}`, ...(build === undefined ? [] : [build]), `${ptshare} adapter check ${quotedName(body)}`];
   if (json === true) io.out(`${JSON.stringify({ files: names.map((name) => join(folder, name)), next, body })}\n`);
-  else
-    io.out(told(folder, names, next, `${quotedName(body)}${generation === DEFAULT_GENERATION ? ' data' : ` --generation ${generation}`}`));
+  else {
+    const limits = generation === DEFAULT_GENERATION ? ' data' : ` --generation ${generation}`;
+    io.out(told(folder, names, next, `${ptshare} run --on ${quotedName(body)}${limits}`));
+  }
   return EXIT.ok;
 }
 
@@ -57,6 +60,15 @@ function write(text: string, folder: string, name: string): void {
   }
 }
 
+/** How ptshare is started in the folder: npx finds it in a checkout, and below where it is installed. */
+function commandIn(folder: string): string {
+  const { root } = findPackage();
+  for (let at = resolve(folder); at !== dirname(at); at = dirname(at)) {
+    if (at === root || existsSync(join(at, 'node_modules', '.bin', 'ptshare'))) return 'npx ptshare';
+  }
+  return `node ${quotedPath(join(root, 'dist', 'cli', 'main.js'))}`;
+}
+
 /** As a POSIX shell takes it. */
 function quotedPath(path: string): string {
   return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
@@ -75,7 +87,7 @@ It speaks the protocol, and supports no call yet. Try it:
 ${commands}
 Then fill in what a reset does, and one call after another: first open, mmap, load and store. List each in CALLS, and see
 what is said of it:
-  npx ptshare run --on ${run}
+  ${plain(run)}
 The page docs/writing-a-body.md goes on from here, docs/protocol.md has every message.
 `;
 }

@@ -1,8 +1,9 @@
 /** `ptshare adapter init`: what it writes is a body in each language, for each generation, with room for what is to come. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../adapters/connect.ts';
 import { numbered, reset, trace } from '../../adapters/wire/lines.ts';
 import { LANGUAGES } from '../../cli/languages.ts';
@@ -181,7 +182,20 @@ describe('adapter init', () => {
     const at = join(folder(), 'my body');
     const { code, out } = await ptshare(['adapter', 'init', '--lang', 'c', at]);
     expect(code).toBe(0);
-    for (const line of ['body.c', `cd '${at}'`, 'cc -std=c11', 'ptshare adapter check exec:./body', 'CALLS']) expect(out).toContain(line);
+    const commands = ['cc -std=c11', 'main.js adapter check exec:./body', 'main.js run --on exec:./body data'];
+    for (const line of ['body.c', `cd '${at}'`, ...commands, 'CALLS']) expect(out).toContain(line);
+  });
+
+  it('says how ptshare is started there: by npx only where npx finds it', async () => {
+    const outside = folder();
+    expect((await made('c', outside)).next.at(-1)).toMatch(/^node \S+\/dist\/cli\/main\.js adapter check exec:\.\/body$/u);
+    const inCheckout = fileURLToPath(new URL('../../out/new-body', import.meta.url));
+    onTestFinished(() => rmSync(inCheckout, { recursive: true, force: true }));
+    expect((await made('c', inCheckout)).next.at(-1)).toBe('npx ptshare adapter check exec:./body');
+    const project = folder();
+    mkdirSync(join(project, 'node_modules', '.bin'), { recursive: true });
+    writeFileSync(join(project, 'node_modules', '.bin', 'ptshare'), '');
+    expect((await made('c', join(project, 'new'))).next.at(-1)).toBe('npx ptshare adapter check exec:./body');
   });
 
   it('keeps the C body small and alone with libc', () => {
